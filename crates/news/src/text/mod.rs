@@ -1,0 +1,1 @@
+//! The Vietnamese text rules, Markdown, and the one sanitising door.

@@ -1,0 +1,2 @@
+//! The program that Trunk builds: wakes the app up in the reader's browser.
+fn main() {}
