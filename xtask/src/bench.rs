@@ -52,11 +52,8 @@ pub fn check(app: &Path, write: bool) -> Outcome {
         println!("budget written to {BUDGET}");
         return Ok(());
     }
-    let text = fs::read_to_string(&path).map_err(at(&path))?;
-    let budget = total_in(&text).ok_or_else(|| Problem::BadBudget {
-        path: path.clone(),
-        line: "no line `total = bytes`".to_owned(),
-    })?;
+    let Ok(text) = fs::read_to_string(&path) else { return Err(Problem::NoBudget(path)) };
+    let budget = total_in(&text).ok_or(Problem::NoBudget(path))?;
     let per_cent = (total.brotli as f64 / budget.max(1) as f64 - 1.0) * 100.0;
     println!("budget {budget} bytes (brotli): {per_cent:+.1} %");
     if exceeds(total.brotli, budget) {

@@ -40,7 +40,7 @@ impl Lock {
                 Err(why) if why.kind() == ErrorKind::AlreadyExists => {}
                 Err(why) => return Err(at(&file)(why)),
             }
-            let holder = fs::read_to_string(&file).unwrap_or_default();
+            let holder = fs::read_to_string(&file).unwrap_or_default().trim().to_owned();
             if !holder.is_empty() && !is_alive(&holder) {
                 // Its owner was killed. Only one of several waiting processes can move it away.
                 let gone = folder.join(format!("installing.lock.{}", process::id()));

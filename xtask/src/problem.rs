@@ -41,8 +41,8 @@ pub enum Problem {
     Missing { program: &'static str, debian: &'static str, for_what: &'static str },
     /// The app is bigger than its budget.
     OverBudget { brotli: u64, budget: u64 },
-    /// The app's budget can not be read.
-    BadBudget { path: PathBuf, line: String },
+    /// The app's budget can not be read, or has no line `total = bytes`.
+    NoBudget(PathBuf),
     /// The built app lacks a kind of file.
     NoApp { folder: PathBuf, kind: &'static str },
     /// Stages of the tests failed; their output has been shown.
@@ -119,9 +119,11 @@ impl fmt::Display for Problem {
                 "the app has grown to {brotli} bytes (brotli), over 2 % more than its budget of \
                  {budget}: make it smaller, or accept it with `cargo xtask bench size --write`"
             ),
-            Self::BadBudget { path, line } => {
-                write!(f, "{}: {line}; `cargo xtask bench size --write` writes it anew", path.display())
-            }
+            Self::NoBudget(path) => write!(
+                f,
+                "{} gives no budget for the app: `cargo xtask bench size --write` writes one",
+                path.display()
+            ),
             Self::NoApp { folder, kind } => write!(
                 f,
                 "{} holds no {kind} file: build the app first with `cargo xtask test app`",
