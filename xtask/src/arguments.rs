@@ -34,6 +34,8 @@ pub enum Task {
     Serve(Serve),
     /// Builds a site.
     Build { site: PathBuf, out: PathBuf },
+    /// Puts the stylesheet together, before Trunk builds.
+    Style,
     /// Adds the sample newspaper to what Trunk builds.
     Sample,
     /// Runs the tests.
@@ -56,6 +58,7 @@ impl Task {
                 release: rest.flag("--release"),
             }),
             "build" => Self::Build { site: rest.needed("--site")?.into(), out: rest.needed("--out")?.into() },
+            "style" => Self::Style,
             "sample" => Self::Sample,
             "test" => Self::Test { only: rest.next() },
             "bench" => match rest.next().as_deref() {

@@ -6,6 +6,7 @@ use crate::commands;
 use crate::places;
 use crate::problem::Outcome;
 use crate::run;
+use crate::styles;
 use crate::tools::Tools;
 
 /// The sample newspaper's folder.
@@ -22,6 +23,11 @@ pub fn build(site: &Path, out: &Path) -> Outcome {
 /// The app alone, without any newspaper; returns its folder.
 pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
     let usually = if release { "3 minutes the first time" } else { "2 minutes the first time" };
+    styles::bundle()?;
+    // Trunk builds with `cargo --offline`, so the crates must be there before.
+    let mut fetch = commands::native_cargo();
+    fetch.arg("fetch");
+    run::shown("fetching the crates", fetch)?;
     eprintln!("▸ Building the app (usually {usually})");
     let folder = places::app(release);
     let mut trunk = tools.trunk();

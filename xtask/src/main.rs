@@ -43,6 +43,7 @@ fn run(task: Task) -> Outcome {
         Task::Tools { env: false } => tools::report(&Tools::get()?),
         Task::Serve(serve) => serve.run()?,
         Task::Build { site, out } => build::build(&site, &out)?,
+        Task::Style => drop(styles::bundle()?),
         Task::Sample => build::sample()?,
         Task::Test { only } => test::test(only.as_deref())?,
         Task::BenchSize { write } => bench::size(write)?,

@@ -32,7 +32,7 @@ impl Serve {
         let tools = Tools::get()?;
         let root = places::root();
         let mut seen = Snapshot::take(&root);
-        let mut owed = Change { app: true, press: true, styles: Vec::new() };
+        let mut owed = Change { app: true, press: true, style: true };
         let mut server: Option<Server> = None;
         let mut is_old = true;
         loop {
@@ -55,12 +55,16 @@ impl Serve {
     /// Builds what a change asks for; what could not be built is handed back as still owed.
     fn rebuild(&self, tools: &Tools, change: Change) -> Change {
         let started = Instant::now();
-        let app = change.app || !styles::replace(&change.styles, &places::app(self.release));
-        let owed = Change {
-            app: app && said(build::app(tools, self.release)),
-            press: change.press && said(build::press(self.release)),
-            styles: Vec::new(),
-        };
+        let mut owed = Change::default();
+        let mut app = change.app;
+        if change.style && !app {
+            match styles::replace_in(&places::app(self.release)) {
+                Ok(replaced) => app = !replaced,
+                Err(problem) => owed.style = said(Err::<(), _>(problem)),
+            }
+        }
+        owed.app = app && said(build::app(tools, self.release));
+        owed.press = change.press && said(build::press(self.release));
         if owed == Change::default() {
             eprintln!("✓ Built in {}", spoken(started.elapsed()));
         }

@@ -1,53 +1,116 @@
-//! A changed style goes straight into the built app: no cargo, no Trunk, at once in the open page.
+//! The files of `style/`, put into the one stylesheet that index.html links.
+//!
+//! Order: first the files that declare an order of layers (`@layer reset, base, parts;`), then by
+//! path. Everything else belongs into a layer, so that its place does not matter.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::places;
+use crate::problem::{Outcome, at};
 
-/// Copies style files over their copies in the built app. `false` if any of them is not there
-/// under a name that is sure to be its own; then Trunk must do it.
-pub fn replace(styles: &[PathBuf], app: &Path) -> bool {
+/// Writes `target/style/bantin.css` and returns its path.
+pub fn bundle() -> Outcome<PathBuf> {
     let root = places::root();
-    let copies: Option<Vec<_>> =
-        styles.iter().map(|style| Some((root.join(style), copy_of(style, app)?))).collect();
-    let Some(copies) = copies else { return false };
-    copies.iter().all(|(style, copy)| fs::copy(style, copy).is_ok())
+    let text = joined(&root.join("style"))?;
+    // Not cargo's build folder, which may be elsewhere: index.html names this very path.
+    let folder = root.join("target/style");
+    let file = folder.join("bantin.css");
+    if fs::read_to_string(&file).is_ok_and(|old| old == text) {
+        return Ok(file);
+    }
+    fs::create_dir_all(&folder).map_err(at(&folder))?;
+    fs::write(&file, text).map_err(at(&file))?;
+    Ok(file)
 }
 
-/// Where Trunk put a style: `style/page.css` as it is, or `page-<hash>.css` at the top.
-fn copy_of(style: &Path, app: &Path) -> Option<PathBuf> {
-    let same = app.join(style);
-    if same.is_file() {
-        return Some(same);
+/// Puts a changed style straight into the built app: no cargo, no Trunk, at once in the open page.
+/// `false` if the app holds no stylesheet yet; then Trunk must build it.
+pub fn replace_in(app: &Path) -> Outcome<bool> {
+    let style = bundle()?;
+    let Some(copy) = copy_in(app) else { return Ok(false) };
+    fs::copy(style, &copy).map_err(at(&copy))?;
+    Ok(true)
+}
+
+fn joined(folder: &Path) -> Outcome<String> {
+    let mut styles = Vec::new();
+    for path in css_files(folder)? {
+        let text = fs::read_to_string(&path).map_err(at(&path))?;
+        styles.push((!declares_layers(&text), path, text));
     }
-    let stem = format!("{}-", style.file_stem()?.to_str()?);
-    let mut found = fs::read_dir(app).ok()?.flatten().map(|entry| entry.path()).filter(|path| {
+    styles.sort();
+    let mut all = String::new();
+    for (_, path, text) in styles {
+        let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        all += &format!("/* {name} */\n{}\n", text.trim_end());
+    }
+    Ok(all)
+}
+
+fn css_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(at(folder))?.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(css_files(&path)?);
+        } else if path.extension().is_some_and(|ext| ext == "css") {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+fn declares_layers(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("@layer ") && line.trim_end().ends_with(';'))
+}
+
+/// Trunk's copy, `bantin-<hash>.css`.
+fn copy_in(app: &Path) -> Option<PathBuf> {
+    fs::read_dir(app).ok()?.flatten().map(|entry| entry.path()).find(|path| {
         let name = path.file_name().and_then(|name| name.to_str());
-        let hash = name.and_then(|name| name.strip_prefix(&stem)?.strip_suffix(".css"));
+        let hash = name.and_then(|name| name.strip_prefix("bantin-")?.strip_suffix(".css"));
         hash.is_some_and(|hash| !hash.is_empty() && hash.bytes().all(|b| b.is_ascii_hexdigit()))
-    });
-    let copy = found.next()?;
-    found.next().is_none().then_some(copy)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn finds_a_styles_copy_or_none() {
-        let app = std::env::temp_dir().join(format!("bantin-styles-{}", std::process::id()));
-        fs::create_dir_all(app.join("style")).unwrap();
-        for name in ["page-12ab.css", "page-note-12ab.css", "style/print.css", "two-1.css", "two-2.css"] {
-            fs::write(app.join(name), "").unwrap();
+    fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("bantin-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("parts")).unwrap();
+        for (file, text) in files {
+            fs::write(folder.join(file), text).unwrap();
         }
-        let found = |style: &str| copy_of(Path::new(style), &app);
-        assert_eq!(found("style/page.css"), Some(app.join("page-12ab.css")));
-        assert_eq!(found("style/page-note.css"), Some(app.join("page-note-12ab.css")));
-        assert_eq!(found("style/print.css"), Some(app.join("style/print.css")));
-        assert_eq!(found("style/two.css"), None);
-        assert_eq!(found("style/new.css"), None);
-        fs::remove_dir_all(app).unwrap();
+        folder
+    }
+
+    #[test]
+    fn the_order_of_layers_comes_first() {
+        let folder = folder(
+            "joined",
+            &[
+                ("base.css", "@layer base { p { margin: 0; } }\n"),
+                ("order.css", "@layer base, parts;\n"),
+                ("parts/card.css", "@layer parts { .card { margin: 0; } }\n"),
+                ("note.txt", "not a style"),
+            ],
+        );
+        let text = joined(&folder).unwrap();
+        let names: Vec<_> = text.lines().filter(|line| line.starts_with("/*")).collect();
+        assert_eq!(names, ["/* order.css */", "/* base.css */", "/* parts/card.css */"]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn finds_trunks_copy_and_no_other_file() {
+        let folder = folder("copy", &[("bantin-app-12ab.css", ""), ("bantin-12ab.js", "")]);
+        assert_eq!(copy_in(&folder), None);
+        fs::write(folder.join("bantin-12ab.css"), "").unwrap();
+        assert_eq!(copy_in(&folder), Some(folder.join("bantin-12ab.css")));
+        fs::remove_dir_all(folder).unwrap();
     }
 }

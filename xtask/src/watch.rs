@@ -20,8 +20,8 @@ pub struct Change {
     pub app: bool,
     /// So must the native program, and be started again.
     pub press: bool,
-    /// Style files to replace in the built app, where nothing else changed.
-    pub styles: Vec<PathBuf>,
+    /// The stylesheet must be put together anew, which building the app does too.
+    pub style: bool,
 }
 
 impl Snapshot {
@@ -60,7 +60,7 @@ impl Change {
     pub fn add(&mut self, other: Self) {
         self.app |= other.app;
         self.press |= other.press;
-        self.styles.extend(other.styles);
+        self.style |= other.style;
     }
 
     /// Sorts changed paths by what they need.
@@ -68,7 +68,7 @@ impl Change {
         let mut change = Self::default();
         for path in paths {
             if path.starts_with("style") {
-                change.styles.push(path.clone());
+                change.style = true;
             } else if path.starts_with("crates/press") {
                 change.press = true;
             } else if path.starts_with("crates/desk") {
@@ -110,7 +110,7 @@ mod tests {
         let press = change(&["crates/press/src/main.rs"]);
         assert!(press.press && !press.app);
         let style = change(&["style/page.css"]);
-        assert!(!style.app && !style.press && style.styles.len() == 1);
+        assert!(!style.app && !style.press && style.style);
         assert!(change(&["src/parts/header.rs"]).press);
     }
 
