@@ -1,0 +1,6 @@
+//! placeholder until the text branch lands
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+/// HTML of unknown safety.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Html(String);
