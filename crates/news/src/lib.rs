@@ -1,4 +1,17 @@
 //! What a news site is: articles, lists, routes, words and the Vietnamese text rules.
 //!
 //! Knows no browser, disk, clock or Leptos.
+
+pub mod article;
+pub mod bundle;
+pub mod comment;
+pub mod date;
+pub mod draft;
+pub mod lang;
+pub mod problem;
+pub mod route;
+pub mod settings;
+pub mod site;
+pub mod source;
 pub mod text;
+pub mod words;

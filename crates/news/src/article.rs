@@ -1,0 +1,170 @@
+//! Articles, and the teasers that lists show of them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{comment::Comment, date::Moment, lang::Lang, text::html::Html};
+
+/// The name of a section or a tag, and the slug that stands for it in paths.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Label {
+    /// Folded name: `thoi-tiet`.
+    pub slug: String,
+    /// As shown: `Thời tiết`.
+    pub name: String,
+}
+
+/// A picture with what a page must know to show it well.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Figure {
+    /// Path below the site's base (`media/x.jpg`) or an absolute URL.
+    pub src: String,
+    /// What the picture shows, for who can not see it; empty if it only decorates.
+    #[serde(default)]
+    pub alt: String,
+    /// The line under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    /// Who made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+    /// Pixels, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// Pixels, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
+}
+
+/// An article in a list. It has no body: a list can not read one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Teaser {
+    /// Unique among the articles of its language.
+    pub slug: String,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// The headline.
+    pub title: String,
+    /// The lead (sapo), plain text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standfirst: Option<String>,
+    /// Its one section.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<Label>,
+    /// The date it carries.
+    pub published: Moment,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Figure>,
+    /// Comments that ship with it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub comment_count: u32,
+    /// Not shown before this moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publish_at: Option<Moment>,
+    /// Not shown from this moment on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Moment>,
+}
+
+impl Teaser {
+    /// Whether a reader may see it at `now`, in Unix seconds.
+    pub fn visible_at(&self, now: i64) -> bool {
+        self.publish_at.is_none_or(|from| from.unix() <= now)
+            && self.expires_at.is_none_or(|until| now < until.unix())
+    }
+}
+
+/// A mistake that was put right, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Correction {
+    /// When it was put right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Moment>,
+    /// What was wrong and what is right, plain text.
+    pub text: String,
+}
+
+/// The same article in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Translation {
+    /// Its language.
+    pub lang: Lang,
+    /// Its slug there.
+    pub slug: String,
+    /// Its headline there.
+    pub title: String,
+}
+
+/// A whole article, as its page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Article {
+    /// What lists show of it.
+    pub teaser: Teaser,
+    /// The text. Passes the sanitising door before it is shown.
+    pub body: Html,
+    /// When it last changed, if it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Moment>,
+    /// The byline, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// The credit line (nguồn).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+    /// Its tags, in the author's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Label>,
+    /// Corrections, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+    /// How often it was read, where that is known. Never a guess.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub views: Option<u64>,
+    /// Minutes it takes to read, at 220 words a minute; 0 where unknown.
+    #[serde(default)]
+    pub minutes: u32,
+    /// The same article in other languages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<Translation>,
+    /// Related news (Tin tức liên quan), best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Teaser>,
+    /// The one before it in its section.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Teaser>,
+    /// The one after it in its section.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Teaser>,
+    /// Whether readers may comment on it.
+    #[serde(default = "yes")]
+    pub comments_open: bool,
+    /// Comments that ship with the bundle (the embedded discussion).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_teaser_is_seen_from_its_moment_until_it_expires() {
+        let teaser = Teaser {
+            publish_at: Some(Moment::new(100, 420)),
+            expires_at: Some(Moment::new(200, 420)),
+            ..Teaser::default()
+        };
+        let seen = [99, 100, 199, 200].map(|now| teaser.visible_at(now));
+        assert_eq!(seen, [false, true, true, false]);
+        assert!(Teaser::default().visible_at(0));
+    }
+}

@@ -1,0 +1,285 @@
+//! An edition as JSON files: which there are, and what each holds.
+//!
+//! Paths are below the site's base. Lists are cut into pages numbered from the oldest, so a full page never
+//! changes again; a small head has the newest. Publishing one more article writes the article, its
+//! predecessor in the section, the heads that it stands in, and two files of the archive.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    article::{Article, Label, Teaser},
+    lang::Lang,
+    route::{List, Span},
+    site::Site,
+};
+
+/// The version of the format. It changes when an older app could not read the files.
+pub const VERSION: u32 = 1;
+
+/// Articles on a full page.
+pub const PAGE_SIZE: u32 = 20;
+
+/// Path of the settings.
+pub const SITE: &str = "data/site.json";
+
+/// Path of an article.
+pub fn article_path(lang: Lang, slug: &str) -> String {
+    format!("data/{}/article/{slug}.json", lang.code())
+}
+
+/// Path of a list's head.
+pub fn head_path(lang: Lang, list: &List) -> String {
+    format!("{}head.json", list_folder(lang, list))
+}
+
+/// Path of a list's page, counted from 1, the oldest.
+pub fn page_path(lang: Lang, list: &List, number: u32) -> String {
+    format!("{}{number}.json", list_folder(lang, list))
+}
+
+/// Path of the archive's years.
+pub fn archive_path(lang: Lang) -> String {
+    format!("data/{}/archive/years.json", lang.code())
+}
+
+/// Path of the archive's days of one year.
+pub fn year_path(lang: Lang, year: i32) -> String {
+    format!("data/{}/archive/{year:04}.json", lang.code())
+}
+
+fn list_folder(lang: Lang, list: &List) -> String {
+    let lang = lang.code();
+    match list {
+        List::Front => format!("data/{lang}/all/"),
+        List::Section(slug) => format!("data/{lang}/section/{slug}/"),
+        List::Tag(slug) => format!("data/{lang}/tag/{slug}/"),
+    }
+}
+
+/// The newest of a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Head {
+    /// [`VERSION`].
+    pub version: u32,
+    /// The section or tag; none for the list of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Label>,
+    /// Articles in the whole list.
+    pub total: u32,
+    /// Full pages that exist, numbered from 1, the oldest.
+    pub pages: u32,
+    /// Newest first: what stands on no full page yet, scheduled ones included, and the newest full page, so
+    /// that there is always a screenful.
+    pub newest: Vec<Teaser>,
+    /// The same list in other languages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<(Lang, String)>,
+    /// On the front page alone: the newest of each section.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
+}
+
+/// A section on the front page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Block {
+    /// The section.
+    pub section: Label,
+    /// Its newest, newest first: [`BLOCK_SIZE`] and as many more as are scheduled.
+    pub teasers: Vec<Teaser>,
+}
+
+/// Articles of a section on the front page.
+pub const BLOCK_SIZE: usize = 4;
+
+/// A full page of a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Page {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Newest first, [`PAGE_SIZE`] of them.
+    pub teasers: Vec<Teaser>,
+}
+
+/// How many articles each year has.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Years {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Year and number of articles, oldest first.
+    pub years: BTreeMap<i32, u32>,
+}
+
+/// How many articles each day of a year has.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Year {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Articles of earlier years. The list of all is in order of dates: with this and the counts below, a
+    /// day is a slice of its pages.
+    pub before: u32,
+    /// Month, then day, then number of articles.
+    pub months: BTreeMap<u8, BTreeMap<u8, u32>>,
+}
+
+/// Every kind of file that a bundle has, for its JSON Schema.
+#[derive(JsonSchema)]
+#[schemars(title = "Bantin bundle, version 1")]
+#[allow(dead_code)]
+pub enum File {
+    /// `data/site.json`
+    Site(Site),
+    /// `data/LANG/article/SLUG.json`
+    Article(ArticleFile),
+    /// `data/LANG/{all,section/SLUG,tag/SLUG}/head.json`
+    Head(Head),
+    /// `data/LANG/{all,section/SLUG,tag/SLUG}/NUMBER.json`
+    Page(Page),
+    /// `data/LANG/archive/years.json`
+    Years(Years),
+    /// `data/LANG/archive/YEAR.json`
+    Year(Year),
+}
+
+/// An article with the version of its format.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ArticleFile {
+    /// [`VERSION`].
+    pub version: u32,
+    /// The article.
+    pub article: Article,
+}
+
+impl Head {
+    /// The page to link to from the newest, for what is older: the newest full page stands in the head.
+    pub fn older(&self) -> Option<u32> {
+        self.pages.checked_sub(1).filter(|page| *page > 0)
+    }
+
+    /// The page after this one; none where the newest comes next.
+    pub fn newer_than(&self, page: u32) -> Option<u32> {
+        (page + 1 < self.pages).then_some(page + 1)
+    }
+
+    /// The place in time, from 0, of the oldest article in [`Head::newest`].
+    fn first(&self) -> usize {
+        self.pages.saturating_sub(1) as usize * PAGE_SIZE as usize
+    }
+
+    /// The full pages that a slice of the list needs beside the head. Places count from 0, the oldest.
+    pub fn pages_for(&self, from: usize, to: usize) -> impl Iterator<Item = u32> + use<> {
+        let size = PAGE_SIZE as usize;
+        let to = to.min(self.first());
+        let pages = if from < to { from / size..to.div_ceil(size) } else { 0..0 };
+        pages.map(|page| page as u32 + 1)
+    }
+
+    /// A slice of the list, newest first. `pages` are those that [`Head::pages_for`] named.
+    pub fn between(&self, pages: &[(u32, Page)], from: usize, to: usize) -> Vec<Teaser> {
+        let first = self.first();
+        let mut slice = Vec::new();
+        for place in (from..to).rev() {
+            let teaser = if place >= first {
+                self.newest.iter().rev().nth(place - first)
+            } else {
+                let number = place as u32 / PAGE_SIZE + 1;
+                let page = pages.iter().find(|(other, _)| *other == number);
+                page.and_then(|(_, page)| page.teasers.iter().rev().nth(place % PAGE_SIZE as usize))
+            };
+            slice.extend(teaser.cloned());
+        }
+        slice
+    }
+}
+
+impl Year {
+    /// The places of a span of this year in the list of all: from, and one past the last.
+    pub fn slice(&self, span: Span) -> (usize, usize) {
+        let (mut from, mut to) = (None, self.before as usize);
+        let mut place = self.before as usize;
+        for (&month, days) in &self.months {
+            for (&day, &count) in days {
+                let inside = match span {
+                    Span::All | Span::Year(_) => true,
+                    Span::Month(_, m) => m == month,
+                    Span::Day(d) => d.month == month && d.day == day,
+                };
+                if inside {
+                    from.get_or_insert(place);
+                    to = place + count as usize;
+                }
+                place += count as usize;
+            }
+        }
+        (from.unwrap_or(to), to)
+    }
+
+    /// How many articles a month has.
+    pub fn in_month(&self, month: u8) -> u32 {
+        self.months.get(&month).map_or(0, |days| days.values().sum())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Day;
+
+    /// A list of `total` articles whose slugs are their places in time.
+    fn list(total: usize) -> (Head, Vec<(u32, Page)>) {
+        let teaser = |place: usize| Teaser { slug: place.to_string(), ..Teaser::default() };
+        let full = total / PAGE_SIZE as usize;
+        let page = |number: usize| {
+            let places = (number - 1) * PAGE_SIZE as usize..number * PAGE_SIZE as usize;
+            (number as u32, Page { version: VERSION, teasers: places.rev().map(teaser).collect() })
+        };
+        let pages = (1..=full).map(page).collect();
+        let mut head = Head { total: total as u32, pages: full as u32, ..Head::default() };
+        head.newest = (head.first()..total).rev().map(teaser).collect();
+        (head, pages)
+    }
+
+    #[test]
+    fn any_slice_comes_from_the_head_and_the_pages_that_it_needs() {
+        for total in [0, 1, 19, 20, 21, 39, 40, 41, 100] {
+            let (head, pages) = list(total);
+            for from in (0..=total).step_by(7) {
+                for to in (from..=total).step_by(3) {
+                    let needed: Vec<_> = head.pages_for(from, to).collect();
+                    let loaded: Vec<_> =
+                        pages.iter().filter(|(number, _)| needed.contains(number)).cloned().collect();
+                    assert_eq!(loaded.len(), needed.len());
+                    let slugs: Vec<_> =
+                        head.between(&loaded, from, to).into_iter().map(|teaser| teaser.slug).collect();
+                    let expected: Vec<_> = (from..to).rev().map(|place| place.to_string()).collect();
+                    assert_eq!(slugs, expected, "{from}..{to} of {total}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_year_knows_the_places_of_its_days() {
+        let year = Year {
+            version: VERSION,
+            before: 10,
+            months: [(3, [(1, 2), (9, 1)].into()), (12, [(9, 4)].into())].into(),
+        };
+        let day = |month, day| Span::Day(Day { year: 2023, month, day });
+        let table = [
+            (Span::Year(2023), (10, 17)),
+            (Span::Month(2023, 3), (10, 13)),
+            (Span::Month(2023, 12), (13, 17)),
+            (day(3, 9), (12, 13)),
+            (day(12, 9), (13, 17)),
+        ];
+        for (span, places) in table {
+            assert_eq!(year.slice(span), places, "{span:?}");
+        }
+        let (from, to) = year.slice(Span::Month(2023, 5));
+        assert_eq!(from, to);
+        assert_eq!(year.in_month(3), 3);
+    }
+}

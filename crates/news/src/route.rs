@@ -1,0 +1,362 @@
+//! Every address of a site. [`Route`] alone knows the words in paths: what it prints, it parses.
+
+use crate::{date::Day, lang::Lang};
+
+/// A page of the site.
+///
+/// Paths are below the site's base and start with `/`. The main language has no prefix, the others have
+/// theirs (`/en/`); the words in a path are of the page's language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// A list, at its newest, or one of its numbered pages (from 1, the oldest).
+    List {
+        /// The language of the page.
+        lang: Lang,
+        /// Which list.
+        list: List,
+        /// None for the newest.
+        page: Option<u32>,
+    },
+    /// The archive by date.
+    Archive {
+        /// The language of the page.
+        lang: Lang,
+        /// Which days.
+        span: Span,
+    },
+    /// One article.
+    Article {
+        /// The language of the article.
+        lang: Lang,
+        /// Its slug.
+        slug: String,
+    },
+}
+
+/// A list of articles, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum List {
+    /// Every article: the front page.
+    Front,
+    /// A section's, by its slug.
+    Section(String),
+    /// A tag's, by its slug.
+    Tag(String),
+}
+
+/// The days that an archive page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Span {
+    /// From the first day on.
+    All,
+    /// One year.
+    Year(i32),
+    /// One month: year, month.
+    Month(i32, u8),
+    /// One day.
+    Day(Day),
+}
+
+struct PathWords {
+    article: &'static str,
+    section: &'static str,
+    tag: &'static str,
+    page: &'static str,
+    archive: &'static str,
+}
+
+fn path_words(lang: Lang) -> PathWords {
+    match lang {
+        Lang::Vi => PathWords {
+            article: "bai-viet",
+            section: "chuyen-muc",
+            tag: "the",
+            page: "trang",
+            archive: "luu-tru",
+        },
+        Lang::En => {
+            PathWords { article: "article", section: "section", tag: "tag", page: "page", archive: "archive" }
+        }
+    }
+}
+
+impl Route {
+    /// The front page.
+    pub fn front(lang: Lang) -> Self {
+        Route::List { lang, list: List::Front, page: None }
+    }
+
+    /// A section's newest.
+    pub fn section(lang: Lang, slug: &str) -> Self {
+        Route::List { lang, list: List::Section(slug.to_owned()), page: None }
+    }
+
+    /// A tag's newest.
+    pub fn tag(lang: Lang, slug: &str) -> Self {
+        Route::List { lang, list: List::Tag(slug.to_owned()), page: None }
+    }
+
+    /// An article.
+    pub fn article(lang: Lang, slug: &str) -> Self {
+        Route::Article { lang, slug: slug.to_owned() }
+    }
+
+    /// The archive.
+    pub fn archive(lang: Lang, span: Span) -> Self {
+        Route::Archive { lang, span }
+    }
+
+    /// The language of the page.
+    pub fn lang(&self) -> Lang {
+        match self {
+            Route::List { lang, .. } | Route::Archive { lang, .. } | Route::Article { lang, .. } => *lang,
+        }
+    }
+
+    /// The path below the base, with a slash at both ends.
+    pub fn path(&self, main: Lang) -> String {
+        let lang = self.lang();
+        let words = path_words(lang);
+        let mut path = String::from("/");
+        let mut add = |part: &str| {
+            path.push_str(part);
+            path.push('/');
+        };
+        if lang != main {
+            add(lang.code());
+        }
+        match self {
+            Route::Article { slug, .. } => {
+                add(words.article);
+                add(slug);
+            }
+            Route::List { list, page, .. } => {
+                match list {
+                    List::Front => {}
+                    List::Section(slug) => {
+                        add(words.section);
+                        add(slug);
+                    }
+                    List::Tag(slug) => {
+                        add(words.tag);
+                        add(slug);
+                    }
+                }
+                if let Some(page) = page {
+                    add(words.page);
+                    add(&page.to_string());
+                }
+            }
+            Route::Archive { span, .. } => {
+                add(words.archive);
+                let (year, month, day) = span.parts();
+                if let Some(year) = year {
+                    add(&digits(year as u32, 4));
+                }
+                for part in [month, day].into_iter().flatten() {
+                    add(&digits(u32::from(part), 2));
+                }
+            }
+        }
+        path
+    }
+
+    /// Reads a path below the base. The last slash may lack, `index.html` may stand; anything else that
+    /// [`Route::path`] would not print is no route.
+    pub fn parse(path: &str, main: Lang) -> Option<Self> {
+        let path = path.strip_prefix('/')?;
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let mut parts: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('/').collect() };
+        let other = |part: &&str| Lang::ALL.into_iter().find(|lang| *lang != main && lang.code() == *part);
+        let lang = parts.first().and_then(other);
+        if lang.is_some() {
+            parts.remove(0);
+        }
+        let lang = lang.unwrap_or(main);
+        let words = path_words(lang);
+        let list = |list: List, page: &[&str]| match page {
+            [] => Some(Route::List { lang, list, page: None }),
+            [word, number] if *word == words.page => {
+                Some(Route::List { lang, list, page: Some(page_number(number)?) })
+            }
+            _ => None,
+        };
+        match parts.as_slice() {
+            [word, slug] if *word == words.article => {
+                Some(Route::Article { lang, slug: checked_slug(slug)? })
+            }
+            [word, slug, page @ ..] if *word == words.section => {
+                list(List::Section(checked_slug(slug)?), page)
+            }
+            [word, slug, page @ ..] if *word == words.tag => list(List::Tag(checked_slug(slug)?), page),
+            [word, date @ ..] if *word == words.archive => {
+                Some(Route::Archive { lang, span: Span::parse(date)? })
+            }
+            page => list(List::Front, page),
+        }
+    }
+}
+
+impl Span {
+    fn parts(&self) -> (Option<i32>, Option<u8>, Option<u8>) {
+        match *self {
+            Span::All => (None, None, None),
+            Span::Year(year) => (Some(year), None, None),
+            Span::Month(year, month) => (Some(year), Some(month), None),
+            Span::Day(Day { year, month, day }) => (Some(year), Some(month), Some(day)),
+        }
+    }
+
+    fn parse(parts: &[&str]) -> Option<Self> {
+        let fixed = |text: &str, width: usize| {
+            let right = text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit());
+            if right { text.parse::<i32>().ok() } else { None }
+        };
+        let month =
+            |text: &str| fixed(text, 2).filter(|month| (1..=12).contains(month)).map(|month| month as u8);
+        match parts {
+            [] => Some(Span::All),
+            [y] => Some(Span::Year(fixed(y, 4)?)),
+            [y, m] => Some(Span::Month(fixed(y, 4)?, month(m)?)),
+            [y, m, d] => {
+                let day = Day { year: fixed(y, 4)?, month: month(m)?, day: fixed(d, 2)? as u8 };
+                day.exists().then_some(Span::Day(day))
+            }
+            _ => None,
+        }
+    }
+
+    /// The span around this one: the month of a day, the year of a month.
+    pub fn wider(&self) -> Option<Self> {
+        match *self {
+            Span::All => None,
+            Span::Year(_) => Some(Span::All),
+            Span::Month(year, _) => Some(Span::Year(year)),
+            Span::Day(Day { year, month, .. }) => Some(Span::Month(year, month)),
+        }
+    }
+
+    /// The year it lies in.
+    pub fn year(&self) -> Option<i32> {
+        self.parts().0
+    }
+
+    /// Whether the day lies in it.
+    pub fn contains(&self, day: Day) -> bool {
+        let (y, m, d) = self.parts();
+        y.is_none_or(|y| y == day.year) && m.is_none_or(|m| m == day.month) && d.is_none_or(|d| d == day.day)
+    }
+}
+
+/// A slug as [`crate::text::slug`] makes them; anything else can not name a file.
+fn checked_slug(text: &str) -> Option<String> {
+    is_slug(text).then(|| text.to_owned())
+}
+
+/// Whether the text has the form of a slug: `a`–`z`, digits and inner hyphens.
+pub fn is_slug(text: &str) -> bool {
+    let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !text.is_empty() && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-')
+}
+
+fn page_number(text: &str) -> Option<u32> {
+    let number: u32 = text.parse().ok()?;
+    (number > 0 && text == number.to_string()).then_some(number)
+}
+
+fn digits(number: u32, width: usize) -> String {
+    format!("{number:0width$}")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn slug() -> impl Strategy<Value = String> {
+        "[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?"
+    }
+
+    fn lang() -> impl Strategy<Value = Lang> {
+        prop_oneof![Just(Lang::Vi), Just(Lang::En)]
+    }
+
+    fn span() -> impl Strategy<Value = Span> {
+        let day = (-100_000_i64..100_000).prop_map(|number| Day::from_number(number + 100_000));
+        prop_oneof![
+            Just(Span::All),
+            (1000..9999).prop_map(Span::Year),
+            (1000..9999, 1_u8..=12).prop_map(|(y, m)| Span::Month(y, m)),
+            day.prop_map(Span::Day),
+        ]
+    }
+
+    fn route() -> impl Strategy<Value = Route> {
+        let list = prop_oneof![Just(List::Front), slug().prop_map(List::Section), slug().prop_map(List::Tag)];
+        prop_oneof![
+            (lang(), slug()).prop_map(|(lang, slug)| Route::Article { lang, slug }),
+            (lang(), list, proptest::option::of(1_u32..)).prop_map(|(lang, list, page)| Route::List {
+                lang,
+                list,
+                page
+            }),
+            (lang(), span()).prop_map(|(lang, span)| Route::Archive { lang, span }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_is_parsed(route in route(), main in lang()) {
+            prop_assert_eq!(Route::parse(&route.path(main), main), Some(route));
+        }
+
+        #[test]
+        fn any_path_is_read_or_refused(path in "\\PC{0,60}") {
+            let _ = Route::parse(&path, Lang::Vi);
+        }
+
+        #[test]
+        fn what_is_parsed_has_one_address(path in "(/(en|bai-viet|article|the|trang|luu-tru|2023|12|01|9|a)){0,5}/?") {
+            if let Some(route) = Route::parse(&path, Lang::Vi) {
+                let printed = route.path(Lang::Vi);
+                prop_assert_eq!(printed.trim_end_matches('/'), path.trim_end_matches('/'));
+            }
+        }
+    }
+
+    #[test]
+    fn paths_as_readers_see_them() {
+        let table = [
+            ("/", Route::front(Lang::Vi)),
+            ("/en/", Route::front(Lang::En)),
+            ("/trang/3/", Route::List { lang: Lang::Vi, list: List::Front, page: Some(3) }),
+            ("/bai-viet/tap-huan/", Route::article(Lang::Vi, "tap-huan")),
+            ("/en/article/training/", Route::article(Lang::En, "training")),
+            ("/chuyen-muc/thoi-tiet/", Route::section(Lang::Vi, "thoi-tiet")),
+            ("/en/tag/el-nino/", Route::tag(Lang::En, "el-nino")),
+            ("/luu-tru/2023/12/", Route::archive(Lang::Vi, Span::Month(2023, 12))),
+        ];
+        for (path, route) in table {
+            assert_eq!(route.path(Lang::Vi), path);
+        }
+        for none in [
+            "",
+            "bai-viet/a",
+            "/bai-viet/",
+            "/bai-viet/A/",
+            "/trang/0/",
+            "/trang/01/",
+            "/vi/",
+            "/luu-tru/2023/13/",
+            "/luu-tru/2023/02/30/",
+            "/article/a/",
+            "/bai-viet/../x/",
+            "/bai-viet/a//",
+        ] {
+            assert_eq!(Route::parse(none, Lang::Vi), None, "{none}");
+        }
+        assert_eq!(Route::parse("/en/index.html", Lang::Vi), Some(Route::front(Lang::En)));
+    }
+}

@@ -1,0 +1,206 @@
+//! The settings of a site's folder, `site.toml`. Everything has a default; an empty file will do.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    lang::Lang,
+    problem::Problem,
+    site::{CommentRules, Face, Site},
+};
+
+/// `site.toml`, read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The newspaper's name.
+    pub title: String,
+    /// The line under it.
+    pub tagline: String,
+    /// What search engines and link previews say of the site.
+    pub description: String,
+    /// The line at the foot of every page.
+    pub footer: String,
+    /// Absolute address of the site.
+    pub url: String,
+    /// The main language.
+    pub language: Lang,
+    /// Every language; the main one is always among them.
+    pub languages: Vec<Lang>,
+    /// IANA name, for dates that name no zone.
+    pub time_zone: String,
+    /// The sections in the order of the menu. One that only articles name comes after these.
+    pub sections: Vec<SectionSettings>,
+    /// How readers comment.
+    pub comments: CommentRules,
+    /// What the English edition has of its own.
+    pub en: FaceSettings,
+    /// What the Vietnamese edition has of its own, where English is the main language.
+    pub vi: FaceSettings,
+    /// Settings that Bantin does not know.
+    #[serde(flatten)]
+    pub unknown: BTreeMap<String, toml::Value>,
+}
+
+/// A section and what it is called in other languages.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SectionSettings {
+    /// In the main language.
+    pub name: String,
+    /// In English.
+    pub en: Option<String>,
+    /// In Vietnamese.
+    pub vi: Option<String>,
+}
+
+/// A language's own texts; what is missing is taken from the main language.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FaceSettings {
+    /// See [`Settings::tagline`].
+    pub tagline: Option<String>,
+    /// See [`Settings::description`].
+    pub description: Option<String>,
+    /// See [`Settings::footer`].
+    pub footer: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: "Bản tin".into(),
+            tagline: String::new(),
+            description: String::new(),
+            footer: String::new(),
+            url: String::new(),
+            language: Lang::Vi,
+            languages: Vec::new(),
+            time_zone: "Asia/Ho_Chi_Minh".into(),
+            sections: Vec::new(),
+            comments: CommentRules::default(),
+            en: FaceSettings::default(),
+            vi: FaceSettings::default(),
+            unknown: BTreeMap::new(),
+        }
+    }
+}
+
+impl SectionSettings {
+    /// What the section is called in `lang`, where `main` is the site's language.
+    pub fn name_in(&self, lang: Lang, main: Lang) -> &str {
+        let own = match lang {
+            Lang::En => self.en.as_deref(),
+            Lang::Vi => self.vi.as_deref(),
+        };
+        own.filter(|_| lang != main).unwrap_or(&self.name)
+    }
+}
+
+impl Settings {
+    /// Reads `site.toml`.
+    ///
+    /// # Errors
+    /// The place that is not TOML, or a setting of the wrong type. Unknown settings come back as notes beside
+    /// the settings.
+    pub fn parse(text: &str) -> Result<(Self, Vec<Problem>), Problem> {
+        const FILE: &str = "site.toml";
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let line_at = |offset: usize| text.get(..offset).map(|before| before.matches('\n').count() + 1);
+        let mut settings: Settings = toml::from_str(text).map_err(|error| {
+            Problem::error(
+                FILE,
+                "settings",
+                error.message().to_owned(),
+                "docs/WRITING.md has every setting by example; each may also be left out.",
+            )
+            .at(error.span().and_then(|span| line_at(span.start)))
+        })?;
+        settings.url = settings.url.trim_end_matches('/').to_owned();
+        settings.languages.retain(|lang| *lang != settings.language);
+        settings.languages.insert(0, settings.language);
+        settings.languages.dedup();
+        let notes = settings.unknown.keys().map(|key| {
+            let line =
+                text.lines().position(|line| line.trim_start().trim_start_matches('[').starts_with(key));
+            Problem::note(
+                FILE,
+                "unknown-setting",
+                format!("`{key}` is no setting of Bantin"),
+                "It has no effect.",
+            )
+            .at(line.map(|line| line + 1))
+        });
+        let notes = notes.collect();
+        Ok((settings, notes))
+    }
+
+    /// The settings that readers' browsers get; the sections are filled in by the press.
+    pub fn public(&self) -> Site {
+        let face = |lang: Lang| {
+            let own = match lang {
+                Lang::En => &self.en,
+                Lang::Vi => &self.vi,
+            };
+            let text = |own: &Option<String>, main: &str| own.clone().unwrap_or_else(|| main.to_owned());
+            Face {
+                lang,
+                tagline: text(&own.tagline, &self.tagline),
+                description: text(&own.description, &self.description),
+                footer: text(&own.footer, &self.footer),
+                sections: Vec::new(),
+            }
+        };
+        Site {
+            title: self.title.clone(),
+            url: self.url.clone(),
+            language: self.language,
+            editions: self.languages.iter().copied().map(face).collect(),
+            comments: self.comments.clone(),
+            ..Site::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_has_to_be_set() {
+        let (settings, notes) = Settings::parse("").unwrap();
+        assert!(notes.is_empty());
+        assert_eq!(settings.languages, [Lang::Vi]);
+        assert_eq!(settings.time_zone, "Asia/Ho_Chi_Minh");
+        assert_eq!(settings.public().editions.len(), 1);
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_with_its_line() {
+        let problem = Settings::parse("title = \"A\"\nlanguage = \"fr\"\n").unwrap_err();
+        assert_eq!(problem.line, Some(2), "{problem}");
+        let problem = Settings::parse("title = 3\n").unwrap_err();
+        assert_eq!(problem.line, Some(1), "{problem}");
+    }
+
+    #[test]
+    fn unknown_settings_are_noted() {
+        let (_, notes) = Settings::parse("title = \"A\"\nbaseURL = \"x\"\n[params]\na = 1\n").unwrap();
+        let lines: Vec<_> = notes.iter().map(|note| note.line).collect();
+        assert_eq!(lines, [Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn a_language_falls_back_to_the_main_one() {
+        let text = "tagline = 'A'\nlanguages = ['en', 'vi']\nurl = 'https://a.example/'\n[en]\nfooter = 'F'";
+        let (settings, _) = Settings::parse(text).unwrap();
+        let site = settings.public();
+        assert_eq!(site.url, "https://a.example");
+        assert_eq!(site.editions[0].lang, Lang::Vi);
+        assert_eq!(
+            site.face(Lang::En).map(|face| (face.tagline.as_str(), face.footer.as_str())),
+            Some(("A", "F"))
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! A site's settings, as the app reads them from `data/site.json`.
+//!
+//! A host may edit that file in place: nothing has to be built again.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{article::Label, lang::Lang};
+
+/// The settings of a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Site {
+    /// The format of the bundle, [`crate::bundle::VERSION`].
+    pub version: u32,
+    /// The newspaper's name.
+    pub title: String,
+    /// Absolute address of the site, without a slash at the end; empty if not known.
+    pub url: String,
+    /// The main language: its pages have no prefix.
+    pub language: Lang,
+    /// What each language of the site has of its own, the main language first.
+    pub editions: Vec<Face>,
+    /// How readers comment.
+    pub comments: CommentRules,
+}
+
+/// What the site looks like in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Face {
+    /// The language.
+    pub lang: Lang,
+    /// The line under the name.
+    pub tagline: String,
+    /// What search engines and link previews say of the site.
+    pub description: String,
+    /// The line at the foot of every page.
+    pub footer: String,
+    /// The sections that have articles, in the order of the menu.
+    pub sections: Vec<Label>,
+}
+
+/// Where comments come from and go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CommentKind {
+    /// Shown from the bundle; what a reader writes stays in this browser.
+    #[default]
+    Embedded,
+    /// None at all.
+    Off,
+}
+
+/// How readers comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct CommentRules {
+    /// Where comments come from and go to.
+    pub kind: CommentKind,
+    /// Whether the form has a field for an e-mail address. It is never required.
+    pub ask_email: bool,
+    /// Characters that a comment may have.
+    pub max_length: u32,
+}
+
+impl Default for CommentRules {
+    fn default() -> Self {
+        Self { kind: CommentKind::Embedded, ask_email: false, max_length: 2_000 }
+    }
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self {
+            version: crate::bundle::VERSION,
+            title: "Bản tin".into(),
+            url: String::new(),
+            language: Lang::Vi,
+            editions: vec![Face::default()],
+            comments: CommentRules::default(),
+        }
+    }
+}
+
+impl Site {
+    /// The site in this language; in the main one, if it has no such edition.
+    pub fn face(&self, lang: Lang) -> Option<&Face> {
+        self.editions.iter().find(|face| face.lang == lang).or(self.editions.first())
+    }
+
+    /// Whether the site is published in this language.
+    pub fn speaks(&self, lang: Lang) -> bool {
+        self.editions.iter().any(|face| face.lang == lang)
+    }
+}
