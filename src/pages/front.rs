@@ -67,13 +67,14 @@ fn section_block(reader: Reader, block: &Block, teasers: Vec<Teaser>, lang: Lang
         return None;
     }
     let id = format!("block-{}", block.section.slug);
+    let heading_id = id.clone();
     let teasers = teasers.into_iter().enumerate().map(|(at, teaser)| {
         let look = if at == 0 { Look::Card } else { Look::Line };
         view! { <TeaserView teaser look level=3/> }
     });
     Some(view! {
-        <section class="block" aria-labelledby=id.clone()>
-            <h2 id=id class="kicker">
+        <section class="block" aria-labelledby=id>
+            <h2 id=heading_id class="kicker">
                 <a href=reader.href(&Route::section(lang, &block.section.slug))>{block.section.name.clone()}</a>
             </h2>
             {teasers.collect_view()}

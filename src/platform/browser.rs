@@ -1,6 +1,5 @@
 //! The reader's browser. Whatever it lacks or forbids is answered quietly: the page goes on without.
 
-#![allow(missing_docs)]
 
 use gloo_net::http::Request;
 use leptos::{html::Div, prelude::*, task::spawn_local};

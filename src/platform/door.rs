@@ -21,13 +21,10 @@ pub fn show(place: &Element, html: &str) {
 fn options() -> Result<JsValue, JsValue> {
     let list = |names: &[&str]| names.iter().map(|name| JsValue::from_str(name)).collect::<Array>();
     let elements = Array::new();
-    for name in allowed::ELEMENTS {
+    for (name, attributes) in allowed::ELEMENTS {
         let element = Object::new();
         Reflect::set(&element, &"name".into(), &(*name).into())?;
-        let own = allowed::ATTRIBUTES.iter().find(|(of, _)| of == name);
-        if let Some((_, attributes)) = own {
-            Reflect::set(&element, &"attributes".into(), &list(attributes))?;
-        }
+        Reflect::set(&element, &"attributes".into(), &list(attributes))?;
         elements.push(&element);
     }
     let sanitizer = Object::new();

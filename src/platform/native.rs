@@ -1,6 +1,5 @@
 //! Native: pages are written beforehand. Nothing is fetched, stored or clicked here.
 
-#![allow(missing_docs)]
 
 use leptos::prelude::*;
 use news::{
