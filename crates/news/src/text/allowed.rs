@@ -114,4 +114,5 @@ pub const ROLES: &[&str] = &["region", "doc-noteref", "doc-endnotes", "doc-backl
 pub const ID_PREFIXES: &[&str] = &["h-", "fn-", "fnref-"];
 
 /// Values of `rel`.
-pub const RELS: &[&str] = &["noopener", "noreferrer", "nofollow", "ugc", "sponsored", "license", "author", "tag"];
+pub const RELS: &[&str] =
+    &["noopener", "noreferrer", "nofollow", "ugc", "sponsored", "license", "author", "tag"];

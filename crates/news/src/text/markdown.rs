@@ -65,7 +65,7 @@ pub struct Rendered {
     pub words: usize,
 }
 
-/// The text nests quotes, lists or HTML so deep, or has a tag so long, that it is no text.
+/// The text nests quotes, lists or HTML so deep, or its HTML is so tangled, that it is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooDeep {
     /// The line of the Markdown, from 1, about where it goes too far.
@@ -74,7 +74,7 @@ pub struct TooDeep {
 
 impl fmt::Display for TooDeep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: quotes, lists or HTML nest too deep, or an HTML tag is too long", self.line)
+        write!(f, "line {}: quotes, lists or HTML nest too deep, or the HTML is too tangled", self.line)
     }
 }
 
@@ -91,8 +91,10 @@ impl std::error::Error for TooDeep {}
 /// time proportional to the text, whatever it contains.
 pub fn render(markdown: &str, links: &mut Links<'_>) -> Result<Rendered, TooDeep> {
     nest::check(markdown)?;
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
     let events: Vec<_> = Parser::new_ext(markdown, options).into_offset_iter().collect();
     let written = writer::write(&events, links);
     depth::check(&written.html).map_err(|line| {

@@ -4,8 +4,33 @@ use super::{html::SafeHtml, tags};
 
 /// Elements that end a line of text.
 const BLOCKS: &[&str] = &[
-    "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "div", "section", "pre", "blockquote", "ul", "ol", "li", "dl", "dt",
-    "dd", "table", "caption", "tr", "figure", "figcaption", "details", "summary", "video", "audio",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "br",
+    "hr",
+    "div",
+    "section",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "caption",
+    "tr",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "video",
+    "audio",
 ];
 
 /// Gives the text of `html`, a block a line, cells apart by a space, without footnote numbers.

@@ -25,7 +25,10 @@ fn what_a_newspaper_needs_passes_unchanged() {
         assert_eq!(clean(html), html);
     }
     let task = clean("<input type=checkbox checked>");
-    assert!(["type=\"checkbox\"", "checked=\"\"", "disabled=\"\""].iter().all(|part| task.contains(part)), "{task}");
+    assert!(
+        ["type=\"checkbox\"", "checked=\"\"", "disabled=\"\""].iter().all(|part| task.contains(part)),
+        "{task}"
+    );
 }
 
 #[test]
@@ -34,7 +37,10 @@ fn links_and_ids_are_adjusted() {
         ("<a href=\"https://a.vn\">x</a>", "<a rel=\"noopener\" href=\"https://a.vn\">x</a>"),
         ("<a href=\"//a.vn\" rel=\"nofollow x\">x</a>", "<a href=\"//a.vn\" rel=\"nofollow noopener\">x</a>"),
         ("<a href=\"/x\" target=\"_blank\">x</a>", "<a href=\"/x\">x</a>"),
-        ("<h2 id=\"main\">x</h2><a href=\"#main\">y</a>", "<h2 id=\"h-main\">x</h2><a href=\"#h-main\">y</a>"),
+        (
+            "<h2 id=\"main\">x</h2><a href=\"#main\">y</a>",
+            "<h2 id=\"h-main\">x</h2><a href=\"#h-main\">y</a>",
+        ),
         ("<p id=\"a b\" class=\"note button admin\">x</p>", "<p class=\"note\">x</p>"),
         ("<h1>x</h1>", "x"),
         ("<p role=\"alert\">x</p><div tabindex=\"5\" role=\"dialog\">y</div>", "<p>x</p><div>y</div>"),
@@ -121,7 +127,10 @@ fn assert_safe(html: &str, from: &str) {
         let element = allowed::ELEMENTS.iter().find(|(name, _)| *name == tag.name);
         let (_, own) = element.unwrap_or_else(|| panic!("<{}> in {html:?} from {from:?}", tag.name));
         for (name, value) in &tag.attributes {
-            assert!(own.contains(name) || allowed::EVERYWHERE.contains(name), "{name} in {html:?} from {from:?}");
+            assert!(
+                own.contains(name) || allowed::EVERYWHERE.contains(name),
+                "{name} in {html:?} from {from:?}"
+            );
             let value = &html[value.clone()];
             if ["href", "src", "poster", "cite"].contains(name) {
                 assert!(scheme_allowed(value), "{value} in {html:?} from {from:?}");
@@ -130,7 +139,10 @@ fn assert_safe(html: &str, from: &str) {
                 assert!(!value.contains("data:") && !value.contains("javascript:"), "{value} from {from:?}");
             }
             if *name == "id" {
-                assert!(allowed::ID_PREFIXES.iter().any(|prefix| value.starts_with(prefix)), "{value} from {from:?}");
+                assert!(
+                    allowed::ID_PREFIXES.iter().any(|prefix| value.starts_with(prefix)),
+                    "{value} from {from:?}"
+                );
             }
         }
     });
@@ -140,7 +152,9 @@ fn assert_safe(html: &str, from: &str) {
 fn known_attacks_are_stopped() {
     assert!(ATTACKS.len() >= 40);
     for attack in ATTACKS {
-        for html in [(*attack).to_owned(), format!("<p>Mưa <b>{attack}</b> lũ</p>"), format!("<table><tr>{attack}")] {
+        for html in
+            [(*attack).to_owned(), format!("<p>Mưa <b>{attack}</b> lũ</p>"), format!("<table><tr>{attack}")]
+        {
             let once = clean(&html);
             assert_safe(&once, &html);
             assert_eq!(clean(&once), once, "again: {html:?}");

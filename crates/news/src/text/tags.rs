@@ -16,7 +16,10 @@ pub(super) struct Tag<'a> {
 
 /// Calls `visit` for each start tag of `html`; `visit` pushes what it wants replaced, in order of place.
 /// Gives `html` with the replacements done.
-pub(super) fn rewrite<'a>(html: &'a str, mut visit: impl FnMut(&Tag<'a>, &mut Vec<(Range<usize>, String)>)) -> String {
+pub(super) fn rewrite<'a>(
+    html: &'a str,
+    mut visit: impl FnMut(&Tag<'a>, &mut Vec<(Range<usize>, String)>),
+) -> String {
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(found) = html[at..].find('<') {
@@ -88,7 +91,14 @@ pub(super) fn unescape(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
+        let known = [
+            ("&amp;", '&'),
+            ("&lt;", '<'),
+            ("&gt;", '>'),
+            ("&quot;", '"'),
+            ("&#39;", '\''),
+            ("&nbsp;", '\u{a0}'),
+        ];
         match known.iter().find(|(entity, _)| rest.starts_with(entity)) {
             Some((entity, letter)) => {
                 out.push(*letter);
@@ -126,7 +136,8 @@ mod tests {
     fn seen(html: &str) -> Vec<String> {
         let mut seen = Vec::new();
         rewrite(html, |tag, _| {
-            let attributes = tag.attributes.iter().map(|(name, value)| format!("{name}={}", &html[value.clone()]));
+            let attributes =
+                tag.attributes.iter().map(|(name, value)| format!("{name}={}", &html[value.clone()]));
             seen.push(format!("{} {}", tag.name, attributes.collect::<Vec<_>>().join(",")));
         });
         seen

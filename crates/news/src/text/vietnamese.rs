@@ -25,7 +25,11 @@ pub fn same_key(text: &str) -> String {
             key.push(' ');
         }
         for piece in part.split_inclusive(|c: char| !c.is_alphabetic()) {
-            let end = piece.char_indices().last().filter(|(_, c)| !c.is_alphabetic()).map_or(piece.len(), |(at, _)| at);
+            let end = piece
+                .char_indices()
+                .last()
+                .filter(|(_, c)| !c.is_alphabetic())
+                .map_or(piece.len(), |(at, _)| at);
             push_syllable(&mut key, &piece[..end]);
             key.push_str(&piece[end..]);
         }
@@ -35,7 +39,17 @@ pub fn same_key(text: &str) -> String {
 
 /// The vowels, each with its six tones: level, grave, hook, tilde, acute, dot below.
 const VOWELS: [&str; 12] = [
-    "aàảãáạ", "ăằẳẵắặ", "âầẩẫấậ", "eèẻẽéẹ", "êềểễếệ", "iìỉĩíị", "oòỏõóọ", "ôồổỗốộ", "ơờởỡớợ", "uùủũúụ", "ưừửữứự",
+    "aàảãáạ",
+    "ăằẳẵắặ",
+    "âầẩẫấậ",
+    "eèẻẽéẹ",
+    "êềểễếệ",
+    "iìỉĩíị",
+    "oòỏõóọ",
+    "ôồổỗốộ",
+    "ơờởỡớợ",
+    "uùủũúụ",
+    "ưừửữứự",
     "yỳỷỹýỵ",
 ];
 
@@ -185,7 +199,14 @@ mod tests {
 
     #[test]
     fn other_words_stay_apart() {
-        for (a, b) in [("lí", "lý"), ("café", "cáfe"), ("hoa", "hoà"), ("mưa", "mứa"), ("résumé", "resumé"), ("mi", "my")] {
+        for (a, b) in [
+            ("lí", "lý"),
+            ("café", "cáfe"),
+            ("hoa", "hoà"),
+            ("mưa", "mứa"),
+            ("résumé", "resumé"),
+            ("mi", "my"),
+        ] {
             assert_ne!(same_key(a), same_key(b), "{a} ≠ {b}");
         }
         assert_eq!(same_key("Résumé café"), "résumé café");

@@ -1,6 +1,9 @@
 //! Writes the Markdown parser's events as HTML, without recursion.
 
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
@@ -42,6 +45,7 @@ pub(super) fn write(events: &Events<'_>, links: &mut Links<'_>) -> Written {
         marks: Vec::new(),
         headings: Vec::new(),
         ids: HashSet::new(),
+        repeats: HashMap::new(),
         notes: Notes::default(),
         highest: levels.min().unwrap_or(1),
         columns: Vec::new(),
@@ -66,6 +70,8 @@ struct Writer<'w, 'l> {
     marks: Vec<(usize, usize)>,
     headings: Vec<Heading>,
     ids: HashSet<String>,
+    /// How often an anchor was wanted again.
+    repeats: HashMap<String, usize>,
     notes: Notes,
     highest: u8,
     columns: Vec<Alignment>,
@@ -104,7 +110,9 @@ impl Writer<'_, '_> {
                 self.out.push_str(if task { "<li class=\"task\">" } else { "<li>" });
             }
             Event::Start(tag) => self.start(tag, range.start),
-            Event::End(TagEnd::Heading(level)) => self.out.push_str(&format!("</h{}>\n", self.level(*level as u8))),
+            Event::End(TagEnd::Heading(level)) => {
+                self.out.push_str(&format!("</h{}>\n", self.level(*level as u8)))
+            }
             Event::End(tag) => self.end(*tag),
             Event::Text(text) => escape(&mut self.out, text),
             Event::Code(code) => {
@@ -136,7 +144,9 @@ impl Writer<'_, '_> {
                 if let CodeBlockKind::Fenced(info) = kind {
                     let known = |c: char| c.is_ascii_alphanumeric() || "+#-_.".contains(c);
                     let name = info.split_whitespace().next().filter(|name| name.chars().all(known));
-                    self.out.push_str(&name.map(|name| format!(" class=\"language-{name}\"")).unwrap_or_default());
+                    self.out.push_str(
+                        &name.map(|name| format!(" class=\"language-{name}\"")).unwrap_or_default(),
+                    );
                 }
                 self.out.push('>');
             }
@@ -264,13 +274,12 @@ impl Writer<'_, '_> {
             }
         }
         let slug = slugify(&text);
-        let base = if slug.is_empty() { "h".into() } else { format!("h-{slug}") };
-        // `h` alone would get the prefix `h-` at the door.
-        let mut id = if slug.is_empty() { "h-1".into() } else { base.clone() };
-        let mut number = 2 + self.headings.len() * usize::from(slug.is_empty());
+        let base = if slug.is_empty() { "h-muc".into() } else { format!("h-{slug}") };
+        let mut id = base.clone();
         while !self.ids.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            number += 1;
+            let count = self.repeats.entry(base.clone()).or_insert(1);
+            *count += 1;
+            id = format!("{base}-{count}");
         }
         let level = self.level(level);
         self.open(&format!("<h{level} id=\"{id}\">"));
@@ -308,16 +317,24 @@ impl Writer<'_, '_> {
                     "src" | "poster" => Kind::Picture,
                     _ => continue,
                 };
-                let Some(target) = links(kind, unescape(&html[value.clone()]).trim(), offset + value.start) else {
+                if value.is_empty() {
+                    continue;
+                }
+                let Some(target) = links(kind, unescape(&html[value.clone()]).trim(), offset + value.start)
+                else {
                     continue;
                 };
                 let mut url = String::new();
                 escape(&mut url, &target.url);
+                if !html[..value.start].ends_with(['"', '\'']) {
+                    url = format!("\"{url}\"");
+                }
                 edits.push((value.clone(), url));
                 size = size.or(target.size.filter(|_| tag.name.eq_ignore_ascii_case("img") && !sized));
             }
             if let Some((width, height)) = size {
-                let own = edits.iter().rposition(|(range, _)| range.start < tag.name_end).map_or(0, |at| at + 1);
+                let own =
+                    edits.iter().rposition(|(range, _)| range.start < tag.name_end).map_or(0, |at| at + 1);
                 let size = format!(" width=\"{width}\" height=\"{height}\"");
                 edits.insert(own, (tag.name_end..tag.name_end, size));
             }
