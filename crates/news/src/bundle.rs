@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     article::{Article, Label, Teaser},
     lang::Lang,
-    route::List,
+    route::{List, Span},
     site::Site,
 };
 
@@ -152,12 +152,134 @@ pub struct ArticleFile {
     pub article: Article,
 }
 
-/// Which articles of a list a numbered page shows, and where its neighbours are.
-///
-/// The head has everything after the last full page but one; page numbers beyond the full ones are none.
 impl Head {
-    /// The next older page to link to from the newest.
+    /// The page to link to from the newest, for what is older: the newest full page stands in the head.
     pub fn older(&self) -> Option<u32> {
         self.pages.checked_sub(1).filter(|page| *page > 0)
+    }
+
+    /// The page after this one; none where the newest comes next.
+    pub fn newer_than(&self, page: u32) -> Option<u32> {
+        (page + 1 < self.pages).then_some(page + 1)
+    }
+
+    /// The place in time, from 0, of the oldest article in [`Head::newest`].
+    fn first(&self) -> usize {
+        self.pages.saturating_sub(1) as usize * PAGE_SIZE as usize
+    }
+
+    /// The full pages that a slice of the list needs beside the head. Places count from 0, the oldest.
+    pub fn pages_for(&self, from: usize, to: usize) -> impl Iterator<Item = u32> + use<> {
+        let size = PAGE_SIZE as usize;
+        let to = to.min(self.first());
+        let pages = if from < to { from / size..to.div_ceil(size) } else { 0..0 };
+        pages.map(|page| page as u32 + 1)
+    }
+
+    /// A slice of the list, newest first. `pages` are those that [`Head::pages_for`] named.
+    pub fn between(&self, pages: &[(u32, Page)], from: usize, to: usize) -> Vec<Teaser> {
+        let first = self.first();
+        let mut slice = Vec::new();
+        for place in (from..to).rev() {
+            let teaser = if place >= first {
+                self.newest.iter().rev().nth(place - first)
+            } else {
+                let number = place as u32 / PAGE_SIZE + 1;
+                let page = pages.iter().find(|(other, _)| *other == number);
+                page.and_then(|(_, page)| page.teasers.iter().rev().nth(place % PAGE_SIZE as usize))
+            };
+            slice.extend(teaser.cloned());
+        }
+        slice
+    }
+}
+
+impl Year {
+    /// The places of a span of this year in the list of all: from, and one past the last.
+    pub fn slice(&self, span: Span) -> (usize, usize) {
+        let (mut from, mut to) = (None, self.before as usize);
+        let mut place = self.before as usize;
+        for (&month, days) in &self.months {
+            for (&day, &count) in days {
+                let inside = match span {
+                    Span::All | Span::Year(_) => true,
+                    Span::Month(_, m) => m == month,
+                    Span::Day(d) => d.month == month && d.day == day,
+                };
+                if inside {
+                    from.get_or_insert(place);
+                    to = place + count as usize;
+                }
+                place += count as usize;
+            }
+        }
+        (from.unwrap_or(to), to)
+    }
+
+    /// How many articles a month has.
+    pub fn in_month(&self, month: u8) -> u32 {
+        self.months.get(&month).map_or(0, |days| days.values().sum())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Day;
+
+    /// A list of `total` articles whose slugs are their places in time.
+    fn list(total: usize) -> (Head, Vec<(u32, Page)>) {
+        let teaser = |place: usize| Teaser { slug: place.to_string(), ..Teaser::default() };
+        let full = total / PAGE_SIZE as usize;
+        let page = |number: usize| {
+            let places = (number - 1) * PAGE_SIZE as usize..number * PAGE_SIZE as usize;
+            (number as u32, Page { version: VERSION, teasers: places.rev().map(teaser).collect() })
+        };
+        let pages = (1..=full).map(page).collect();
+        let mut head = Head { total: total as u32, pages: full as u32, ..Head::default() };
+        head.newest = (head.first()..total).rev().map(teaser).collect();
+        (head, pages)
+    }
+
+    #[test]
+    fn any_slice_comes_from_the_head_and_the_pages_that_it_needs() {
+        for total in [0, 1, 19, 20, 21, 39, 40, 41, 100] {
+            let (head, pages) = list(total);
+            for from in (0..=total).step_by(7) {
+                for to in (from..=total).step_by(3) {
+                    let needed: Vec<_> = head.pages_for(from, to).collect();
+                    let loaded: Vec<_> =
+                        pages.iter().filter(|(number, _)| needed.contains(number)).cloned().collect();
+                    assert_eq!(loaded.len(), needed.len());
+                    let slugs: Vec<_> =
+                        head.between(&loaded, from, to).into_iter().map(|teaser| teaser.slug).collect();
+                    let expected: Vec<_> = (from..to).rev().map(|place| place.to_string()).collect();
+                    assert_eq!(slugs, expected, "{from}..{to} of {total}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_year_knows_the_places_of_its_days() {
+        let year = Year {
+            version: VERSION,
+            before: 10,
+            months: [(3, [(1, 2), (9, 1)].into()), (12, [(9, 4)].into())].into(),
+        };
+        let day = |month, day| Span::Day(Day { year: 2023, month, day });
+        let table = [
+            (Span::Year(2023), (10, 17)),
+            (Span::Month(2023, 3), (10, 13)),
+            (Span::Month(2023, 12), (13, 17)),
+            (day(3, 9), (12, 13)),
+            (day(12, 9), (13, 17)),
+        ];
+        for (span, places) in table {
+            assert_eq!(year.slice(span), places, "{span:?}");
+        }
+        let (from, to) = year.slice(Span::Month(2023, 5));
+        assert_eq!(from, to);
+        assert_eq!(year.in_month(3), 3);
     }
 }

@@ -1,2 +1,13 @@
 //! The Vietnamese text rules, Markdown, and the one sanitising door.
+//!
+//! The reader's app calls [`vietnamese::fold`], [`allowed`] and [`html`] only; the rest serves the press
+//! and the editors' desk.
+pub mod allowed;
+mod depth;
 pub mod html;
+pub mod markdown;
+pub mod plain;
+pub mod sanitise;
+pub mod slug;
+mod tags;
+pub mod vietnamese;

@@ -53,7 +53,6 @@ pub(super) static WORDS: Words = Words {
     photo: "Picture:",
     tags: "Tags",
     corrections: "Corrections",
-    contents: "In this article",
     share: "Share",
     copy_link: "Copy link",
     link_copied: "Link copied.",

@@ -53,7 +53,6 @@ pub struct Words {
     pub photo: &'static str,
     pub tags: &'static str,
     pub corrections: &'static str,
-    pub contents: &'static str,
     pub share: &'static str,
     pub copy_link: &'static str,
     pub link_copied: &'static str,

@@ -38,7 +38,6 @@ pub(super) static WORDS: Words = Words {
     photo: "Ảnh:",
     tags: "Thẻ",
     corrections: "Đính chính",
-    contents: "Trong bài",
     share: "Chia sẻ",
     copy_link: "Chép liên kết",
     link_copied: "Đã chép liên kết.",

@@ -1,0 +1,206 @@
+//! The app: one screen at a time, and the way from one to the next.
+
+use leptos::prelude::*;
+use news::{lang::Lang, route::Route, site::Site, source::SourceError};
+
+use crate::{
+    load::{self, Content},
+    pages,
+    parts::{footer::Footer, masthead::Masthead},
+    platform::{self, Navigation},
+    reader::Reader,
+};
+
+/// What the screen shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// Nothing yet, for half a second at most: a placeholder would only flash.
+    Blank,
+    /// A placeholder: loading takes its time.
+    Slow,
+    /// A page.
+    Page(Route, Content),
+    /// No page, and why.
+    Failed(SourceError),
+}
+
+/// Milliseconds until loading counts as slow.
+const SLOW: u32 = 500;
+
+/// The event that tells of a new edition, while an editor works.
+const EDITION: &str = "bantin:edition";
+
+/// The reader's app. Starts with nothing and loads the page that the address names.
+#[component]
+pub fn App() -> impl IntoView {
+    let reader = provide_reader(Site::default(), Lang::Vi, platform::now());
+    let screen = RwSignal::new(Screen::Blank);
+    let announced = RwSignal::new(String::new());
+    if let Some(navigation) = platform::navigation() {
+        let journey = Journey { reader, screen, announced, navigation, turn: StoredValue::new(0) };
+        journey.begin();
+    }
+    view! { <Frame screen announced/> }
+}
+
+/// A page whose content is known: how pages are written beforehand, and tested.
+#[component]
+pub fn Known(
+    /// The site.
+    site: Site,
+    /// The page.
+    screen: Screen,
+    /// The language of the page.
+    lang: Lang,
+    /// Unix seconds.
+    now: i64,
+) -> impl IntoView {
+    provide_reader(site, lang, now);
+    view! { <Frame screen=RwSignal::new(screen) announced=RwSignal::new(String::new())/> }
+}
+
+fn provide_reader(site: Site, lang: Lang, now: i64) -> Reader {
+    let reader = Reader { site: RwSignal::new(site), lang: RwSignal::new(lang), now: RwSignal::new(now) };
+    provide_context(reader);
+    provide_context(Retry(RwSignal::new(0)));
+    reader
+}
+
+/// Counts how often the reader asked to try again.
+#[derive(Clone, Copy)]
+pub struct Retry(pub RwSignal<u32>);
+
+/// What stands around every page.
+#[component]
+fn Frame(screen: RwSignal<Screen>, announced: RwSignal<String>) -> impl IntoView {
+    let reader = Reader::expect();
+    view! {
+        <a class="skip" href="#heading">{move || reader.words().skip}</a>
+        <Masthead screen/>
+        <main id="main">{move || pages::page(screen.get())}</main>
+        <Footer/>
+        <p class="unseen" aria-live="polite" role="status">{announced}</p>
+    }
+}
+
+/// How the reader gets from page to page.
+#[derive(Clone)]
+struct Journey {
+    reader: Reader,
+    screen: RwSignal<Screen>,
+    announced: RwSignal<String>,
+    navigation: Navigation,
+    /// Counts the pages asked for: an answer that comes after the next question is dropped.
+    turn: StoredValue<u32>,
+}
+
+impl Journey {
+    fn begin(self) {
+        let refresh = RwSignal::new(0);
+        platform::on_window(EDITION, move || refresh.update(|count| *count += 1));
+        let now = self.reader.now;
+        platform::spawn(async move {
+            loop {
+                platform::pause(60_000).await;
+                now.set(platform::now());
+            }
+        });
+        let Retry(retry) = expect_context();
+        // The settings are asked for once, and again where they failed.
+        let ready = RwSignal::new(false);
+        let settings = self.clone();
+        Effect::new(move |_| {
+            retry.track();
+            refresh.track();
+            let this = settings.clone();
+            platform::spawn(async move {
+                let slow = this.placeholder_when_slow(this.turn.get_value());
+                match load::site().await {
+                    Ok(site) => {
+                        this.reader.site.set(site);
+                        ready.set(true);
+                    }
+                    Err(error) if !ready.get_untracked() => {
+                        slow();
+                        this.show(Screen::Failed(error), true);
+                    }
+                    Err(_) => {}
+                }
+            });
+        });
+        Effect::new(move |before: Option<String>| {
+            let (path, _, _) = (self.navigation.path(), retry.get(), refresh.get());
+            if ready.get() {
+                let moved = before.as_ref() != Some(&path);
+                self.go(&path, moved, before.is_none());
+                return path;
+            }
+            before.unwrap_or_default()
+        });
+    }
+
+    /// Loads the page at `path`, shows it, and puts the reader there.
+    fn go(&self, path: &str, moved: bool, first: bool) {
+        let main = self.reader.site.with_untracked(|site| site.language);
+        let route = Route::parse(path, main);
+        let is_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+        if route.is_none() && is_file && moved && !first {
+            return platform::leave(path);
+        }
+        if moved {
+            self.navigation.depart();
+        }
+        let turn = self.turn.get_value() + 1;
+        self.turn.set_value(turn);
+        let this = self.clone();
+        let done = self.placeholder_when_slow(turn);
+        platform::spawn(async move {
+            let now = platform::now();
+            this.reader.now.set(now);
+            let screen = match route {
+                None => Screen::Failed(SourceError::NotFound),
+                Some(route) => match load::page(&route, now).await {
+                    Ok(content) => Screen::Page(route, content),
+                    Err(error) => Screen::Failed(error),
+                },
+            };
+            if this.turn.get_value() == turn {
+                done();
+                this.show(screen, moved);
+            }
+        });
+    }
+
+    /// Shows the placeholder after half a second, unless what is given back is called before.
+    fn placeholder_when_slow(&self, turn: u32) -> impl Fn() + 'static {
+        let waiting = StoredValue::new(true);
+        let this = self.clone();
+        platform::spawn(async move {
+            platform::pause(SLOW).await;
+            if waiting.get_value() && this.turn.get_value() == turn {
+                this.screen.set(Screen::Slow);
+            }
+        });
+        move || waiting.set_value(false)
+    }
+
+    fn show(&self, screen: Screen, moved: bool) {
+        let first = self.screen.with_untracked(|screen| matches!(screen, Screen::Blank | Screen::Slow))
+            && self.announced.with_untracked(String::is_empty);
+        if let Screen::Page(route, _) = &screen {
+            self.reader.lang.set(route.lang());
+        }
+        let lang = self.reader.lang.get_untracked();
+        let (title, description) = self.reader.site.with_untracked(|site| pages::title(site, &screen, lang));
+        platform::set_document(&title, &description, lang);
+        self.screen.set(screen);
+        if moved {
+            self.navigation.arrive();
+            // The browser tells of the first page itself.
+            if !first {
+                platform::focus("heading");
+            }
+            self.announced.set(title);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Loads what a page shows, by the requests that [`news::source`] names.
+
+use futures::future::{join, join_all};
+use news::{
+    article::{Article, Label, Teaser},
+    bundle::{self, ArticleFile, Head, Page, Year, Years},
+    lang::Lang,
+    route::{List, Route, Span},
+    site::Site,
+    source::{SourceError, bundle::decode},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::platform;
+
+/// What a page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Content {
+    /// A list at its newest.
+    Newest(Head),
+    /// A numbered page of a list.
+    Numbered(Head, Page),
+    /// The years of the archive.
+    Years(Years),
+    /// A part of the archive: the days of its year, and its articles, newest first.
+    Days(Year, Vec<Teaser>),
+    /// An article.
+    Article(Box<Article>),
+}
+
+/// Articles of a month or year that one archive page shows at most; the days lead to the others.
+pub const ARCHIVE_LIMIT: usize = 60;
+
+impl Content {
+    /// The same page in other languages.
+    pub fn translations(&self, route: &Route) -> Vec<Route> {
+        match (self, route) {
+            (Content::Article(article), _) => {
+                article.translations.iter().map(|other| Route::article(other.lang, &other.slug)).collect()
+            }
+            (Content::Newest(head), Route::List { list, .. }) => {
+                let same = |(lang, slug): &(Lang, String)| match list {
+                    List::Front => Route::front(*lang),
+                    List::Section(_) => Route::section(*lang, slug),
+                    List::Tag(_) => Route::tag(*lang, slug),
+                };
+                head.translations.iter().map(same).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The section that the page belongs to.
+    pub fn section(&self, route: &Route) -> Option<Label> {
+        match (self, route) {
+            (Content::Article(article), _) => article.teaser.section.clone(),
+            (Content::Newest(head) | Content::Numbered(head, _), Route::List { list: List::Section(_), .. }) => {
+                head.label.clone()
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Loads the settings.
+///
+/// # Errors
+/// See [`SourceError`].
+pub async fn site() -> Result<Site, SourceError> {
+    get(bundle::SITE).await
+}
+
+/// Loads a page. An article that is not to be seen at `now` is not found.
+///
+/// # Errors
+/// See [`SourceError`].
+pub async fn page(route: &Route, now: i64) -> Result<Content, SourceError> {
+    let lang = route.lang();
+    match route {
+        Route::Article { slug, .. } => {
+            let file: ArticleFile = get(&bundle::article_path(lang, slug)).await?;
+            match file.article.teaser.visible_at(now) {
+                true => Ok(Content::Article(Box::new(file.article))),
+                false => Err(SourceError::NotFound),
+            }
+        }
+        Route::List { list, page: None, .. } => Ok(Content::Newest(head(lang, list).await?)),
+        Route::List { list, page: Some(number), .. } => {
+            let (head, page) = join(head(lang, list), numbered(lang, list, *number)).await;
+            Ok(Content::Numbered(head?, page?))
+        }
+        Route::Archive { span, .. } => archive(lang, *span).await,
+    }
+}
+
+async fn get<T: DeserializeOwned>(path: &str) -> Result<T, SourceError> {
+    decode(platform::fetch(path).await)
+}
+
+async fn head(lang: Lang, list: &List) -> Result<Head, SourceError> {
+    get(&bundle::head_path(lang, list)).await
+}
+
+async fn numbered(lang: Lang, list: &List, number: u32) -> Result<Page, SourceError> {
+    get(&bundle::page_path(lang, list, number)).await
+}
+
+async fn archive(lang: Lang, span: Span) -> Result<Content, SourceError> {
+    let Some(year) = span.year() else {
+        return Ok(Content::Years(get(&bundle::archive_path(lang)).await?));
+    };
+    let path = bundle::year_path(lang, year);
+    let (days, head) = join(get::<Year>(&path), head(lang, &List::Front)).await;
+    let (days, head) = (days?, head?);
+    let (from, to) = days.slice(span);
+    let from = from.max(to.saturating_sub(ARCHIVE_LIMIT));
+    let pages = join_all(head.pages_for(from, to).map(|number| async move {
+        numbered(lang, &List::Front, number).await.map(|page| (number, page))
+    }));
+    let pages = pages.await.into_iter().collect::<Result<Vec<_>, _>>()?;
+    Ok(Content::Days(days, head.between(&pages, from, to)))
+}

@@ -1,0 +1,83 @@
+//! The front page: the lead, the newest, and a block for each section.
+
+use leptos::prelude::*;
+use news::{article::Teaser, bundle::{BLOCK_SIZE, Block, Head}, lang::Lang, route::{List, Route}};
+
+use crate::{
+    parts::{pager::Older, teaser::{Look, TeaserView}},
+    reader::Reader,
+};
+
+/// Teasers in the lead, the first one largest.
+const LEAD: usize = 5;
+
+/// Teasers in the list of the newest.
+const NEWEST: usize = 8;
+
+/// The front page.
+#[component]
+pub fn FrontPage(head: Head, lang: Lang) -> impl IntoView {
+    let reader = Reader::expect();
+    let title = reader.site.with_untracked(|site| site.title.clone());
+    let words = reader.words();
+    let older = head.older();
+    let content = move || {
+        let now = reader.now.get();
+        let visible = |teaser: &&Teaser| teaser.visible_at(now);
+        let newest: Vec<Teaser> = head.newest.iter().filter(visible).take(LEAD + NEWEST).cloned().collect();
+        if newest.is_empty() {
+            return view! { <p class="empty">{words.nothing_here}</p> }.into_any();
+        }
+        let (lead, rest) = newest.split_at(LEAD.min(newest.len()));
+        let shown: Vec<String> = lead.iter().map(|teaser| teaser.slug.clone()).collect();
+        let lead = lead.iter().enumerate().map(|(at, teaser)| {
+            let look = if at == 0 { Look::Lead } else { Look::Card };
+            view! { <TeaserView teaser=teaser.clone() look level=2/> }
+        });
+        let lead = lead.collect_view();
+        let rest = rest.iter().map(|teaser| view! { <TeaserView teaser=teaser.clone() look=Look::Line level=3/> });
+        let rest = rest.collect_view();
+        let blocks = head.blocks.iter().map(|block| {
+            let fresh = |teaser: &&Teaser| visible(teaser) && !shown.contains(&teaser.slug);
+            let teasers = block.teasers.iter().filter(fresh).take(BLOCK_SIZE).cloned().collect();
+            section_block(reader, block, teasers, lang)
+        });
+        let blocks = blocks.collect_view();
+        view! {
+            <div class="front-top">
+                <div class="lead">{lead}</div>
+                <section class="newest" aria-labelledby="newest">
+                    <h2 id="newest" class="kicker">{words.latest}</h2>
+                    {rest}
+                    <Older list=List::Front older lang/>
+                </section>
+            </div>
+            <div class="blocks">{blocks}</div>
+        }
+        .into_any()
+    };
+    view! {
+        <h1 id="heading" class="unseen" tabindex="-1">{title}</h1>
+        {content}
+    }
+}
+
+fn section_block(reader: Reader, block: &Block, teasers: Vec<Teaser>, lang: Lang) -> Option<impl IntoView + use<>> {
+    if teasers.is_empty() {
+        return None;
+    }
+    let id = format!("block-{}", block.section.slug);
+    let heading_id = id.clone();
+    let teasers = teasers.into_iter().enumerate().map(|(at, teaser)| {
+        let look = if at == 0 { Look::Card } else { Look::Line };
+        view! { <TeaserView teaser look level=3/> }
+    });
+    Some(view! {
+        <section class="block" aria-labelledby=id>
+            <h2 id=heading_id class="kicker">
+                <a href=reader.href(&Route::section(lang, &block.section.slug))>{block.section.name.clone()}</a>
+            </h2>
+            {teasers.collect_view()}
+        </section>
+    })
+}

@@ -1,0 +1,78 @@
+//! An article in a list.
+
+use leptos::prelude::*;
+use news::{article::Teaser, route::Route, words};
+
+use crate::reader::{Reader, picture_address};
+
+/// How much of it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The largest: picture above, standfirst.
+    Lead,
+    /// Picture above the headline.
+    Card,
+    /// Picture beside headline and standfirst.
+    Row,
+    /// Headline and date alone.
+    Line,
+}
+
+impl Look {
+    fn class(self) -> &'static str {
+        match self {
+            Look::Lead => "teaser teaser-lead",
+            Look::Card => "teaser teaser-card",
+            Look::Row => "teaser teaser-row",
+            Look::Line => "teaser teaser-line",
+        }
+    }
+}
+
+/// An article in a list: the whole of it is one link, the headline its name.
+#[component]
+pub fn TeaserView(
+    teaser: Teaser,
+    look: Look,
+    /// The level of its heading, 2 or 3.
+    level: u8,
+) -> impl IntoView {
+    let reader = Reader::expect();
+    let lang = teaser.lang;
+    let href = reader.href(&Route::article(lang, &teaser.slug));
+    let title = view! { <a href=href>{teaser.title.clone()}</a> };
+    let heading = match level {
+        2 => view! { <h2>{title}</h2> }.into_any(),
+        _ => view! { <h3>{title}</h3> }.into_any(),
+    };
+    let picture = teaser.cover.as_ref().filter(|_| look != Look::Line).map(|cover| {
+        let loading = if look == Look::Lead { "eager" } else { "lazy" };
+        view! {
+            <div class="teaser-picture">
+                <img src=picture_address(cover) alt="" width=cover.width height=cover.height
+                    loading=loading decoding="async"/>
+            </div>
+        }
+    });
+    let standfirst = teaser.standfirst.clone().filter(|_| matches!(look, Look::Lead | Look::Row));
+    let section = teaser.section.clone().filter(|_| look != Look::Line);
+    let section = section.map(|section| view! { <span class="teaser-section">{section.name}</span> });
+    let comments = (teaser.comment_count > 0).then(|| {
+        view! { <span class="teaser-comments">{words::comments(teaser.comment_count, lang)}</span> }
+    });
+    let published = teaser.published;
+    view! {
+        <article class=look.class() lang=lang.code()>
+            {picture}
+            <div class="teaser-text">
+                {heading}
+                {standfirst.map(|lead| view! { <p class="teaser-standfirst">{lead}</p> })}
+                <p class="teaser-facts">
+                    {section}
+                    <time datetime=published.to_string()>{words::day(published.day(), lang)}</time>
+                    {comments}
+                </p>
+            </div>
+        </article>
+    }
+}

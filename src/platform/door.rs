@@ -1,0 +1,36 @@
+//! The sanitising door in the browser: `Element.setHTML` with the allow-list of [`news::text::allowed`].
+//! boot.js sees to it that there is one.
+
+use js_sys::{Array, Function, Object, Reflect};
+use news::text::allowed;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+/// Shows HTML of unknown safety in `place`; as plain text if the browser has no door.
+pub fn show(place: &Element, html: &str) {
+    let set = || {
+        let set_html: Function = Reflect::get(place, &"setHTML".into())?.dyn_into()?;
+        set_html.call2(place, &html.into(), &options()?)
+    };
+    if set().is_err() {
+        place.set_text_content(Some(html));
+    }
+}
+
+/// `{sanitizer: {elements: [{name, attributes}], attributes}}`, as the HTML Sanitizer API takes it.
+fn options() -> Result<JsValue, JsValue> {
+    let list = |names: &[&str]| names.iter().map(|name| JsValue::from_str(name)).collect::<Array>();
+    let elements = Array::new();
+    for (name, attributes) in allowed::ELEMENTS {
+        let element = Object::new();
+        Reflect::set(&element, &"name".into(), &(*name).into())?;
+        Reflect::set(&element, &"attributes".into(), &list(attributes))?;
+        elements.push(&element);
+    }
+    let sanitizer = Object::new();
+    Reflect::set(&sanitizer, &"elements".into(), &elements)?;
+    Reflect::set(&sanitizer, &"attributes".into(), &list(allowed::EVERYWHERE))?;
+    let options = Object::new();
+    Reflect::set(&options, &"sanitizer".into(), &sanitizer)?;
+    Ok(options.into())
+}

@@ -1,0 +1,108 @@
+//! Links, history and scroll positions, on leptos_router's `location`: it takes the clicks and tells of
+//! back and forward. Which page an address means is not its business.
+
+use std::{cell::Cell, collections::HashMap, rc::Rc};
+
+use leptos::prelude::*;
+use leptos_router::location::{BrowserUrl, LocationProvider};
+use web_sys::ScrollRestoration;
+
+/// Where the reader is, and where the reader was on each page.
+#[derive(Clone)]
+pub struct Navigation {
+    url: BrowserUrl,
+    /// Set while back or forward is under way.
+    travelling: Rc<Cell<bool>>,
+    /// The address whose page stands on the screen.
+    here: StoredValue<String>,
+    scrolled: StoredValue<HashMap<String, f64>>,
+}
+
+/// Takes over links and history. To be called once.
+pub fn navigation() -> Option<Navigation> {
+    let url = BrowserUrl::new().ok()?;
+    let travelling = Rc::new(Cell::new(false));
+    // Registered before leptos_router's own, so that the flag is up when the address changes.
+    let flag = travelling.clone();
+    let handle = window_event_listener(leptos::ev::popstate, move |_| flag.set(true));
+    on_cleanup(move || handle.remove());
+    let base = super::base();
+    url.init((base != "/").then(|| base.into()));
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+    let here = StoredValue::new(full_address());
+    let scrolled = StoredValue::new(remembered());
+    let navigation = Navigation { url, travelling, here, scrolled };
+    let leaving = navigation.clone();
+    super::on_window("pagehide", move || leaving.remember());
+    Some(navigation)
+}
+
+impl Navigation {
+    /// The path below the base, with a slash in front; changes when the reader goes elsewhere.
+    pub fn path(&self) -> String {
+        let path = self.url.as_url().with(|url| url.path().to_owned());
+        let base = super::base();
+        match path.strip_prefix(&base) {
+            Some(below) => format!("/{below}"),
+            None => path,
+        }
+    }
+
+    /// Whether the reader goes back or forward, and so expects the page as it was.
+    pub fn travelling(&self) -> bool {
+        self.travelling.get()
+    }
+
+    /// The page on the screen is about to go.
+    pub fn depart(&self) {
+        let y = window().scroll_y().unwrap_or_default();
+        self.here.with_value(|here| self.scrolled.update_value(|all| _ = all.insert(here.clone(), y)));
+    }
+
+    /// The new page is drawn: its address is shown, and the reader put where a reader expects to be.
+    pub fn arrive(&self) {
+        let back = self.travelling.replace(false);
+        self.url.ready_to_complete();
+        let this = self.clone();
+        request_animation_frame(move || {
+            let address = full_address();
+            if back && let Some(y) = this.scrolled.with_value(|all| all.get(&address).copied()) {
+                window().scroll_to_with_x_and_y(0.0, y);
+            }
+            this.here.set_value(address);
+        });
+    }
+
+    /// Keeps the position over a reload.
+    fn remember(&self) {
+        self.depart();
+        let here = self.here.get_value();
+        let y = self.scrolled.with_value(|all| all.get(&here).copied()).unwrap_or_default();
+        if let Ok(Some(storage)) = window().session_storage() {
+            let _ = storage.set_item(KEY, &format!("{y} {here}"));
+        }
+    }
+}
+
+const KEY: &str = "bantin:scroll";
+
+fn remembered() -> HashMap<String, f64> {
+    let read = || {
+        let text = window().session_storage().ok()??.get_item(KEY).ok()??;
+        let (y, here) = text.split_once(' ')?;
+        Some((here.to_owned(), y.parse().ok()?))
+    };
+    read().into_iter().collect()
+}
+
+fn full_address() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// Leaves the app for a file of the site, such as a PDF.
+pub fn leave(path: &str) {
+    let _ = window().location().set_href(&format!("{}{}", super::base(), path.trim_start_matches('/')));
+}

@@ -1,0 +1,54 @@
+//! What every page and part may ask: the site, its words, its addresses, and the reader's clock.
+
+use leptos::prelude::*;
+use news::{
+    article::Figure,
+    lang::Lang,
+    route::Route,
+    site::Site,
+    words::{Words, words},
+};
+
+use crate::platform;
+
+/// The site and the reader, as a Leptos context.
+#[derive(Clone, Copy)]
+pub struct Reader {
+    /// The settings; replaced once they are loaded.
+    pub site: RwSignal<Site>,
+    /// The language of the page.
+    pub lang: RwSignal<Lang>,
+    /// Unix seconds, a minute late at most.
+    pub now: RwSignal<i64>,
+}
+
+impl Reader {
+    /// The context that the app provides.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The words of the page's language.
+    pub fn words(&self) -> &'static Words {
+        words(self.lang.get())
+    }
+
+    /// The address of a page.
+    pub fn href(&self, route: &Route) -> String {
+        let main = self.site.with(|site| site.language);
+        below_base(&route.path(main))
+    }
+}
+
+/// The address of a path below the site's base.
+pub fn below_base(path: &str) -> String {
+    format!("{}{}", platform::base(), path.trim_start_matches('/'))
+}
+
+/// The address of a picture: its own if it is absolute, else below the base.
+pub fn picture_address(figure: &Figure) -> String {
+    match figure.src.contains("://") {
+        true => figure.src.clone(),
+        false => below_base(&figure.src),
+    }
+}

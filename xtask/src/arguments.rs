@@ -1,0 +1,153 @@
+//! What can be asked for on the command line.
+
+use std::path::PathBuf;
+
+use crate::build::SAMPLE;
+use crate::places;
+use crate::problem::{Outcome, Problem};
+use crate::serve::Serve;
+
+/// What `cargo xtask` alone prints.
+pub const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--site DIR] [--port N] [--release]
+                 gets the tools, builds the app and the newspaper, serves it on 127.0.0.1:8080
+                 and shows every change of an article, a style or a source file in the open page
+  build --site DIR --out DIR
+                 the app for readers with a newspaper, ready to upload
+  test [SUITE]   everything, or one of: fmt, lint, unit, app, browser, size
+  bench size [--write]
+                 the app's size against docs/size-budget.toml; --write accepts what it is now
+  tools [--env]  gets the tools that lack; --env prints lines for a shell, after which plain
+                 `trunk serve` and `trunk build` work: eval \"$(cargo xtask tools --env)\"
+
+Tools are kept in $BANTIN_TOOLS, or else in ~/.cache/bantin/tools.";
+
+/// One task.
+pub enum Task {
+    /// Lists the commands.
+    Help,
+    /// Gets the tools, and reports or prints lines for a shell.
+    Tools { env: bool },
+    /// Serves a newspaper while it is worked on.
+    Serve(Serve),
+    /// Builds a site.
+    Build { site: PathBuf, out: PathBuf },
+    /// Puts the stylesheet together, before Trunk builds.
+    Style,
+    /// Adds the sample newspaper to what Trunk builds.
+    Sample,
+    /// Runs the tests.
+    Test { only: Option<String> },
+    /// Measures the app.
+    BenchSize { write: bool },
+}
+
+impl Task {
+    /// Reads the words after `cargo xtask`.
+    pub fn parse(words: &[String]) -> Outcome<Self> {
+        let Some((name, rest)) = words.split_first() else { return Ok(Self::Help) };
+        let mut rest = Words(rest.to_vec());
+        let task = match name.as_str() {
+            "help" | "--help" | "-h" => Self::Help,
+            "tools" => Self::Tools { env: rest.flag("--env") },
+            "serve" => Self::Serve(Serve {
+                site: rest.value("--site")?.map_or_else(|| places::root().join(SAMPLE), PathBuf::from),
+                port: port(rest.value("--port")?)?,
+                release: rest.flag("--release"),
+            }),
+            "build" => Self::Build { site: rest.needed("--site")?.into(), out: rest.needed("--out")?.into() },
+            "style" => Self::Style,
+            "sample" => Self::Sample,
+            "test" => Self::Test { only: rest.next() },
+            "bench" => match rest.next().as_deref() {
+                Some("size") => Self::BenchSize { write: rest.flag("--write") },
+                _ => return Err(Problem::Usage("`bench` measures `size`".to_owned())),
+            },
+            _ => return Err(Problem::Usage(format!("there is no command `{name}`"))),
+        };
+        match rest.next() {
+            Some(word) => Err(Problem::Usage(format!("`{name}` does not know `{word}`"))),
+            None => Ok(task),
+        }
+    }
+}
+
+fn port(text: Option<String>) -> Outcome<u16> {
+    let Some(text) = text else { return Ok(8080) };
+    text.parse().map_err(|_| Problem::Usage(format!("`{text}` is no port between 1 and 65535")))
+}
+
+/// The words that no option has taken yet.
+struct Words(Vec<String>);
+
+impl Words {
+    fn flag(&mut self, name: &str) -> bool {
+        let before = self.0.len();
+        self.0.retain(|word| word != name);
+        self.0.len() < before
+    }
+
+    /// `--name VALUE` or `--name=VALUE`.
+    fn value(&mut self, name: &str) -> Outcome<Option<String>> {
+        let joined = format!("{name}=");
+        let Some(at) = self.0.iter().position(|word| word == name || word.starts_with(&joined)) else {
+            return Ok(None);
+        };
+        let word = self.0.remove(at);
+        if let Some(value) = word.strip_prefix(&joined) {
+            return Ok(Some(value.to_owned()));
+        }
+        if at < self.0.len() {
+            return Ok(Some(self.0.remove(at)));
+        }
+        Err(Problem::Usage(format!("`{name}` needs a value")))
+    }
+
+    fn needed(&mut self, name: &str) -> Outcome<String> {
+        self.value(name)?.ok_or_else(|| Problem::Usage(format!("`{name} DIR` is missing")))
+    }
+
+    fn next(&mut self) -> Option<String> {
+        if self.0.is_empty() { None } else { Some(self.0.remove(0)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Outcome<Task> {
+        Task::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn every_command_is_understood() {
+        assert!(matches!(parse(""), Ok(Task::Help)));
+        assert!(matches!(parse("tools --env"), Ok(Task::Tools { env: true })));
+        assert!(matches!(parse("sample"), Ok(Task::Sample)));
+        assert!(matches!(parse("test"), Ok(Task::Test { only: None })));
+        let Ok(Task::Test { only: Some(only) }) = parse("test unit") else { panic!() };
+        assert_eq!(only, "unit");
+        assert!(matches!(parse("bench size --write"), Ok(Task::BenchSize { write: true })));
+        let Ok(Task::Build { site, out }) = parse("build --out=o --site s") else { panic!() };
+        assert_eq!((site, out), ("s".into(), "o".into()));
+    }
+
+    #[test]
+    fn serve_has_defaults() {
+        let Ok(Task::Serve(serve)) = parse("serve") else { panic!() };
+        assert_eq!((serve.port, serve.release), (8080, false));
+        assert!(serve.site.ends_with(SAMPLE));
+        let Ok(Task::Serve(serve)) = parse("serve --port 9000 --release") else { panic!() };
+        assert_eq!((serve.port, serve.release), (9000, true));
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for line in ["biuld", "build --site s", "build --site", "serve --port x", "test a b", "bench"] {
+            assert!(matches!(parse(line), Err(Problem::Usage(_))), "{line}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Building the app with Trunk, the native program with cargo, and a site with both.
+
+use std::path::{Path, PathBuf};
+
+use crate::commands;
+use crate::places;
+use crate::problem::Outcome;
+use crate::run;
+use crate::styles;
+use crate::tools::Tools;
+
+/// The sample newspaper's folder.
+pub const SAMPLE: &str = "site";
+
+/// Builds the app and a site from it, ready to upload.
+pub fn build(site: &Path, out: &Path) -> Outcome {
+    let tools = Tools::get()?;
+    app(&tools, true)?;
+    press(true)?;
+    print_site(site, out)
+}
+
+/// The app alone, without any newspaper; returns its folder.
+pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
+    let usually = if release { "3 minutes the first time" } else { "2 minutes the first time" };
+    styles::bundle()?;
+    // Trunk builds with `cargo --offline`, so the crates must be there before.
+    let mut fetch = commands::native_cargo();
+    fetch.arg("fetch");
+    run::shown("fetching the crates", fetch)?;
+    eprintln!("▸ Building the app (usually {usually})");
+    let folder = places::app(release);
+    let mut trunk = tools.trunk();
+    trunk.arg("build").arg("--dist").arg(&folder).env("BANTIN_APP_ONLY", "1");
+    // Trunk refuses the value `1`, which is how some terminals say "no colours".
+    trunk.env_remove("NO_COLOR");
+    if release {
+        trunk.arg("--release");
+    } else {
+        // A style is replaced in the built app without Trunk; its checksum would then be wrong.
+        trunk.args(["--no-sri", "true"]);
+    }
+    run::shown("building the app", trunk)?;
+    Ok(folder)
+}
+
+/// The native program `bantin`.
+pub fn press(release: bool) -> Outcome {
+    eprintln!("▸ Building bantin (usually a minute the first time)");
+    let mut cargo = commands::native_cargo();
+    cargo.args(["build", "--package", "bantin"]);
+    if release {
+        cargo.arg("--release");
+    }
+    run::shown("building bantin", cargo)
+}
+
+/// Runs `bantin build` with the app for readers.
+pub fn print_site(site: &Path, out: &Path) -> Outcome {
+    let mut bantin = commands::program(places::bantin(true));
+    bantin.arg("build").arg("--site").arg(site).arg("--out").arg(out);
+    bantin.arg("--app").arg(places::app(true));
+    run::passed_on(bantin)
+}
+
+/// Called by Trunk after a build: adds the sample newspaper to the app, so that a plain
+/// `trunk serve` shows something. Does nothing in the builds above, which bring their own site.
+pub fn sample() -> Outcome {
+    let Some(staging) = std::env::var_os("TRUNK_STAGING_DIR") else {
+        let what = "`sample` is called by Trunk, which says where to put it".to_owned();
+        return Err(crate::problem::Problem::Usage(what));
+    };
+    if std::env::var_os("BANTIN_APP_ONLY").is_some() {
+        return Ok(());
+    }
+    press(false)?;
+    let mut bantin = commands::program(places::bantin(false));
+    bantin.args(["bundle", "--site", SAMPLE, "--out"]).arg(staging).current_dir(places::root());
+    run::passed_on(bantin)
+}
