@@ -9,6 +9,7 @@ pub mod date;
 pub mod draft;
 pub mod lang;
 pub mod problem;
+pub mod related;
 pub mod route;
 pub mod settings;
 pub mod site;

@@ -71,9 +71,7 @@ impl Folder {
     /// # Errors
     /// If there is no such folder. All else is a problem among others.
     pub fn open(site: &Path) -> Result<Self, NoFolder> {
-        let no_folder = |reason| NoFolder { path: site.into(), reason };
-        let root = site.canonicalize().map_err(no_folder)?;
-        fs::read_dir(&root).map_err(no_folder)?;
+        let root = exists(site)?;
         let mut folder =
             Self { root, settings: Settings::default(), files: Vec::new(), problems: Vec::new() };
         folder.read_settings();
@@ -213,6 +211,17 @@ impl Folder {
             )),
         }
     }
+}
+
+/// The absolute path of a site's folder.
+///
+/// # Errors
+/// If there is none that can be read.
+pub fn exists(site: &Path) -> Result<PathBuf, NoFolder> {
+    let no_folder = |reason| NoFolder { path: site.into(), reason };
+    let root = site.canonicalize().map_err(no_folder)?;
+    fs::read_dir(&root).map_err(no_folder)?;
+    Ok(root)
 }
 
 fn kind(name: &str, base: &str) -> Option<Kind> {

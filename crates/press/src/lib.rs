@@ -10,6 +10,7 @@ mod comments;
 mod edition;
 mod folder;
 mod links;
+mod manuscript;
 mod media;
 mod output;
 mod print;

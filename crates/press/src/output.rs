@@ -60,14 +60,14 @@ pub struct Output {
 }
 
 impl Output {
-    /// Checks and locks `out`; `site` is the folder it is made from. `waiting` is called if another build
-    /// has to finish first.
+    /// Checks and locks `out`; `sources` are the folders that it is made from, the site's the last. `waiting` is
+    /// called if another build has to finish first.
     ///
     /// # Errors
     /// For a folder that is not bantin's, or that the site's own files are in, and what the system says.
-    pub fn open(out: &Path, site: &Path, waiting: impl FnOnce()) -> Result<Self, OutputError> {
+    pub fn open(out: &Path, sources: &[&Path], waiting: impl FnOnce()) -> Result<Self, OutputError> {
         let path = resolve(out)?;
-        refuse(&path, out, site)?;
+        refuse(&path, out, sources)?;
         let lock_path = beside(&path, "lock");
         let lock = File::create(&lock_path).map_err(|reason| WriteError::new(&lock_path, reason))?;
         match lock.try_lock() {
@@ -79,7 +79,7 @@ impl Output {
             Err(TryLockError::Error(reason)) => return Err(WriteError::new(&lock_path, reason).into()),
         }
         clean(&path)?;
-        refuse(&path, out, site)?;
+        refuse(&path, out, sources)?;
         let stage = beside(&path, &format!("new-{}", std::process::id()));
         fs::create_dir(&stage).map_err(|reason| WriteError::new(&stage, reason))?;
         let output = Self { path, stage, _lock: lock };
@@ -200,17 +200,23 @@ fn resolve(out: &Path) -> Result<PathBuf, OutputError> {
 /// Folders of a site that are read: a build must not write into them.
 const SOURCES: [&str; 4] = ["content", "media", "static", "assets"];
 
-fn refuse(path: &Path, out: &Path, site: &Path) -> Result<(), OutputError> {
+fn refuse(path: &Path, out: &Path, sources: &[&Path]) -> Result<(), OutputError> {
     let refused = |reason: &str| Err(OutputError::Refused { path: out.into(), reason: reason.into() });
-    let site = site.canonicalize().map_err(|reason| WriteError::new(site, reason))?;
     if path.parent().is_none() {
         return refused("is the root of the disk.");
     }
-    if site.starts_with(path) {
-        return refused("is the site's folder or one around it. Choose a folder of its own, such as `dist`.");
-    }
-    if SOURCES.iter().any(|source| path.starts_with(site.join(source))) {
-        return refused("lies in a folder that the site is made from. Choose one of its own, such as `dist`.");
+    for source in sources {
+        let source = source.canonicalize().map_err(|reason| WriteError::new(*source, reason))?;
+        if source.starts_with(path) {
+            return refused("is a folder that the site is made from, or one around it. Choose another.");
+        }
+        // Only a folder such as `dist` may lie in the site's folder.
+        if SOURCES.iter().any(|read| path.starts_with(source.join(read))) {
+            return refused("lies in a folder that the site is made from. Choose another.");
+        }
+        if path.starts_with(&source) && source.join("index.html").is_file() {
+            return refused("lies in the app's folder. Choose another.");
+        }
     }
     let Ok(found) = fs::metadata(path) else { return Ok(()) };
     if !found.is_dir() {

@@ -59,7 +59,8 @@ fn build(site: &Path, out: &Path, app: Option<&Path>) -> Result<bool, String> {
     let now = clock::now()?;
     folder::exists(site).map_err(text)?;
     let waiting = || eprintln!("Another build writes {}; waiting until it is done.", out.display());
-    let output = Output::open(out, app.into_iter().chain([site]), waiting).map_err(text)?;
+    let sources: Vec<&Path> = app.into_iter().chain([site]).collect();
+    let output = Output::open(out, &sources, waiting).map_err(text)?;
     let prepared = prepare(site, now, None).map_err(text)?;
     let report = prepared.report;
     eprint!("{}", report.text());

@@ -12,11 +12,11 @@ use std::{
 };
 
 use news::{
-    article::{Article, Label},
+    article::{Article, Label, Teaser},
     date::Day,
     lang::Lang,
     problem::Problem,
-    route::List,
+    route::{List, Route},
     settings::Settings,
     site::{CommentKind, Site},
 };
@@ -198,6 +198,26 @@ pub fn arrange(
         face.sections = menu.unwrap_or_default().iter().map(|(_, label)| label.clone()).collect();
     }
     Edition { root, site, languages, media: BTreeMap::new() }
+}
+
+impl Edition {
+    /// Whether the page of a list is there. Articles are not looked for.
+    pub fn has(&self, route: &Route) -> bool {
+        let Route::List { lang, list, .. } = route else { return true };
+        let own = self.languages.iter().find(|articles| articles.lang == *lang);
+        own.is_some_and(|articles| articles.lists.iter().any(|known| known.list == *list))
+    }
+}
+
+impl InLang {
+    /// What lists show of an article: not the line under its picture.
+    pub fn teaser(&self, number: usize) -> Option<Teaser> {
+        let mut teaser = self.entries.get(number)?.article.teaser.clone();
+        if let Some(cover) = &mut teaser.cover {
+            (cover.caption, cover.credit) = (None, None);
+        }
+        Some(teaser)
+    }
 }
 
 /// Tells lists where they are in other languages. A menu is numbers and labels of the sections that have

@@ -42,7 +42,7 @@ impl InLang {
     /// An article with all that its page shows of others.
     pub fn article(&self, number: usize) -> Article {
         let Some(entry) = self.entries.get(number) else { return Article::default() };
-        let teaser = |number: &usize| self.entries.get(*number).map(|entry| entry.article.teaser.clone());
+        let teaser = |number: &usize| self.teaser(*number);
         Article {
             related: entry.related.iter().filter_map(teaser).collect(),
             previous: entry.previous.as_ref().and_then(teaser),
@@ -53,8 +53,7 @@ impl InLang {
 
     /// Teasers of these articles, which are in order of time, the newest first.
     fn teasers(&self, numbers: &[usize]) -> Vec<news::article::Teaser> {
-        let entries = numbers.iter().rev().filter_map(|number| self.entries.get(*number));
-        entries.map(|entry| entry.article.teaser.clone()).collect()
+        numbers.iter().rev().filter_map(|number| self.teaser(*number)).collect()
     }
 
     /// How many of these articles, which are in order of time, are out.
