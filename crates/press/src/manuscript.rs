@@ -11,6 +11,7 @@ pub fn read(_file: &str, bytes: &[u8]) -> (Option<Manuscript>, Vec<Problem>) {
     let text = String::from_utf8_lossy(bytes);
     let mut m = Manuscript::default();
     let parts: Vec<&str> = text.splitn(3, "---\n").collect();
+    if parts.len() < 3 { return (None, vec![]); }
     for line in parts[1].lines() {
         let Some((k, v)) = line.split_once(':') else { continue };
         let v = v.trim().trim_matches('"').to_owned();
