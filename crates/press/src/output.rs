@@ -87,11 +87,6 @@ impl Output {
         Ok(output)
     }
 
-    /// The folder, as it will be called.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Where to write meanwhile. [`MARK`] is there already.
     pub fn tree(&self) -> Tree {
         Tree::new(&self.stage)

@@ -31,11 +31,6 @@ impl Report {
         }
     }
 
-    /// The problems, in order of file and line.
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-
     /// Whether nothing can be published.
     pub fn has_errors(&self) -> bool {
         self.errors > 0

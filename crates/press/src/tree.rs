@@ -52,11 +52,6 @@ impl Tree {
         Self { root: root.into(), written: Mutex::default() }
     }
 
-    /// The folder.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// Writes a file; `path` is relative, with `/`.
     ///
     /// # Errors
