@@ -8,6 +8,7 @@ pub mod comment;
 pub mod date;
 pub mod draft;
 pub mod lang;
+pub mod manuscript;
 pub mod problem;
 pub mod related;
 pub mod route;
