@@ -41,7 +41,7 @@ pub fn render(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -
     let mut text = Text { cover: cover(linker, piece, problems), ..Text::default() };
     text.files.extend(text.cover.as_ref().and_then(|cover| linker.picture(piece, &cover.src).ok().flatten()));
     let markdown = piece.manuscript.body.as_str();
-    let line = |offset: usize| Some(piece.manuscript.body_line + markdown::line_at(markdown, offset) - 1);
+    let line = |offset: usize| Some(piece.manuscript.line_in_body(offset));
     let mut anchors = Vec::new();
     let mut remote = false;
     let mut links = |kind: Kind, url: &str, offset: usize| match kind {
@@ -130,7 +130,7 @@ fn remote_picture(file: &str, url: &str) -> Problem {
 
 fn cover(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -> Option<Figure> {
     let cover = piece.manuscript.cover.as_ref()?;
-    let line = piece.line_of("cover").or_else(|| piece.line_of("image"));
+    let line = piece.manuscript.line_of("cover");
     match linker.picture(piece, &cover.src) {
         Ok(Some(found)) => {
             let (width, height) = found.size(linker.folder).unzip();

@@ -10,7 +10,6 @@ mod comments;
 mod edition;
 mod folder;
 mod links;
-mod manuscript;
 mod media;
 mod output;
 mod print;
@@ -47,8 +46,8 @@ struct Prepared {
 fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFolder> {
     let mut folder = Folder::open(site)?;
     let mut problems = std::mem::take(&mut folder.problems);
-    let mut pieces = read::all(&mut folder, now, &mut problems);
-    edition::give_slugs(&mut pieces, &mut problems);
+    let pieces = read::all(&mut folder, now, &mut problems);
+    edition::same_slugs(&pieces, &mut problems);
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
     let linker = Linker {
         folder: &folder,

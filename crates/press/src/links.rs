@@ -88,7 +88,7 @@ impl Linker<'_> {
 
     fn route_of(&self, number: usize) -> Route {
         match self.pieces.get(number) {
-            Some(piece) => Route::article(piece.lang, &piece.slug),
+            Some(piece) => Route::article(piece.lang, &piece.manuscript.slug),
             None => Route::front(self.main()),
         }
     }

@@ -7,6 +7,7 @@ use news::{
     comment::Comment,
     date::Moment,
     lang::Lang,
+    manuscript::{self, Manuscript, dates::Zone},
     problem::Problem,
 };
 use rayon::prelude::*;
@@ -14,9 +15,7 @@ use rayon::prelude::*;
 use crate::{
     body::Text,
     comments,
-    edition::Placed,
     folder::{Folder, Kind, SourceFile, unreadable},
-    manuscript::{self, Manuscript},
 };
 
 /// Words that are read in a minute.
@@ -27,14 +26,10 @@ const WORDS_A_MINUTE: usize = 220;
 pub struct Piece {
     /// Below the site's folder, with `/`.
     pub file: String,
-    /// What its folders tell.
-    pub placed: Placed,
-    /// What its section is called if only the folder names it.
-    folder_name: Option<String>,
     /// The language.
     pub lang: Lang,
-    /// Unique in the language; empty until [`crate::edition::give_slugs`].
-    pub slug: String,
+    /// The name of its section.
+    pub section: Option<String>,
     /// What its author wrote.
     pub manuscript: Manuscript,
     /// What its readers wrote.
@@ -49,17 +44,7 @@ impl Piece {
 
     /// The order of time: by day as it is told, since the archive counts days; then by moment and slug.
     pub fn order(&self) -> impl Ord + use<'_> {
-        (self.moment().day(), self.moment().unix(), &self.slug, self.lang)
-    }
-
-    /// The name of its section: the field's, else the folder's.
-    pub fn section(&self) -> Option<String> {
-        self.manuscript.section.clone().or_else(|| self.folder_name.clone())
-    }
-
-    /// The line of a field.
-    pub fn line_of(&self, _field: &str) -> Option<usize> {
-        None
+        (self.moment().day(), self.moment().unix(), &self.manuscript.slug, self.lang)
     }
 
     /// The article, without what its page shows of others.
@@ -67,7 +52,7 @@ impl Piece {
         let from = &self.manuscript;
         Article {
             teaser: Teaser {
-                slug: self.slug.clone(),
+                slug: from.slug.clone(),
                 lang: self.lang,
                 title: from.title.clone(),
                 standfirst: from.standfirst.clone(),
@@ -98,11 +83,12 @@ pub fn all(folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Vec<Pi
     let files = std::mem::take(&mut folder.files);
     let of = |kind: Kind| files.iter().filter(move |file| file.kind == kind);
     let names = section_names(folder, of(Kind::Section));
+    let zone = zone(folder, problems);
     let (comments, found) = all_comments(folder, of(Kind::Comments), of(Kind::Article));
     problems.extend(found);
     let articles: Vec<&SourceFile> = of(Kind::Article).collect();
     let read: Vec<(Option<Piece>, Vec<Problem>)> =
-        articles.par_iter().map(|file| read(folder, file, &names, &comments)).collect();
+        articles.par_iter().map(|file| read(folder, file, &names, &comments, &zone)).collect();
     let mut pieces = Vec::with_capacity(read.len());
     for (piece, found) in read {
         let Some(piece) = piece else {
@@ -110,6 +96,7 @@ pub fn all(folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Vec<Pi
             continue;
         };
         let expired = piece.manuscript.expires_at.is_some_and(|until| until.unix() <= now);
+        // What is not published can be as unfinished as it likes.
         if !piece.manuscript.draft && !expired {
             problems.extend(found);
             pieces.push(piece);
@@ -128,38 +115,49 @@ fn read(
     file: &SourceFile,
     names: &HashMap<String, String>,
     comments: &HashMap<String, Vec<Comment>>,
+    zone: &Zone,
 ) -> (Option<Piece>, Vec<Problem>) {
     let bytes = match bytes(folder, file) {
         Ok(bytes) => bytes,
         Err(problem) => return (None, vec![problem]),
     };
-    let (manuscript, problems) = manuscript::read(&file.path, &bytes);
-    let Some(manuscript) = manuscript else { return (None, problems) };
-    let placed = Placed::of(&file.place);
-    let folder_name = placed.section.as_ref().map(|path| {
-        let last = path.rsplit('/').next().unwrap_or(path);
-        names.get(path).cloned().unwrap_or_else(|| last.to_owned())
+    let (manuscript, problems) = manuscript::read(&file.path, &bytes, zone);
+    let Some(mut manuscript) = manuscript else { return (None, problems) };
+    let from_folder = ["section", "categories"].iter().all(|field| manuscript.line_of(field).is_none());
+    let section = manuscript.section.take().map(|name| {
+        let folder = file.place.find(&format!("{name}/")).and_then(|at| file.place.get(..at + name.len()));
+        let title = folder.filter(|_| from_folder).and_then(|folder| names.get(folder));
+        title.cloned().unwrap_or(name)
     });
     let piece = Piece {
-        lang: manuscript.lang.or(placed.lang).unwrap_or(folder.settings.language),
+        lang: manuscript.lang.unwrap_or(folder.settings.language),
         comments: comments.get(&file.path).cloned().unwrap_or_default(),
         file: file.path.clone(),
-        placed,
-        folder_name,
-        slug: String::new(),
+        section,
         manuscript,
     };
     (Some(piece), problems)
+}
+
+/// The site's time zone.
+fn zone(folder: &Folder, problems: &mut Vec<Problem>) -> Zone {
+    let name = &folder.settings.time_zone;
+    Zone::named(name).unwrap_or_else(|| {
+        let message = format!("there is no time zone `{name}`");
+        let help = "Write one of https://en.wikipedia.org/wiki/List_of_tz_database_time_zones.";
+        problems.push(Problem::error("site.toml", "settings", message, help));
+        Zone::utc()
+    })
 }
 
 /// What Hugo's and Zola's `_index.md` call the folder that they are in.
 fn section_names<'f>(folder: &Folder, files: impl Iterator<Item = &'f SourceFile>) -> HashMap<String, String> {
     let name = |file: &SourceFile| {
         let (path, _) = file.place.rsplit_once('/')?;
-        let (manuscript, _) = manuscript::read(&file.path, &bytes(folder, file).ok()?);
-        Some((path.to_owned(), manuscript?.title))
+        let title = manuscript::title(&file.path, &bytes(folder, file).ok()?)?;
+        Some((path.to_owned(), title))
     };
-    files.filter_map(name).filter(|(_, title)| !title.trim().is_empty()).collect()
+    files.filter_map(name).collect()
 }
 
 /// The comments by the path of their article.

@@ -97,7 +97,8 @@ impl Manuscript {
 
 /// Reads the file at `path` (below the site's folder, with `/`); dates without a zone are in `zone`.
 ///
-/// Gives the manuscript unless there is an error among the problems. Never panics, whatever the bytes.
+/// Gives the manuscript unless there is an error among the problems; in a draft, which may be unfinished, errors
+/// are told as notes. Never panics, whatever the bytes.
 pub fn read(path: &str, bytes: &[u8], zone: &dates::Zone) -> (Option<Manuscript>, Vec<Problem>) {
     let (manuscript, mut problems) = match front_matter::split(path, bytes) {
         Ok(parts) => fields::read(path, parts, zone),
@@ -105,5 +106,14 @@ pub fn read(path: &str, bytes: &[u8], zone: &dates::Zone) -> (Option<Manuscript>
     };
     problems.sort_by_key(|problem| problem.line);
     let failed = problems.iter().any(|problem| problem.severity == Severity::Error);
+    if failed && manuscript.as_ref().is_some_and(|manuscript| manuscript.draft) {
+        problems.iter_mut().for_each(|problem| problem.severity = Severity::Note);
+    }
     (manuscript.filter(|_| !failed), problems)
+}
+
+/// The title alone: of a file that is no article, such as the `_index.md` of Hugo and Zola.
+pub fn title(path: &str, bytes: &[u8]) -> Option<String> {
+    let parts = front_matter::split(path, bytes).ok()?;
+    values::text("title", parts.fields.get("title")?).ok()?
 }

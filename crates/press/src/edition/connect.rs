@@ -27,7 +27,7 @@ pub fn chosen(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<usize>> 
                     "related",
                     format!("`related` names `{name}`, and there is no such article in this language"),
                     "Write the slug or the file of an article that is published.",
-                ).at(piece.line_of("related"))),
+                ).at(piece.manuscript.line_of("related"))),
             }
         }
         all.push(numbers);

@@ -19,8 +19,7 @@ use news::{
     site::{CommentKind, Site},
 };
 
-pub use sections::Placed;
-pub use slugs::{Addresses, give_slugs};
+pub use slugs::{Addresses, same_slugs};
 
 use crate::{body::Text, read::Piece};
 use sections::Sections;
@@ -114,7 +113,7 @@ pub fn arrange(
     let (pieces, texts): (Vec<Piece>, Vec<Text>) = together.into_iter().unzip();
     let mut sections = Sections::new(settings);
     let section_of: Vec<Option<usize>> =
-        pieces.iter().map(|piece| piece.section().map(|name| sections.see(&name))).collect();
+        pieces.iter().map(|piece| piece.section.as_deref().map(|name| sections.see(name))).collect();
     let translations = translations::find(&pieces, problems);
     let chosen = connect::chosen(&pieces, problems);
     let mut whole: Vec<Whole> = Vec::with_capacity(pieces.len());

@@ -52,88 +52,9 @@ impl Sections {
     }
 }
 
-/// Folders that say how files are kept and not what they are about.
-const KEEPING: [&str; 9] =
-    ["_posts", "posts", "post", "blog", "articles", "bai-viet", "content", "pages", "news"];
-
-/// What the folders of an article tell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Placed {
-    /// The language, if the first folder is the code of one.
-    pub lang: Option<Lang>,
-    /// The folder that names the section, below the folder of articles.
-    pub section: Option<String>,
-    /// What the file's name gives for a slug: of `index.md`, the folder's.
-    pub stem: String,
-}
-
-impl Placed {
-    /// Reads the path of an article below the folder of articles.
-    pub fn of(place: &str) -> Self {
-        let mut folders: Vec<&str> = place.split('/').collect();
-        let name = folders.pop().unwrap_or_default();
-        let mut stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        // Hugo's `name.en.md`
-        let mut lang = None;
-        if let Some((before, code)) = stem.rsplit_once('.') {
-            lang = lang_of(code);
-            stem = if lang.is_some() { before } else { stem };
-        }
-        if stem == "index" {
-            stem = folders.pop().unwrap_or(stem);
-        }
-        let first = usize::from(folders.first().is_some_and(|folder| lang_of(folder).is_some()));
-        lang = lang.or_else(|| folders.first().and_then(|folder| lang_of(folder)));
-        let about = |folder: &&str| {
-            !KEEPING.contains(folder) && !folder.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-        };
-        let at = folders.iter().skip(first).position(|folder| about(&folder));
-        let section = at.and_then(|at| folders.get(..=first + at)).map(|folders| folders.join("/"));
-        Self { lang, section, stem: without_date(stem).to_owned() }
-    }
-}
-
-fn lang_of(code: &str) -> Option<Lang> {
-    Lang::ALL.into_iter().find(|lang| lang.code() == code)
-}
-
-/// Jekyll's and Zola's `2023-12-09-name` without the date.
-fn without_date(stem: &str) -> &str {
-    let dated = |date: &str| {
-        date.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
-    };
-    match (stem.get(..10), stem.get(10..11), stem.get(11..)) {
-        (Some(date), Some("-" | "_"), Some(rest)) if dated(date) && !rest.is_empty() => rest,
-        _ => stem,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn folders_tell_language_section_and_slug() {
-        let table = [
-            ("x.md", None, None, "x"),
-            ("tap-chi/x.md", None, Some("tap-chi"), "x"),
-            ("en/tap-chi/x.md", Some(Lang::En), Some("en/tap-chi"), "x"),
-            ("en/x.md", Some(Lang::En), None, "x"),
-            ("posts/x.en.md", Some(Lang::En), None, "x"),
-            ("tap-chi/bai/index.md", None, Some("tap-chi"), "bai"),
-            ("_posts/2023-12-09-mua-lon.md", None, None, "mua-lon"),
-            ("tin/_posts/2023-12-09-mua.md", None, Some("tin"), "mua"),
-            ("posts/2023/12/x.md", None, None, "x"),
-            ("2023-12-09.md", None, None, "2023-12-09"),
-        ];
-        for (place, lang, section, stem) in table {
-            let placed = Placed { lang, section: section.map(Into::into), stem: stem.into() };
-            assert_eq!(Placed::of(place), placed, "{place}");
-        }
-    }
 
     #[test]
     fn every_name_of_a_section_leads_to_it() {

@@ -1,4 +1,4 @@
-//! Slugs: each article's own in its language; and finding articles by them.
+//! Finding articles by slug and by file; a slug is one article's in its language.
 
 use std::collections::HashMap;
 
@@ -11,34 +11,11 @@ use news::{
 
 use crate::{media, read::Piece};
 
-/// Gives each piece its slug: the field's, else the file's name, else the title's.
-pub fn give_slugs(pieces: &mut [Piece], problems: &mut Vec<Problem>) {
-    for piece in pieces.iter_mut() {
-        let title = || slugify(&piece.manuscript.title);
-        piece.slug = match &piece.manuscript.slug {
-            Some(field) => match field_slug(field) {
-                Ok(slug) => slug,
-                Err(reason) => {
-                    let help = "Use letters, digits and hyphens, or leave `slug` out.";
-                    let problem = Problem::error(&piece.file, "bad-slug", reason, help);
-                    problems.push(problem.at(piece.line_of("slug")));
-                    continue;
-                }
-            },
-            None => Some(slugify(&piece.placed.stem)).filter(|slug| !slug.is_empty()).unwrap_or_else(title),
-        };
-        if piece.slug.is_empty() {
-            problems.push(Problem::error(
-                &piece.file,
-                "bad-slug",
-                "neither the file's name nor the title has a letter that an address can have",
-                "Add `slug: some-words` to the article.",
-            ));
-        }
-    }
+/// Finds articles of one language that have the same slug.
+pub fn same_slugs(pieces: &[Piece], problems: &mut Vec<Problem>) {
     let mut by_slug: HashMap<(Lang, &str), Vec<&Piece>> = HashMap::new();
-    for piece in pieces.iter().filter(|piece| !piece.slug.is_empty()) {
-        by_slug.entry((piece.lang, &piece.slug)).or_default().push(piece);
+    for piece in pieces {
+        by_slug.entry((piece.lang, &piece.manuscript.slug)).or_default().push(piece);
     }
     for ((_, slug), same) in by_slug.into_iter().filter(|(_, same)| same.len() > 1) {
         for piece in &same {
@@ -50,21 +27,9 @@ pub fn give_slugs(pieces: &mut [Piece], problems: &mut Vec<Problem>) {
                     format!("has the same slug `{slug}` as {}", others.collect::<Vec<_>>().join(", ")),
                     "Give one of them another `slug`; letter case and marks make no difference.",
                 )
-                .at(piece.line_of("slug")),
+                .at(piece.manuscript.line_of("slug")),
             );
         }
-    }
-}
-
-fn field_slug(field: &str) -> Result<String, String> {
-    let field = field.trim();
-    if field.contains(['/', '\\', '\0']) || field.contains("..") {
-        return Err(format!("the slug `{}` is a path", field.escape_debug()));
-    }
-    let slug = slugify(field);
-    match slug.is_empty() {
-        true => Err(format!("the slug `{}` has no letter that an address can have", field.escape_debug())),
-        false => Ok(slug),
     }
 }
 
@@ -82,7 +47,7 @@ impl Addresses {
     pub fn of(pieces: &[Piece]) -> Self {
         let numbered = || pieces.iter().enumerate();
         Self {
-            by_slug: numbered().map(|(at, piece)| ((piece.lang, piece.slug.clone()), at)).collect(),
+            by_slug: numbered().map(|(at, piece)| ((piece.lang, piece.manuscript.slug.clone()), at)).collect(),
             by_file: numbered().map(|(at, piece)| (piece.file.clone(), at)).collect(),
             by_stem: numbered().filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.lang), at))).collect(),
         }

@@ -28,7 +28,7 @@ pub fn find(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<Translatio
                         format!("`translation_of` names `{name}`, and there is no such article"),
                         "Write the slug or the file of the original.",
                     )
-                    .at(piece.line_of("translation_of")),
+                    .at(piece.manuscript.line_of("translation_of")),
                 ),
             }
         }
@@ -53,13 +53,13 @@ pub fn find(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<Translatio
             match found.iter().find(|known| known.lang == other.lang) {
                 None => found.push(Translation {
                     lang: other.lang,
-                    slug: other.slug.clone(),
+                    slug: other.manuscript.slug.clone(),
                     title: other.manuscript.title.clone(),
                 }),
                 Some(known) => problems.push(Problem::warning(
                     &other.file,
                     "translation",
-                    format!("`{}` and `{}` both translate `{}`", known.slug, other.slug, piece.slug),
+                    format!("`{}` and `{}` both translate `{}`", known.slug, other.manuscript.slug, piece.manuscript.slug),
                     "Only the older one is linked. Let one of them translate something else.",
                 )),
             }
