@@ -10,6 +10,7 @@ pub mod draft;
 pub mod lang;
 pub mod manuscript;
 pub mod problem;
+pub mod related;
 pub mod route;
 pub mod settings;
 pub mod site;
