@@ -27,7 +27,7 @@ pub(super) fn arrange(lang: Lang, whole: Vec<Whole>, labels: &[Label], now: i64)
         plain.push(whole.text.plain);
     }
     by_section.values().for_each(|numbers| connect::neighbours(&mut entries, numbers));
-    connect::related(&mut entries, &plain, &chosen);
+    connect::related(&mut entries, &plain, chosen);
     let label = |section: &usize| Some((*section, labels.get(*section)?.clone()));
     let menu: Menu = by_section.keys().filter_map(label).collect();
     let mut lists = vec![listing(List::Front, None, (0..entries.len()).collect())];
