@@ -1,1 +1,89 @@
 //! The press: reads a folder of articles, checks them and writes the site.
+//!
+//! [`prepare`] reads and checks, and makes an [`Edition`] that [`print`] writes; [`build`], [`bundle`] and
+//! [`serve`] say where to and when.
+
+pub mod args;
+mod body;
+mod clock;
+mod comments;
+mod edition;
+mod folder;
+mod links;
+mod media;
+mod output;
+mod print;
+mod read;
+mod report;
+pub mod run;
+mod serve;
+mod tree;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use body::Text;
+use edition::{Content, Edition};
+use folder::{Folder, NoFolder};
+use links::Linker;
+use report::Report;
+
+/// A site, read and checked.
+#[derive(Debug)]
+struct Prepared {
+    /// What is wrong with it.
+    report: Report,
+    /// What to write; none if there are errors.
+    edition: Option<Edition>,
+}
+
+/// Reads and checks the folder `site`. `now` is the moment of the build, in Unix seconds; `base` the path
+/// that the site will be served under, if not that of its address.
+///
+/// # Errors
+/// If there is no such folder. All else is in the report.
+fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFolder> {
+    let mut folder = Folder::open(site)?;
+    let mut problems = std::mem::take(&mut folder.problems);
+    let pieces = read::all(&mut folder, now, &mut problems);
+    edition::same_slugs(&pieces, &mut problems);
+    let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
+    let linker = Linker {
+        folder: &folder,
+        pieces: &pieces,
+        addresses: edition::Addresses::of(&pieces),
+        base,
+    };
+    let rendered: Vec<(Text, Vec<_>)> = pieces
+        .par_iter()
+        .map(|piece| {
+            let mut problems = Vec::new();
+            (body::render(&linker, piece, &mut problems), problems)
+        })
+        .collect();
+    let (mut texts, found): (Vec<Text>, Vec<Vec<_>>) = rendered.into_iter().unzip();
+    problems.extend(found.into_iter().flatten());
+    let used = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.files));
+    let media = media::collect(&folder, used, &mut problems);
+    let lists = texts.iter_mut().zip(&pieces).flat_map(|(text, piece)| {
+        let lists = std::mem::take(&mut text.lists);
+        lists.into_iter().map(|(route, line)| (piece.file.clone(), line, route))
+    });
+    let lists: Vec<_> = lists.collect();
+    let articles = pieces.len();
+    let content = Content { pieces, texts };
+    let mut edition = edition::arrange(folder.root, &folder.settings, content, now, &mut problems);
+    edition.media = media;
+    for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {
+        problems.push(body::dead(file, &route.path(folder.settings.language)).at(*line));
+    }
+    let report = Report::new(problems, articles);
+    Ok(Prepared { edition: Some(edition).filter(|_| !report.has_errors()), report })
+}
+
+/// The path of an absolute address: `/tin` of `https://a.example/tin`.
+fn base_of(url: &str) -> String {
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    host.find('/').and_then(|at| host.get(at..)).unwrap_or_default().trim_end_matches('/').to_owned()
+}

@@ -1,2 +1,13 @@
 //! The program `bantin`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match press::args::parse(std::env::args_os().skip(1)) {
+        Ok(command) => press::run::run(&command),
+        Err(error) => {
+            eprintln!("bantin: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

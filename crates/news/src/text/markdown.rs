@@ -6,6 +6,7 @@
 mod nest;
 mod notes;
 mod pictures;
+mod raw;
 mod writer;
 
 #[cfg(test)]
@@ -104,6 +105,14 @@ pub fn render(markdown: &str, links: &mut Links<'_>) -> Result<Rendered, TooDeep
     let html = sanitise::sanitise(&written.html);
     let plain = plain::plain(&html);
     Ok(Rendered { headings: written.headings, words: plain::words(&plain), plain, html })
+}
+
+/// Checks the nesting of quotes and lists alone, which is what makes a text safe to parse.
+///
+/// # Errors
+/// [`TooDeep`] where more than [`DEEPEST`] are open.
+pub fn check_depth(markdown: &str) -> Result<(), TooDeep> {
+    nest::check(markdown)
 }
 
 /// Quotes and list items that may be open at once.

@@ -7,11 +7,8 @@ use std::{
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::{Heading, Kind, Links, notes::Notes, pictures};
-use crate::text::{
-    slug::slugify,
-    tags::{self, escape, unescape},
-};
+use super::{Heading, Kind, Links, notes::Notes, pictures, raw};
+use crate::text::{slug::slugify, tags::escape};
 
 type Events<'e> = [(Event<'e>, Range<usize>)];
 
@@ -120,7 +117,9 @@ impl Writer<'_, '_> {
                 escape(&mut self.out, code);
                 self.out.push_str("</code>");
             }
-            Event::InlineHtml(html) | Event::Html(html) => self.raw(html, range.start),
+            Event::InlineHtml(html) | Event::Html(html) => {
+                self.out.push_str(&raw::resolve(html, range.start, self.links))
+            }
             Event::FootnoteReference(label) => self.notes.refer(&mut self.out, label),
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>\n"),
@@ -300,45 +299,7 @@ impl Writer<'_, '_> {
             }
         }
         let start = events.get(1).map_or(events[0].1.start, |(_, range)| range.start);
-        self.raw(&html, start);
+        self.out.push_str(&raw::resolve(&html, start, self.links));
         count
-    }
-
-    /// Writes raw HTML, with its addresses replaced. It is sanitised with everything else.
-    fn raw(&mut self, html: &str, offset: usize) {
-        let links = &mut *self.links;
-        let replaced = tags::rewrite(html, |tag, edits| {
-            let has = |name: &str| tag.attributes.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
-            let sized = has("width") || has("height");
-            let mut size = None;
-            for (name, value) in &tag.attributes {
-                let kind = match name.to_ascii_lowercase().as_str() {
-                    "href" => Kind::Link,
-                    "src" | "poster" => Kind::Picture,
-                    _ => continue,
-                };
-                if value.is_empty() {
-                    continue;
-                }
-                let Some(target) = links(kind, unescape(&html[value.clone()]).trim(), offset + value.start)
-                else {
-                    continue;
-                };
-                let mut url = String::new();
-                escape(&mut url, &target.url);
-                if !html[..value.start].ends_with(['"', '\'']) {
-                    url = format!("\"{url}\"");
-                }
-                edits.push((value.clone(), url));
-                size = size.or(target.size.filter(|_| tag.name.eq_ignore_ascii_case("img") && !sized));
-            }
-            if let Some((width, height)) = size {
-                let own =
-                    edits.iter().rposition(|(range, _)| range.start < tag.name_end).map_or(0, |at| at + 1);
-                let size = format!(" width=\"{width}\" height=\"{height}\"");
-                edits.insert(own, (tag.name_end..tag.name_end, size));
-            }
-        });
-        self.out.push_str(&replaced);
     }
 }

@@ -1,0 +1,122 @@
+//! Values of fields, taken by type; what has the wrong one becomes a problem that says what to write.
+
+use serde_json::{Map, Value};
+
+use super::{dates, dates::Zone};
+use crate::{article::Figure, date::Moment};
+
+/// What is wrong with a value, and what to do.
+pub(super) type Wrong = (String, String);
+
+fn wrong<T>(name: &str, must: &str, example: &str) -> Result<T, Wrong> {
+    Err((format!("`{name}` must be {must}"), format!("Write it like this: {example}")))
+}
+
+/// Text; numbers are taken as they are written.
+pub(super) fn text(name: &str, value: &Value) -> Result<Option<String>, Wrong> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+        Value::Number(number) => Ok(Some(number.to_string())),
+        _ => wrong(name, "a text", &format!("{name}: \"Mưa lớn ở miền Trung\"")),
+    }
+}
+
+/// A list of words; a single text is a list of what `split` makes of it.
+pub(super) fn list(
+    name: &str,
+    value: &Value,
+    split: impl Fn(&str) -> Vec<String>,
+) -> Result<Vec<String>, Wrong> {
+    let refuse = || wrong(name, "a list of words", &format!("{name}: [mưa, lũ]"));
+    match value {
+        Value::Null => Ok(Vec::new()),
+        Value::String(text) => Ok(split(text)),
+        Value::Array(values) => {
+            let words = values.iter().map(|value| match value {
+                Value::Object(object) => text(name, object.get("name").unwrap_or(value)),
+                _ => text(name, value),
+            });
+            match words.collect::<Result<Vec<_>, _>>() {
+                Ok(words) => Ok(words.into_iter().flatten().collect()),
+                Err(_) => refuse(),
+            }
+        }
+        Value::Object(object) => match object.get("name") {
+            Some(name_of) => Ok(text(name, name_of)?.into_iter().collect()),
+            None => refuse(),
+        },
+        _ => refuse(),
+    }
+}
+
+/// True or false.
+pub(super) fn yes(name: &str, value: &Value) -> Result<Option<bool>, Wrong> {
+    match value {
+        Value::Null => Ok(None),
+        Value::Bool(yes) => Ok(Some(*yes)),
+        Value::String(text) if text == "true" || text == "yes" => Ok(Some(true)),
+        Value::String(text) if text == "false" || text == "no" => Ok(Some(false)),
+        _ => wrong(name, "true or false", &format!("{name}: false")),
+    }
+}
+
+/// A number of readers, also written `1.203` in quotes.
+pub(super) fn count(name: &str, value: &Value) -> Result<Option<u64>, Wrong> {
+    let number = match value {
+        Value::Null => return Ok(None),
+        Value::Number(number) => number.as_u64(),
+        Value::String(text) => text.trim().replace(['.', ',', ' '], "").parse().ok(),
+        _ => None,
+    };
+    match number {
+        Some(number) => Ok(Some(number)),
+        None => wrong(name, "a whole number, not below 0", &format!("{name}: 1203")),
+    }
+}
+
+/// A date and time.
+pub(super) fn moment(name: &str, value: &Value, zone: &Zone) -> Result<Option<Moment>, Wrong> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) if text.trim().is_empty() => Ok(None),
+        Value::String(text) => match dates::parse(text, zone) {
+            Ok(moment) => Ok(Some(moment)),
+            Err(why) => Err((format!("`{name}`: “{text}” {why}"), dates::FORMS.into())),
+        },
+        _ => Err((format!("`{name}` must be a date"), dates::FORMS.into())),
+    }
+}
+
+/// A picture: its address, or an object with it.
+pub(super) fn figure(name: &str, value: &Value) -> Result<Option<Figure>, Wrong> {
+    let example = format!("{name}: {{src: media/lu.jpg, alt: Nước ngập đường}}");
+    match value {
+        Value::Array(values) => values.first().map_or(Ok(None), |first| figure(name, first)),
+        Value::Null | Value::String(_) => {
+            Ok(text(name, value)?.map(|src| Figure { src, ..Figure::default() }))
+        }
+        Value::Object(object) => {
+            let part = |names: &[&'static str]| {
+                first(object, names).map_or(Ok(None), |(name, value)| text(name, value))
+            };
+            let Some(src) = part(&["src", "image", "url", "path", "file"])? else {
+                return wrong(name, "a picture's address, or have one in `src`", &example);
+            };
+            let alt = part(&["alt", "description"])?.unwrap_or_default();
+            let (caption, credit) = (part(&["caption", "title"])?, part(&["credit", "source"])?);
+            Ok(Some(Figure { src, alt, caption, credit, ..Figure::default() }))
+        }
+        _ => wrong(name, "a picture's address", &example),
+    }
+}
+
+/// The first of these fields that there is.
+pub(super) fn first<'v>(
+    fields: &'v Map<String, Value>,
+    names: &[&'static str],
+) -> Option<(&'static str, &'v Value)> {
+    names
+        .iter()
+        .find_map(|name| fields.get(*name).filter(|value| !value.is_null()).map(|value| (*name, value)))
+}

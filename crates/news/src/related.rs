@@ -1,0 +1,224 @@
+//! Related news (Tin tức liên quan): the author's choice first, then articles on the same things.
+//!
+//! Shared tags, section and words count, rare ones more (TF-IDF over folded syllables and pairs of them).
+//! Publishing an article never changes the lists of older ones once a language has [`FIRST`] articles: an
+//! article looks at older ones only, and weighs words by how common they were until then. The same input
+//! gives the same lists on every machine: only exactly rounded arithmetic is used.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use crate::{
+    lang::Lang,
+    text::vietnamese::{fold, same_key},
+};
+
+/// The first articles of a language are all candidates for each other, or the oldest would have no list.
+pub const FIRST: usize = 64;
+/// Words by which an article looks for others.
+const ASKED: usize = 16;
+/// Words by which an article can be found.
+const INDEXED: usize = 48;
+/// Articles that a word leads to, the newest.
+const POSTINGS: usize = 256;
+/// Syllables of a text that are looked at.
+const READ: usize = 2_000;
+/// What a word counts in the title and as a tag; in the text it counts 1.
+const TITLE: u32 = 3;
+const TAG: u32 = 6;
+/// What being in the same section counts, where 1 is to share every word with the same weight.
+const SECTION: f64 = 0.0625;
+
+/// What related news are chosen by.
+#[derive(Clone, Debug, Default)]
+pub struct Features<'f> {
+    /// Only articles in the same language are related, unless the author says so.
+    pub lang: Lang,
+    /// The headline.
+    pub title: &'f str,
+    /// The section's slug, or nothing.
+    pub section: &'f str,
+    /// The tags' slugs.
+    pub tags: Vec<&'f str>,
+    /// The text without markup.
+    pub plain: &'f str,
+    /// The author's choice: places in the list of articles.
+    pub explicit: Vec<usize>,
+}
+
+/// Gives for each of `items` (oldest first) the places of at most `wanted` others, best first.
+///
+/// Never itself, never two with the same headline or with its own headline (by
+/// [`same_key`]). There are fewer than `wanted` only where there are no more to choose from.
+pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
+    let titles: Vec<String> = items.iter().map(|item| same_key(item.title)).collect();
+    let mut lists = vec![Vec::new(); items.len()];
+    for lang in Lang::ALL {
+        let group: Vec<usize> = (0..items.len()).filter(|&at| items[at].lang == lang).collect();
+        let mut archive = Archive::default();
+        let first = &group[..group.len().min(FIRST)];
+        let known: Vec<_> = first.iter().map(|&at| (at, archive.words(&items[at]))).collect();
+        known.iter().for_each(|(_, words)| archive.count(words));
+        known.iter().for_each(|(at, words)| archive.add(*at, items[*at].section, words));
+        for (at, words) in &known {
+            lists[*at] = choose(items, &titles, &archive, *at, words, wanted);
+        }
+        for &at in &group[first.len()..] {
+            let words = archive.words(&items[at]);
+            lists[at] = choose(items, &titles, &archive, at, &words, wanted);
+            archive.count(&words);
+            archive.add(at, items[at].section, &words);
+        }
+    }
+    lists
+}
+
+/// Words by number, with what each counts in an article.
+type Words = Vec<(u64, u32)>;
+
+/// The articles that have been published so far.
+#[derive(Default)]
+struct Archive {
+    syllables: HashMap<String, u64>,
+    /// How many articles each word is important in.
+    common: HashMap<u64, u32>,
+    /// For each word, the newest articles that it leads to, and how much it counts in them.
+    postings: HashMap<u64, VecDeque<(usize, f64)>>,
+    sections: HashMap<String, VecDeque<usize>>,
+    newest: VecDeque<usize>,
+    size: u32,
+}
+
+impl Archive {
+    /// The words that are more than mentioned in passing. Syllables have numbers from 1; a pair is both in
+    /// one number.
+    fn words(&mut self, item: &Features<'_>) -> Words {
+        let mut counted = Vec::new();
+        let mut read = |text: &str, worth: u32, limit: usize| {
+            let mut before = 0;
+            let folded = fold(text);
+            for syllable in folded.split(|c: char| !c.is_alphanumeric()).filter(|s| !s.is_empty()).take(limit)
+            {
+                let number = match self.syllables.get(syllable) {
+                    Some(number) => *number,
+                    None => {
+                        let number = self.syllables.len() as u64 + 1;
+                        self.syllables.insert(syllable.to_owned(), number);
+                        number
+                    }
+                };
+                counted.push((number, worth));
+                if before > 0 {
+                    counted.push((before << 32 | number, worth));
+                }
+                before = number;
+            }
+        };
+        read(item.title, TITLE, READ);
+        read(item.plain, 1, READ);
+        item.tags.iter().for_each(|tag| read(tag, TAG, READ));
+        counted.sort_unstable();
+        let mut words: Words = Vec::new();
+        for (word, worth) in counted {
+            match words.last_mut() {
+                Some((last, sum)) if *last == word => *sum += worth,
+                _ => words.push((word, worth)),
+            }
+        }
+        words.retain(|(_, worth)| *worth > 1);
+        words
+    }
+
+    fn count(&mut self, words: &Words) {
+        self.size += 1;
+        for (word, _) in words {
+            *self.common.entry(*word).or_default() += 1;
+        }
+    }
+
+    /// How much a word says: the fewer articles have it, the more.
+    fn rarity(&self, word: u64) -> f64 {
+        let with = self.common.get(&word).copied().unwrap_or_default();
+        log2(f64::from(self.size + 1) / f64::from(with + 1))
+    }
+
+    /// The `most` heaviest words that at least `shared` articles have, heaviest first.
+    fn heaviest(&self, words: &Words, most: usize, shared: u32) -> Vec<(u64, f64)> {
+        let common = |word: &u64| self.common.get(word).copied().unwrap_or_default() >= shared;
+        let mut heavy: Vec<(u64, f64)> = words
+            .iter()
+            .filter(|(word, _)| common(word))
+            .map(|(word, worth)| (*word, log2(1.0 + f64::from(*worth)) * self.rarity(*word)))
+            .collect();
+        heavy.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        heavy.truncate(most);
+        heavy
+    }
+
+    fn add(&mut self, at: usize, section: &str, words: &Words) {
+        let heavy = self.heaviest(words, INDEXED, 0);
+        let length = heavy.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(1.0);
+        for (word, weight) in heavy {
+            push(self.postings.entry(word).or_default(), (at, weight / length));
+        }
+        push(self.sections.entry(section.to_owned()).or_default(), at);
+        push(&mut self.newest, at);
+    }
+
+    /// Every candidate that shares a word or the section, with its score.
+    fn scores(&self, at: usize, section: &str, words: &Words) -> Vec<(usize, f64)> {
+        // Among the first, the article itself has been counted.
+        let others = if self.newest.contains(&at) { 2 } else { 1 };
+        let heavy = self.heaviest(words, ASKED, others);
+        let length = heavy.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(1.0);
+        let mut scores: HashMap<usize, f64> = HashMap::new();
+        for (word, weight) in heavy {
+            for (other, other_weight) in self.postings.get(&word).into_iter().flatten() {
+                *scores.entry(*other).or_default() += weight / length * other_weight;
+            }
+        }
+        for other in self.sections.get(section).filter(|_| !section.is_empty()).into_iter().flatten() {
+            *scores.entry(*other).or_default() += SECTION;
+        }
+        scores.into_iter().collect()
+    }
+}
+
+fn push<T>(list: &mut VecDeque<T>, value: T) {
+    if list.len() == POSTINGS {
+        list.pop_front();
+    }
+    list.push_back(value);
+}
+
+fn choose(
+    items: &[Features<'_>],
+    titles: &[String],
+    archive: &Archive,
+    at: usize,
+    words: &Words,
+    wanted: usize,
+) -> Vec<usize> {
+    let mut scored = archive.scores(at, items[at].section, words);
+    // The newer one of two that are as near.
+    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+    let explicit = items[at].explicit.iter().copied().filter(|&other| other < items.len());
+    let rest = archive.newest.iter().rev().copied();
+    let mut seen: HashSet<&str> = HashSet::from([titles[at].as_str()]);
+    explicit
+        .chain(scored.into_iter().map(|(other, _)| other))
+        .chain(rest)
+        .filter(|&other| other != at && seen.insert(&titles[other]))
+        .take(wanted)
+        .collect()
+}
+
+/// About the logarithm to base 2, the same on every machine: exact at powers of two, straight between them.
+fn log2(number: f64) -> f64 {
+    let bits = number.to_bits();
+    let exponent = (bits >> 52 & 0x7ff) as f64 - 1023.0;
+    exponent + (bits & ((1 << 52) - 1)) as f64 / (1_u64 << 52) as f64
+}
+
+#[cfg(test)]
+#[path = "related_tests.rs"]
+mod tests;

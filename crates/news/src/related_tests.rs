@@ -1,0 +1,149 @@
+//! Each promise that related news make.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+const SUBJECTS: [(&str, &str, &str); 4] = [
+    ("thoi-tiet", "bão", "Bão mạnh lên trên Biển Đông, gió giật cấp 12, tàu thuyền tránh trú bão"),
+    ("thuy-van", "lũ", "Lũ trên sông Hồng vượt báo động ba, hồ chứa xả lũ, đê điều được canh gác"),
+    ("khi-hau", "El Niño", "El Niño làm đại dương nóng lên, khí hậu toàn cầu biến đổi, hạn hán kéo dài"),
+    ("tap-chi", "bình đẳng giới", "Tập huấn bình đẳng giới cho cán bộ, hội nghị công đoàn ngành tài nguyên"),
+];
+
+struct Story {
+    title: String,
+    plain: String,
+    subject: usize,
+}
+
+fn stories(count: usize) -> Vec<Story> {
+    let story = |at: usize| {
+        let subject = (at * 7 + at / 5) % 4;
+        Story {
+            title: format!("Tin số {at} về {}", SUBJECTS[subject].1),
+            plain: format!("{0}. {0}. Ngày {at}.", SUBJECTS[subject].2),
+            subject,
+        }
+    };
+    (0..count).map(story).collect()
+}
+
+fn features(stories: &[Story]) -> Vec<Features<'_>> {
+    let features = |story: &'_ Story| (SUBJECTS[story.subject].0, SUBJECTS[story.subject].1);
+    stories
+        .iter()
+        .map(|story| Features {
+            title: &story.title,
+            plain: &story.plain,
+            section: features(story).0,
+            tags: vec![features(story).1],
+            ..Features::default()
+        })
+        .collect()
+}
+
+#[test]
+fn related_news_are_on_the_same_subject() {
+    let stories = stories(200);
+    for (at, list) in related(&features(&stories), 5).into_iter().enumerate() {
+        assert_eq!(list.len(), 5);
+        assert!(list.iter().all(|other| stories[*other].subject == stories[at].subject), "{at}: {list:?}");
+    }
+}
+
+#[test]
+fn words_count_where_neither_tag_nor_section_is_shared() {
+    let text = [
+        "Nồm ẩm ở Hà Nội, sàn nhà ướt vì nồm ẩm",
+        "Giá lúa gạo, lúa gạo xuất khẩu",
+        "Sàn nhà ướt: mẹo chống nồm ẩm, nồm ẩm",
+        "Cá tra cá tra",
+    ];
+    let items: Vec<_> =
+        text.iter().map(|text| Features { title: text, plain: text, ..Features::default() }).collect();
+    assert_eq!(related(&items, 1)[0], [2]);
+    assert_eq!(related(&items, 1)[2], [0]);
+}
+
+#[test]
+fn the_authors_choice_comes_first_and_nothing_comes_twice() {
+    let stories = stories(100);
+    let mut items = features(&stories);
+    items[80].explicit = vec![99, 3, 80, 3, 500];
+    items[90].title = "Sức khoẻ";
+    items[91].title = "sức  khỏe";
+    items[92].title = "Sức khỏe";
+    items[91].explicit = vec![90];
+    let lists = related(&items, 5);
+    assert_eq!(lists[80][..2], [99, 3]);
+    assert!(!lists[91].contains(&90) && !lists[92].contains(&90));
+    for (at, list) in lists.iter().enumerate() {
+        let keys: HashSet<String> = list.iter().map(|other| same_key(items[*other].title)).collect();
+        assert!(list.len() == 5 && keys.len() == 5 && !list.contains(&at), "{at}: {list:?}");
+    }
+}
+
+#[test]
+fn languages_stay_apart_unless_the_author_says_so() {
+    let stories = stories(40);
+    let mut items = features(&stories);
+    items.iter_mut().step_by(2).for_each(|item| item.lang = Lang::En);
+    items[0].explicit = vec![1];
+    let lists = related(&items, 5);
+    assert_eq!(lists[0][0], 1);
+    for (at, list) in lists.iter().enumerate().skip(1) {
+        assert!(list.iter().all(|other| other % 2 == at % 2), "{at}: {list:?}");
+    }
+}
+
+#[test]
+fn a_newer_article_never_changes_older_lists() {
+    let stories = stories(400);
+    let items = features(&stories);
+    let all = related(&items, 5);
+    for count in [FIRST, FIRST + 1, 100, 399] {
+        assert_eq!(related(&items[..count], 5), all[..count], "{count}");
+    }
+    assert_eq!(related(&items, 5), all);
+}
+
+#[test]
+fn a_short_list_is_all_there_is() {
+    let stories = stories(3);
+    let lists = related(&features(&stories), 5);
+    assert!(lists.iter().all(|list| list.len() == 2));
+    assert!(related(&[], 5).is_empty());
+}
+
+/// Twenty thousand in a release build; a tenth of it here.
+#[test]
+fn a_large_archive_takes_seconds() {
+    let count = if cfg!(debug_assertions) { 2_000 } else { 20_000 };
+    let mut seed = 1_u64;
+    let mut next = |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // Squared, so that some syllables are far more common than others.
+        let number = (seed >> 33) % (below * below);
+        (number as f64).sqrt() as u64
+    };
+    let texts: Vec<String> =
+        (0..count).map(|_| (0..900).map(|_| format!("s{} ", 3_000 - next(3_000))).collect()).collect();
+    let items: Vec<_> = texts
+        .iter()
+        .map(|text| Features { title: &text[..40], plain: text, section: &text[..2], ..Features::default() })
+        .collect();
+    let start = Instant::now();
+    assert!(related(&items, 5).iter().skip(6).all(|list| list.len() == 5));
+    eprintln!("{count} articles in {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+proptest! {
+    #[test]
+    fn the_logarithm_is_near(number in 0.001..1e6_f64) {
+        prop_assert!((log2(number) - number.log2()).abs() < 0.1);
+    }
+}

@@ -1,0 +1,40 @@
+//! Raw HTML in Markdown.
+
+use super::{Kind, Links};
+use crate::text::tags::{self, escape, unescape};
+
+/// Gives `html` with its addresses replaced; it stands at `offset` of the Markdown. It is still to be
+/// sanitised, with everything else.
+pub(super) fn resolve(html: &str, offset: usize, links: &mut Links<'_>) -> String {
+    tags::rewrite(html, |tag, edits| {
+        let has = |name: &str| tag.attributes.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+        let sized = has("width") || has("height");
+        let mut size = None;
+        for (name, value) in &tag.attributes {
+            let kind = match name.to_ascii_lowercase().as_str() {
+                "href" => Kind::Link,
+                "src" | "poster" => Kind::Picture,
+                _ => continue,
+            };
+            if value.is_empty() {
+                continue;
+            }
+            let Some(target) = links(kind, unescape(&html[value.clone()]).trim(), offset + value.start)
+            else {
+                continue;
+            };
+            let mut url = String::new();
+            escape(&mut url, &target.url);
+            if !html[..value.start].ends_with(['"', '\'']) {
+                url = format!("\"{url}\"");
+            }
+            edits.push((value.clone(), url));
+            size = size.or(target.size.filter(|_| tag.name.eq_ignore_ascii_case("img") && !sized));
+        }
+        if let Some((width, height)) = size {
+            let own = edits.iter().rposition(|(range, _)| range.start < tag.name_end).map_or(0, |at| at + 1);
+            let size = format!(" width=\"{width}\" height=\"{height}\"");
+            edits.insert(own, (tag.name_end..tag.name_end, size));
+        }
+    })
+}

@@ -1,0 +1,218 @@
+//! The command line: what was asked for, and the help.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use lexopt::prelude::*;
+
+/// How `bantin check` prints what it found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// A line a problem, for people and editors.
+    #[default]
+    Text,
+    /// One JSON object, for machines.
+    Json,
+}
+
+/// What was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// `bantin build`
+    Build {
+        /// The site's folder.
+        site: PathBuf,
+        /// The folder to write.
+        out: PathBuf,
+        /// The app's folder, copied along.
+        app: Option<PathBuf>,
+    },
+    /// `bantin check`
+    Check {
+        /// The site's folder.
+        site: PathBuf,
+        /// How to print.
+        format: Format,
+    },
+    /// `bantin bundle`
+    Bundle {
+        /// The site's folder.
+        site: PathBuf,
+        /// An existing folder; `data` and `media` in it are replaced.
+        out: PathBuf,
+    },
+    /// `bantin serve`
+    Serve {
+        /// The site's folder.
+        site: PathBuf,
+        /// The app's folder.
+        app: PathBuf,
+        /// Where to listen; 0 for any.
+        port: u16,
+    },
+    /// Print this text and stop.
+    Say(String),
+}
+
+const HELP: &str = "\
+bantin turns a folder of articles into a news site.
+
+Usage: bantin COMMAND [OPTIONS]
+
+Commands:
+  build   Write the whole site into a folder, ready to upload
+  check   List what is wrong with the articles, and write nothing
+  bundle  Write only the site's data and pictures into an existing folder
+  serve   Show the site on this computer, and again after every change
+
+Options:
+  -h, --help     Print help; `bantin COMMAND --help` explains a command
+  -V, --version  Print the version
+";
+
+const BUILD: &str = "\
+Writes the whole site into a folder, ready to upload.
+
+Usage: bantin build --site DIR --out DIR [--app DIR]
+
+Options:
+  --site DIR  The site's folder: site.toml, content/, media/. All but the articles may be missing.
+  --out DIR   The folder to write. It must not exist, be empty, or be one that bantin wrote before.
+  --app DIR   The built app (index.html, its script, WebAssembly and styles), copied into the site
+
+If an article has an error, every problem is listed, nothing is written and the exit status is 1.
+The site is built beside the folder and then put in its place at once: whoever looks sees the old
+site or the new one, never a mixture, even if the build is killed. Two builds into the same folder
+wait for each other. The same articles always give the same bytes.
+
+Articles whose `expires_at` has passed are left out; \"now\" is SOURCE_DATE_EPOCH where that is set.
+";
+
+const CHECK: &str = "\
+Lists what is wrong with the articles, and writes nothing.
+
+Usage: bantin check --site DIR [--format text|json]
+
+Options:
+  --site DIR     The site's folder
+  --format WHAT  `text` (a line a problem: file:line: severity[code]: message) or `json`
+
+The exit status is 1 if there is an error or a warning. Notes are listed and do no harm.
+";
+
+const BUNDLE: &str = "\
+Writes only the site's data and pictures into an existing folder.
+
+Usage: bantin bundle --site DIR --out DIR
+
+Options:
+  --site DIR  The site's folder
+  --out DIR   An existing folder. Its `data` and `media` are replaced, the rest stays.
+";
+
+const SERVE: &str = "\
+Shows the site on this computer, and again after every change.
+
+Usage: bantin serve --site DIR --app DIR [--port PORT]
+
+Options:
+  --site DIR   The site's folder
+  --app DIR    The built app
+  --port PORT  Where to listen on 127.0.0.1 [default: 8080]. If it is taken, one of the next 20;
+               0 for any that is free.
+
+Prints the address. An open page shows a changed article without losing its place, a changed style
+without being loaded again, and the problems of articles that can not be published.
+";
+
+/// Reads the command line, without the program's name.
+///
+/// # Errors
+/// A sentence that says what can not be understood.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, String> {
+    read(lexopt::Parser::from_args(args)).map_err(|error| error.to_string())
+}
+
+fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let version = || Ok(Command::Say(format!("bantin {}\n", env!("CARGO_PKG_VERSION"))));
+    let name = match parser.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Command::Say(HELP.into())),
+        Some(Short('V') | Long("version")) => return version(),
+        Some(Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected()),
+    };
+    let (help, allowed): (&str, &[&str]) = match name.as_str() {
+        "build" => (BUILD, &["site", "out", "app"]),
+        "check" => (CHECK, &["site", "format"]),
+        "bundle" => (BUNDLE, &["site", "out"]),
+        "serve" => (SERVE, &["site", "app", "port"]),
+        "help" => return Ok(Command::Say(HELP.into())),
+        _ => return Err(format!("there is no command '{name}'; `bantin --help` lists them").into()),
+    };
+    let (mut site, mut out, mut app, mut format, mut port) = (None, None, None, Format::Text, 8080);
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Say(help.into())),
+            Short('V') | Long("version") => return version(),
+            Long(option) if !allowed.contains(&option) => return Err(arg.unexpected()),
+            Long("site") => site = Some(PathBuf::from(parser.value()?)),
+            Long("out") => out = Some(PathBuf::from(parser.value()?)),
+            Long("app") => app = Some(PathBuf::from(parser.value()?)),
+            Long("port") => port = parser.value()?.parse()?,
+            Long("format") => {
+                format = match parser.value()?.string()?.as_str() {
+                    "text" => Format::Text,
+                    "json" => Format::Json,
+                    other => return Err(format!("no format '{other}': text or json").into()),
+                }
+            }
+            other => return Err(other.unexpected()),
+        }
+    }
+    let needed = |what: Option<PathBuf>, option: &str| {
+        what.filter(|path| !path.as_os_str().is_empty())
+            .ok_or_else(|| lexopt::Error::from(format!("`bantin {name}` needs --{option} DIR")))
+    };
+    let site = needed(site, "site")?;
+    Ok(match name.as_str() {
+        "build" => Command::Build { site, out: needed(out, "out")?, app },
+        "bundle" => Command::Bundle { site, out: needed(out, "out")? },
+        "serve" => Command::Serve { site, app: needed(app, "app")?, port },
+        _ => Command::Check { site, format },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Command, String> {
+        parse(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn commands() {
+        let site = PathBuf::from("s");
+        assert_eq!(
+            read("build --site s --out=o"),
+            Ok(Command::Build { site: site.clone(), out: "o".into(), app: None })
+        );
+        assert_eq!(read("check --site s --format json"), Ok(Command::Check { site, format: Format::Json }));
+        assert!(matches!(read("serve --site s --app a"), Ok(Command::Serve { port: 8080, .. })));
+        assert!(matches!(read("build --help"), Ok(Command::Say(text)) if text.contains("--out")));
+        assert!(matches!(read("--version"), Ok(Command::Say(text)) if text.starts_with("bantin ")));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        for (line, word) in [
+            ("bake", "bake"),
+            ("build --site s", "--out"),
+            ("check --site s --out o", "--out"),
+            ("serve --site s --app a --port 70000", "70000"),
+            ("check --site s --format xml", "xml"),
+        ] {
+            let error = read(line).unwrap_err();
+            assert!(error.contains(word), "{line}: {error}");
+        }
+    }
+}

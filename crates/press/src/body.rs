@@ -1,0 +1,193 @@
+//! The text of an article, rendered, with its links and pictures put right.
+
+use std::collections::BTreeSet;
+
+use news::{
+    article::Figure,
+    problem::Problem,
+    route::Route,
+    text::{
+        html::Html,
+        markdown::{self, Kind, Target},
+        sanitise::sanitise,
+    },
+};
+
+use crate::{
+    links::{Destination, Linker, is_remote},
+    media::Found,
+    read::Piece,
+};
+
+/// What an article's text became.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// The text.
+    pub html: Html,
+    /// Its words.
+    pub plain: String,
+    /// How many.
+    pub words: usize,
+    /// The article's own picture.
+    pub cover: Option<Figure>,
+    /// Files that it uses.
+    pub files: Vec<Found>,
+    /// Lists that it links to, with the line: whether they are there is known later.
+    pub lists: Vec<(Route, Option<usize>)>,
+}
+
+/// Renders the text of a piece.
+pub fn render(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -> Text {
+    let mut text = Text { cover: cover(linker, piece, problems), ..Text::default() };
+    text.files.extend(text.cover.as_ref().and_then(|cover| linker.picture(piece, &cover.src).ok().flatten()));
+    let markdown = piece.manuscript.body.as_str();
+    let line = |offset: usize| Some(piece.manuscript.line_in_body(offset));
+    let mut anchors = Vec::new();
+    let mut remote = false;
+    let mut links = |kind: Kind, url: &str, offset: usize| match kind {
+        Kind::Link => match linker.link(piece, url) {
+            Destination::Outside => None,
+            Destination::Anchor(id) => {
+                let target = Target { url: format!("#{id}"), size: None };
+                anchors.push((id, url.to_owned(), offset));
+                Some(target)
+            }
+            Destination::Page(route, rest) => {
+                let url = format!("{}{}{rest}", linker.base, route.path(linker.main()));
+                if matches!(route, Route::List { .. }) {
+                    text.lists.push((route, line(offset)));
+                }
+                Some(Target { url, size: None })
+            }
+            Destination::File(found) => {
+                let url = format!("{}/{}", linker.base, found.url());
+                text.files.push(found);
+                Some(Target { url, size: None })
+            }
+            Destination::Dead => {
+                problems.push(dead(&piece.file, url).at(line(offset)));
+                None
+            }
+        },
+        Kind::Picture => match linker.picture(piece, url) {
+            Ok(Some(found)) => {
+                let url = format!("{}/{}", linker.base, found.url());
+                let size = found.size(linker.folder);
+                text.files.push(found);
+                Some(Target { url, size })
+            }
+            Ok(None) => {
+                remote = true;
+                problems.push(remote_picture(&piece.file, url).at(line(offset)));
+                None
+            }
+            Err(problem) => {
+                problems.push(problem.at(line(offset)));
+                None
+            }
+        },
+    };
+    let rendered = match markdown::render(markdown, &mut links) {
+        Ok(rendered) => rendered,
+        Err(too_deep) => {
+            let message = "quotes, lists or HTML nest too deep here, or an HTML tag is too long";
+            let help = "Write this part more simply.";
+            let at = piece.manuscript.body_line + too_deep.line - 1;
+            problems.push(Problem::error(&piece.file, "too-deep", message, help).at(at));
+            return text;
+        }
+    };
+    if !anchors.is_empty() {
+        let ids = ids(rendered.html.as_str());
+        let missing = anchors.iter().filter(|(id, ..)| !ids.contains(id.as_str()));
+        problems.extend(missing.map(|(_, url, offset)| dead(&piece.file, url).at(line(*offset))));
+    }
+    let html = match remote {
+        true => sanitise(&without_remote(rendered.html.as_str())),
+        false => rendered.html,
+    };
+    Text { html: html.into(), plain: rendered.plain, words: rendered.words, ..text }
+}
+
+/// A link that leads nowhere.
+pub fn dead(file: &str, url: &str) -> Problem {
+    Problem::warning(
+        file,
+        "dead-link",
+        format!("the link to `{url}` leads nowhere"),
+        "Write the address, the slug or the file of an article that is published.",
+    )
+}
+
+fn remote_picture(file: &str, url: &str) -> Problem {
+    Problem::warning(
+        file,
+        "remote-picture",
+        format!("`{url}` is on another site, which would learn who reads this article"),
+        "It is shown as a link. Save the file in `media/` to show it.",
+    )
+}
+
+fn cover(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -> Option<Figure> {
+    let cover = piece.manuscript.cover.as_ref()?;
+    let line = piece.manuscript.line_of("cover");
+    match linker.picture(piece, &cover.src) {
+        Ok(Some(found)) => {
+            let (width, height) = found.size(linker.folder).unzip();
+            Some(Figure { src: found.url(), width, height, ..cover.clone() })
+        }
+        Ok(None) => {
+            problems.push(remote_picture(&piece.file, &cover.src).at(line));
+            None
+        }
+        Err(problem) => {
+            problems.push(problem.at(line));
+            None
+        }
+    }
+}
+
+/// The values of `id` in sanitised HTML.
+fn ids(html: &str) -> BTreeSet<&str> {
+    html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// Sanitised HTML with a link in the place of each picture, sound or film of another site.
+fn without_remote(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        let (tag, after) = tag.split_at(tag.find('>').map_or(tag.len(), |end| end + 1));
+        text.push_str(before);
+        let value = |name: &str| tag.split_once(&format!(" {name}=\""))?.1.split('"').next();
+        let named = |name: &&str| {
+            tag.strip_prefix('<').and_then(|tag| tag.strip_prefix(*name)).is_some_and(|tag| tag.starts_with([' ', '>']))
+        };
+        let embeds = ["img", "video", "audio", "source", "track"].iter().find(|name| named(name));
+        match (embeds, value("src").or(value("srcset"))) {
+            (Some(name), Some(src)) if is_remote(src) => {
+                if matches!(*name, "img" | "video" | "audio") {
+                    let words = value("alt").filter(|alt| !alt.is_empty()).unwrap_or(src);
+                    text.push_str(&format!("<a href=\"{src}\">{words}</a>"));
+                }
+            }
+            _ => text.push_str(tag),
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_loaded_from_elsewhere() {
+        let html = "<p><img src=\"https://a.example/x.jpg\" alt=\"Mưa\"> <img src=\"/media/x.jpg\" alt=\"\"></p>";
+        let expected = "<p><a href=\"https://a.example/x.jpg\">Mưa</a> <img src=\"/media/x.jpg\" alt=\"\"></p>";
+        assert_eq!(without_remote(html), expected);
+    }
+}

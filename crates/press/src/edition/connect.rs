@@ -1,0 +1,63 @@
+//! What an article's page shows of others: related news and its neighbours in the section.
+
+use news::{
+    problem::Problem,
+    related::{self, Features},
+};
+
+use super::{Addresses, Entry};
+use crate::read::Piece;
+
+/// Related news under an article.
+const RELATED: usize = 5;
+
+/// The related news that authors chose, as numbers of `pieces`.
+pub fn chosen(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<usize>> {
+    let addresses = Addresses::of(pieces);
+    let mut all = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let mut numbers = Vec::new();
+        for name in &piece.manuscript.related {
+            match addresses.named(piece, name, Some(piece.lang)) {
+                Some(number) => numbers.push(number),
+                None => problems.push(Problem::warning(
+                    &piece.file,
+                    "related",
+                    format!("`related` names `{name}`, and there is no such article in this language"),
+                    "Write the slug or the file of an article that is published.",
+                ).at(piece.manuscript.line_of("related"))),
+            }
+        }
+        all.push(numbers);
+    }
+    all
+}
+
+/// Links the articles of a section, which are in order of time, to the ones before and after.
+pub fn neighbours(entries: &mut [Entry], numbers: &[usize]) {
+    for pair in numbers.windows(2) {
+        let [before, after] = *pair else { continue };
+        if let Some(entry) = entries.get_mut(before) {
+            entry.next = Some(after);
+        }
+        if let Some(entry) = entries.get_mut(after) {
+            entry.previous = Some(before);
+        }
+    }
+}
+
+/// Finds the related news of all articles of a language, which are in order of time.
+pub fn related(entries: &mut [Entry], plain: &[String], chosen: Vec<Vec<usize>>) {
+    let features = entries.iter().zip(plain).zip(chosen).map(|((entry, plain), explicit)| Features {
+        lang: entry.article.teaser.lang,
+        title: &entry.article.teaser.title,
+        section: entry.article.teaser.section.as_ref().map_or("", |section| &section.slug),
+        tags: entry.article.tags.iter().map(|tag| tag.slug.as_str()).collect(),
+        plain,
+        explicit,
+    });
+    let found = related::related(&features.collect::<Vec<_>>(), RELATED);
+    for (entry, related) in entries.iter_mut().zip(found) {
+        entry.related = related;
+    }
+}

@@ -1,0 +1,98 @@
+//! The articles of one language: tags, lists, neighbours.
+
+use std::collections::{BTreeMap, HashMap};
+
+use news::{article::Label, lang::Lang, route::List};
+
+use super::{Entry, InLang, Listing, Whole, connect, names::Names};
+
+/// Numbers and labels of the sections that have articles in a language, in order.
+pub(super) type Menu = Vec<(usize, Label)>;
+
+/// Arranges the articles of a language, which are in order of time. `labels` are those of all sections.
+pub(super) fn arrange(lang: Lang, whole: Vec<Whole>, labels: &[Label], now: i64) -> (InLang, Menu) {
+    let (tag_labels, tags_of) = tags(&whole);
+    let places: HashMap<usize, usize> =
+        whole.iter().enumerate().map(|(place, whole)| (whole.number, place)).collect();
+    let mut by_section: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut by_tag: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut entries = Vec::with_capacity(whole.len());
+    let mut plain = Vec::with_capacity(whole.len());
+    let mut chosen = Vec::with_capacity(whole.len());
+    for (place, (whole, tags)) in whole.into_iter().zip(tags_of).enumerate() {
+        whole.section.map(|section| by_section.entry(section).or_default().push(place));
+        tags.iter().for_each(|tag| by_tag.entry(*tag).or_default().push(place));
+        chosen.push(whole.chosen.iter().filter_map(|number| places.get(number).copied()).collect());
+        entries.push(entry(&whole, labels, tags.iter().filter_map(|tag| tag_labels.get(*tag)), now));
+        plain.push(whole.text.plain);
+    }
+    by_section.values().for_each(|numbers| connect::neighbours(&mut entries, numbers));
+    connect::related(&mut entries, &plain, chosen);
+    let label = |section: &usize| Some((*section, labels.get(*section)?.clone()));
+    let menu: Menu = by_section.keys().filter_map(label).collect();
+    let mut lists = vec![listing(List::Front, None, (0..entries.len()).collect())];
+    for ((_, label), articles) in menu.iter().zip(by_section.into_values()) {
+        lists.push(listing(List::Section(label.slug.clone()), Some(label), articles));
+    }
+    for (label, articles) in tag_labels.iter().zip(by_tag.into_values()) {
+        lists.push(listing(List::Tag(label.slug.clone()), Some(label), articles));
+    }
+    (InLang { lang, entries, lists }, menu)
+}
+
+/// The labels of all tags, and the numbers of the tags of each article, in the author's order.
+fn tags(whole: &[Whole]) -> (Vec<Label>, Vec<Vec<usize>>) {
+    let mut names = Names::default();
+    let mut of = |whole: &Whole| {
+        let mut tags: Vec<usize> = Vec::new();
+        for tag in whole.piece.manuscript.tags.iter().filter(|tag| !tag.trim().is_empty()) {
+            let tag = names.see(tag);
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        tags
+    };
+    let tags_of = whole.iter().map(&mut of).collect();
+    (names.labels(), tags_of)
+}
+
+fn entry<'l>(whole: &Whole, labels: &[Label], tags: impl Iterator<Item = &'l Label>, now: i64) -> Entry {
+    let section = whole.section.and_then(|section| labels.get(section).cloned());
+    let mut article = whole.piece.article(section, tags.cloned().collect(), &whole.text);
+    article.translations.clone_from(&whole.translations);
+    let moment = whole.piece.moment();
+    Entry {
+        article,
+        day: moment.day(),
+        scheduled: moment.unix() > now,
+        related: Vec::new(),
+        previous: None,
+        next: None,
+    }
+}
+
+fn listing(list: List, label: Option<&Label>, articles: Vec<usize>) -> Listing {
+    Listing { list, label: label.cloned(), translations: Vec::new(), articles }
+}
+
+/// Tells lists where they are in other languages. A menu is numbers and labels of the sections that have
+/// articles in a language.
+pub(super) fn translate_lists(articles: &mut InLang, menu: &Menu, menus: &[(Lang, Menu)]) {
+    let own = articles.lang;
+    let others = || menus.iter().filter(move |(lang, _)| *lang != own);
+    for list in &mut articles.lists {
+        list.translations = match &list.list {
+            List::Front => others().map(|(lang, _)| (*lang, String::new())).collect(),
+            List::Section(slug) => {
+                let number = menu.iter().find(|(_, label)| label.slug == *slug).map(|(number, _)| *number);
+                let there = |menu: &Menu| {
+                    let found = menu.iter().find(|(other, _)| Some(*other) == number);
+                    found.map(|(_, label)| label.slug.clone())
+                };
+                others().filter_map(|(lang, menu)| Some((*lang, there(menu)?))).collect()
+            }
+            List::Tag(_) => Vec::new(),
+        };
+    }
+}

@@ -1,0 +1,164 @@
+//! An edition: all articles of a site at one moment, in order, with all that connects them.
+
+mod connect;
+mod language;
+mod names;
+mod sections;
+mod slugs;
+mod translations;
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use news::{
+    article::{Article, Label, Teaser, Translation},
+    date::Day,
+    lang::Lang,
+    problem::Problem,
+    route::{List, Route},
+    settings::Settings,
+    site::{CommentKind, Site},
+};
+
+pub use slugs::{Addresses, same_slugs};
+
+use crate::{body::Text, read::Piece};
+use sections::Sections;
+
+/// All articles of a site at one moment.
+#[derive(Debug)]
+pub struct Edition {
+    /// The site's folder, absolute.
+    pub root: PathBuf,
+    /// What readers' browsers get of the settings.
+    pub site: Site,
+    /// A language each, the main one first.
+    pub languages: Vec<InLang>,
+    /// Where each file of `media/` comes from: path in the built site to path below `root`.
+    pub media: BTreeMap<String, String>,
+}
+
+/// The articles of one language.
+#[derive(Debug)]
+pub struct InLang {
+    /// The language.
+    pub lang: Lang,
+    /// In order of time, the oldest first.
+    pub entries: Vec<Entry>,
+    /// Every list: the front page's, those of sections in the order of the menu, those of tags.
+    pub lists: Vec<Listing>,
+}
+
+/// An article and, as numbers of [`InLang::entries`], what its page shows of others.
+#[derive(Debug)]
+pub struct Entry {
+    /// The article, without the others.
+    pub article: Article,
+    /// The day that it stands under in the archive.
+    pub day: Day,
+    /// Whether it comes out later than the build.
+    pub scheduled: bool,
+    /// Related news, the most related first.
+    pub related: Vec<usize>,
+    /// The one before it in its section.
+    pub previous: Option<usize>,
+    /// The one after it in its section.
+    pub next: Option<usize>,
+}
+
+/// A list and, as numbers of [`InLang::entries`], its articles in order of time.
+#[derive(Debug)]
+pub struct Listing {
+    /// Which list.
+    pub list: List,
+    /// Of a section or a tag.
+    pub label: Option<Label>,
+    /// The same list in other languages: its slug there, empty for the front page.
+    pub translations: Vec<(Lang, String)>,
+    /// The articles.
+    pub articles: Vec<usize>,
+}
+
+/// An article with all that is known of it before its language is arranged.
+#[derive(Debug)]
+struct Whole {
+    /// Its place in time among the articles of all languages.
+    number: usize,
+    piece: Piece,
+    text: Text,
+    section: Option<usize>,
+    translations: Vec<Translation>,
+    /// Related news that the author chose, by `number`.
+    chosen: Vec<usize>,
+}
+
+/// A site's articles, before they are an edition. Texts and pieces are in the same order.
+#[derive(Debug)]
+pub struct Content {
+    /// The articles to publish.
+    pub pieces: Vec<Piece>,
+    /// Their rendered texts.
+    pub texts: Vec<Text>,
+}
+
+/// Puts `content` in order and connects it. `now` is the moment of the build.
+pub fn arrange(
+    root: PathBuf,
+    settings: &Settings,
+    content: Content,
+    now: i64,
+    problems: &mut Vec<Problem>,
+) -> Edition {
+    let mut together: Vec<(Piece, Text)> = content.pieces.into_iter().zip(content.texts).collect();
+    together.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
+    let (pieces, texts): (Vec<Piece>, Vec<Text>) = together.into_iter().unzip();
+    let mut sections = Sections::new(settings);
+    let section_of: Vec<Option<usize>> =
+        pieces.iter().map(|piece| piece.section.as_deref().map(|name| sections.see(name))).collect();
+    let translations = translations::find(&pieces, problems);
+    let chosen = connect::chosen(&pieces, problems);
+    let mut whole: Vec<Whole> = Vec::with_capacity(pieces.len());
+    let rest = texts.into_iter().zip(section_of).zip(translations.into_iter().zip(chosen));
+    for ((number, piece), ((text, section), (translations, chosen))) in pieces.into_iter().enumerate().zip(rest) {
+        whole.push(Whole { number, piece, text, section, translations, chosen });
+    }
+    let mut languages = Vec::new();
+    let mut menus = Vec::new();
+    for lang in settings.languages.iter().copied() {
+        let (own, others) = whole.into_iter().partition(|whole| whole.piece.lang == lang);
+        whole = others;
+        let labels = sections.labels(settings, lang);
+        let (articles, menu) = language::arrange(lang, own, &labels, now);
+        languages.push(articles);
+        menus.push((lang, menu));
+    }
+    let mut site = settings.public();
+    let comments = site.comments.kind != CommentKind::Off;
+    for (articles, (_, menu)) in languages.iter_mut().zip(&menus) {
+        language::translate_lists(articles, menu, &menus);
+        articles.entries.iter_mut().for_each(|entry| entry.article.comments_open &= comments);
+        let labels = || menu.iter().map(|(_, label)| label.clone()).collect();
+        let faces = site.editions.iter_mut().filter(|face| face.lang == articles.lang);
+        faces.for_each(|face| face.sections = labels());
+    }
+    Edition { root, site, languages, media: BTreeMap::new() }
+}
+
+impl Edition {
+    /// Whether the page of a list is there. Articles are not looked for.
+    pub fn has(&self, route: &Route) -> bool {
+        let Route::List { lang, list, .. } = route else { return true };
+        let own = self.languages.iter().find(|articles| articles.lang == *lang);
+        own.is_some_and(|articles| articles.lists.iter().any(|known| known.list == *list))
+    }
+}
+
+impl InLang {
+    /// What lists show of an article: not the line under its picture.
+    pub fn teaser(&self, number: usize) -> Option<Teaser> {
+        let mut teaser = self.entries.get(number)?.article.teaser.clone();
+        if let Some(cover) = &mut teaser.cover {
+            (cover.caption, cover.credit) = (None, None);
+        }
+        Some(teaser)
+    }
+}

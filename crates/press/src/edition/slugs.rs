@@ -1,0 +1,100 @@
+//! Finding articles by slug and by file; a slug is one article's in its language.
+
+use std::collections::HashMap;
+
+use news::{
+    lang::Lang,
+    problem::Problem,
+    route::Route,
+    text::slug::slugify,
+};
+
+use crate::{media, read::Piece};
+
+/// Finds articles of one language that have the same slug.
+pub fn same_slugs(pieces: &[Piece], problems: &mut Vec<Problem>) {
+    let mut by_slug: HashMap<(Lang, &str), Vec<&Piece>> = HashMap::new();
+    for piece in pieces {
+        by_slug.entry((piece.lang, &piece.manuscript.slug)).or_default().push(piece);
+    }
+    for ((_, slug), same) in by_slug.into_iter().filter(|(_, same)| same.len() > 1) {
+        for piece in &same {
+            let others = same.iter().filter(|other| other.file != piece.file).map(|other| format!("`{}`", other.file));
+            problems.push(
+                Problem::error(
+                    &piece.file,
+                    "duplicate-slug",
+                    format!("has the same slug `{slug}` as {}", others.collect::<Vec<_>>().join(", ")),
+                    "Give one of them another `slug`; letter case and marks make no difference.",
+                )
+                .at(piece.manuscript.line_of("slug")),
+            );
+        }
+    }
+}
+
+/// Finds articles by slug and by file.
+#[derive(Debug)]
+pub struct Addresses {
+    by_slug: HashMap<(Lang, String), usize>,
+    by_file: HashMap<String, usize>,
+    /// By folder and name without language and extension: `x.en.md` beside `x.md`.
+    by_stem: HashMap<(String, Lang), usize>,
+}
+
+impl Addresses {
+    /// Of these pieces, which keep their numbers.
+    pub fn of(pieces: &[Piece]) -> Self {
+        let numbered = || pieces.iter().enumerate();
+        Self {
+            by_slug: numbered().map(|(at, piece)| ((piece.lang, piece.manuscript.slug.clone()), at)).collect(),
+            by_file: numbered().map(|(at, piece)| (piece.file.clone(), at)).collect(),
+            by_stem: numbered().filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.lang), at))).collect(),
+        }
+    }
+
+    /// The article that `name`, in the piece `from`, means: a slug, a file beside it or below the folder of
+    /// articles, or an address. In `lang`; if none, in any language, another than the piece's first.
+    pub fn named(&self, from: &Piece, name: &str, lang: Option<Lang>) -> Option<usize> {
+        let slug = slugify(name.trim_matches('/').rsplit('/').next().unwrap_or(name));
+        let others = Lang::ALL.into_iter().filter(|other| *other != from.lang).chain([from.lang]);
+        let langs: Vec<Lang> = lang.map_or_else(|| others.collect(), |lang| vec![lang]);
+        self.file(&from.file, name)
+            .or_else(|| langs.iter().find_map(|lang| self.by_slug.get(&(*lang, slug.clone())).copied()))
+    }
+
+    /// The article in the file that `name` means in the file `from`: beside it, below the folder of articles
+    /// or below the site's; the extension may lack.
+    pub fn file(&self, from: &str, name: &str) -> Option<usize> {
+        let parent = from.rsplit_once('/').map_or("", |(parent, _)| parent);
+        [parent, "", "content"].into_iter().find_map(|place| {
+            let path = media::join(place, name)?;
+            let ends = ["", ".md", "/index.md", ".markdown", ".json"];
+            ends.into_iter().find_map(|end| self.by_file.get(&format!("{path}{end}")).copied())
+        })
+    }
+
+    /// The article with this slug.
+    pub fn slug(&self, lang: Lang, slug: &str) -> Option<usize> {
+        self.by_slug.get(&(lang, slug.to_owned())).copied()
+    }
+
+    /// Whether the route is an article's, and there is none such.
+    pub fn lacks(&self, route: &Route) -> bool {
+        matches!(route, Route::Article { lang, slug } if self.slug(*lang, slug).is_none())
+    }
+
+    /// The same file in other languages, by its name.
+    pub fn siblings(&self, piece: &Piece) -> impl Iterator<Item = usize> {
+        let stem = stem(&piece.file);
+        let others = Lang::ALL.into_iter().filter(|lang| *lang != piece.lang);
+        others.filter_map(move |lang| self.by_stem.get(&(stem.clone()?, lang)).copied())
+    }
+}
+
+/// `a/x` of `a/x.en.md` and `a/x.md`; `a/x/index` of a bundle.
+fn stem(file: &str) -> Option<String> {
+    let (stem, _) = file.rsplit_once('.')?;
+    let code = Lang::ALL.into_iter().find_map(|lang| stem.strip_suffix(lang.code())?.strip_suffix('.'));
+    Some(code.unwrap_or(stem).to_owned())
+}

@@ -1,0 +1,71 @@
+//! The same article in several languages.
+
+use news::{article::Translation, problem::Problem};
+
+use super::Addresses;
+use crate::read::Piece;
+
+/// The translations of each piece. `translation_of` holds both ways, and for all of a group.
+pub fn find(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<Translation>> {
+    let addresses = Addresses::of(pieces);
+    // The group of a piece is its first piece's number.
+    let mut group: Vec<usize> = (0..pieces.len()).collect();
+    let root = |group: &[usize], mut at: usize| {
+        while let Some(above) = group.get(at).copied().filter(|above| *above != at) {
+            at = above;
+        }
+        at
+    };
+    for (number, piece) in pieces.iter().enumerate() {
+        let mut originals: Vec<usize> = addresses.siblings(piece).collect();
+        if let Some(name) = &piece.manuscript.translation_of {
+            match addresses.named(piece, name, None).filter(|other| *other != number) {
+                Some(original) => originals.push(original),
+                None => problems.push(
+                    Problem::warning(
+                        &piece.file,
+                        "translation",
+                        format!("`translation_of` names `{name}`, and there is no such article"),
+                        "Write the slug or the file of the original.",
+                    )
+                    .at(piece.manuscript.line_of("translation_of")),
+                ),
+            }
+        }
+        for original in originals {
+            let (a, b) = (root(&group, number), root(&group, original));
+            if let Some(above) = group.get_mut(a.max(b)) {
+                *above = a.min(b);
+            }
+        }
+    }
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); pieces.len()];
+    for number in 0..pieces.len() {
+        if let Some(members) = members.get_mut(root(&group, number)) {
+            members.push(number);
+        }
+    }
+    let mut all = Vec::with_capacity(pieces.len());
+    for (number, piece) in pieces.iter().enumerate() {
+        let mut found: Vec<Translation> = Vec::new();
+        let others = members.get(root(&group, number)).into_iter().flatten().filter_map(|at| pieces.get(*at));
+        for other in others.filter(|other| other.lang != piece.lang) {
+            match found.iter().find(|known| known.lang == other.lang) {
+                None => found.push(Translation {
+                    lang: other.lang,
+                    slug: other.manuscript.slug.clone(),
+                    title: other.manuscript.title.clone(),
+                }),
+                Some(known) => problems.push(Problem::warning(
+                    &other.file,
+                    "translation",
+                    format!("`{}` and `{}` both translate `{}`", known.slug, other.manuscript.slug, piece.manuscript.slug),
+                    "Only the older one is linked. Let one of them translate something else.",
+                )),
+            }
+        }
+        found.sort_by_key(|translation| translation.lang);
+        all.push(found);
+    }
+    all
+}

@@ -1,0 +1,250 @@
+//! A site's folder: its settings, and which files in it are articles.
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+use news::{problem::Problem, settings::Settings};
+
+use crate::output::MARK;
+
+/// The site's folder can not be read at all.
+#[derive(Debug)]
+pub struct NoFolder {
+    path: PathBuf,
+    reason: io::Error,
+}
+
+impl fmt::Display for NoFolder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "--site {}: {}", self.path.display(), self.reason)
+    }
+}
+
+impl std::error::Error for NoFolder {}
+
+/// What a file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An article: Markdown or JSON.
+    Article,
+    /// Hugo's and Zola's `_index.md`: what a section is called.
+    Section,
+    /// `x.comments.json`: the comments of the article `x` beside it.
+    Comments,
+}
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Below the site's folder, with `/`.
+    pub path: String,
+    /// Below the folder of articles, with `/`.
+    pub place: String,
+    /// What it is for.
+    pub kind: Kind,
+}
+
+/// A site's folder.
+#[derive(Debug)]
+pub struct Folder {
+    /// Absolute, links followed.
+    pub root: PathBuf,
+    /// `site.toml`, or what holds without it.
+    pub settings: Settings,
+    /// In order of path.
+    pub files: Vec<SourceFile>,
+    /// What is wrong with the settings and the folders.
+    pub problems: Vec<Problem>,
+}
+
+/// Never articles, where the site's folder itself is the folder of articles.
+const NOT_CONTENT: [&str; 11] = [
+    "media", "static", "public", "assets", "node_modules", "target", "themes", "layouts", "archetypes",
+    "resources", "vendor",
+];
+
+impl Folder {
+    /// Reads the settings and finds the files.
+    ///
+    /// # Errors
+    /// If there is no such folder. All else is a problem among others.
+    pub fn open(site: &Path) -> Result<Self, NoFolder> {
+        let root = exists(site)?;
+        let mut folder =
+            Self { root, settings: Settings::default(), files: Vec::new(), problems: Vec::new() };
+        folder.read_settings();
+        folder.find_articles();
+        Ok(folder)
+    }
+
+    fn read_settings(&mut self) {
+        const FILE: &str = "site.toml";
+        let text = match fs::read(self.root.join(FILE)) {
+            Ok(bytes) => String::from_utf8(bytes).map_err(|error| {
+                let bytes = error.as_bytes();
+                let valid = bytes.get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+                let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+                Problem::error(FILE, "not-utf8", "is not UTF-8 text", "Save it again as UTF-8.").at(line)
+            }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            Err(error) => Err(unreadable(FILE, &error)),
+        };
+        match text.and_then(|text| Settings::parse(&text)) {
+            Ok((settings, notes)) => {
+                self.settings = settings;
+                self.problems.extend(notes);
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    fn find_articles(&mut self) {
+        let content = self.root.join("content");
+        let base = if fs::symlink_metadata(content).is_ok() { "content/" } else { "" };
+        let (mut files, mut problems) = (Vec::new(), Vec::new());
+        let mut found = |path: String, name: &str| {
+            if let Some(kind) = kind(name, base) {
+                let place = path.strip_prefix(base).unwrap_or(&path).to_owned();
+                files.push(SourceFile { path, place, kind });
+            }
+        };
+        self.walk(base, &|name, real| skipped(name, real, base), &mut found, &mut problems);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.files = files;
+        self.problems.append(&mut problems);
+    }
+
+    /// The files below a folder (with `/` at its end), hidden ones left out, in no order.
+    pub fn list(&self, at: &str, problems: &mut Vec<Problem>) -> Vec<String> {
+        let mut files = Vec::new();
+        if fs::symlink_metadata(self.root.join(at)).is_ok() {
+            self.walk(at, &|_, _| false, &mut |path, _| files.push(path), problems);
+        }
+        files
+    }
+
+    /// Calls `found` with the path and name of each file below `at`.
+    fn walk(
+        &self,
+        at: &str,
+        skipped: &dyn Fn(&str, &Path) -> bool,
+        found: &mut dyn FnMut(String, &str),
+        problems: &mut Vec<Problem>,
+    ) {
+        match self.real(at.trim_end_matches('/')) {
+            Ok(real) => self.walk_in(at, &mut vec![real], skipped, found, problems),
+            Err(problem) => problems.push(problem),
+        }
+    }
+
+    /// `above` are the real folders that `at` lies in, itself the last.
+    fn walk_in(
+        &self,
+        at: &str,
+        above: &mut Vec<PathBuf>,
+        skipped: &dyn Fn(&str, &Path) -> bool,
+        found: &mut dyn FnMut(String, &str),
+        problems: &mut Vec<Problem>,
+    ) {
+        let entries = fs::read_dir(self.root.join(at)).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => return problems.push(unreadable(at.trim_end_matches('/'), &error)),
+        };
+        for entry in entries {
+            let Ok(name) = entry.file_name().into_string() else {
+                let path = format!("{at}{}", entry.file_name().to_string_lossy());
+                problems.push(Problem::error(
+                    &path,
+                    "file-name",
+                    "the name of this file is not UTF-8",
+                    "Rename it; letters, digits and hyphens travel best.",
+                ));
+                continue;
+            };
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = format!("{at}{name}");
+            let real = match self.real(&path) {
+                Ok(real) => real,
+                Err(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            };
+            if real.is_file() {
+                found(path, &name);
+            } else if above.iter().any(|folder| folder.starts_with(&real)) {
+                problems.push(Problem::error(
+                    &path,
+                    "link-loop",
+                    "this link leads back to a folder that it lies in",
+                    "Remove the link.",
+                ));
+            } else if real.is_dir() && !skipped(&name, &real) {
+                above.push(real);
+                self.walk_in(&format!("{path}/"), above, skipped, found, problems);
+                above.pop();
+            }
+        }
+    }
+
+    /// The file or folder that a path below the root really is.
+    ///
+    /// # Errors
+    /// A problem if that is nowhere or outside the root.
+    pub fn real(&self, path: &str) -> Result<PathBuf, Problem> {
+        let real = self.root.join(path).canonicalize().map_err(|error| {
+            let help = "If it is a link, it leads nowhere or in a circle: remove it.";
+            Problem { help: help.into(), ..unreadable(path, &error) }
+        })?;
+        match real.starts_with(&self.root) {
+            true => Ok(real),
+            false => Err(Problem::error(
+                path,
+                "link-outside",
+                "this link leads out of the site's folder",
+                "Copy the file here instead; nothing outside the folder is read.",
+            )),
+        }
+    }
+}
+
+/// The absolute path of a site's folder.
+///
+/// # Errors
+/// If there is none that can be read.
+pub fn exists(site: &Path) -> Result<PathBuf, NoFolder> {
+    let no_folder = |reason| NoFolder { path: site.into(), reason };
+    let root = site.canonicalize().map_err(no_folder)?;
+    fs::read_dir(&root).map_err(no_folder)?;
+    Ok(root)
+}
+
+fn kind(name: &str, base: &str) -> Option<Kind> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    match extension.to_ascii_lowercase().as_str() {
+        "md" | "markdown" if stem == "_index" || stem.starts_with("_index.") => Some(Kind::Section),
+        "md" | "markdown" if stem.eq_ignore_ascii_case("readme") => None,
+        "md" | "markdown" => Some(Kind::Article),
+        "json" if stem.ends_with(".comments") => Some(Kind::Comments),
+        // Beside a site's own files stand package.json and the like.
+        "json" if !base.is_empty() => Some(Kind::Article),
+        _ => None,
+    }
+}
+
+fn skipped(name: &str, real: &Path, base: &str) -> bool {
+    let foreign = base.is_empty()
+        && (NOT_CONTENT.contains(&name) || (name.starts_with('_') && name != "_posts"));
+    foreign || name == "_drafts" || real.join(MARK).is_file()
+}
+
+/// The problem of a file that the system does not give.
+pub fn unreadable(path: &str, error: &io::Error) -> Problem {
+    let path = if path.is_empty() { "." } else { path };
+    Problem::error(path, "unreadable", format!("can not be read: {error}"), "Check that the file is whole.")
+}

@@ -1,0 +1,172 @@
+//! Where the links of an article lead.
+
+use news::{
+    lang::Lang,
+    problem::Problem,
+    route::Route,
+    text::{allowed::ID_PREFIXES, slug::slugify},
+};
+
+use crate::{
+    edition::Addresses,
+    folder::Folder,
+    media::{self, Found, NotFound},
+    read::Piece,
+};
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// Elsewhere, or an address that is not ours to judge: it stays as it is.
+    Outside,
+    /// A place in the same text, by its id.
+    Anchor(String),
+    /// A page of the site, by its address below the base, and what follows it (`#part`). Whether a list is
+    /// there is known when all articles are.
+    Page(Route, String),
+    /// A file that the site has, too.
+    File(Found),
+    /// Nowhere.
+    Dead,
+}
+
+/// What links are resolved against.
+#[derive(Debug)]
+pub struct Linker<'s> {
+    /// The site's folder.
+    pub folder: &'s Folder,
+    /// All articles.
+    pub pieces: &'s [Piece],
+    /// The same, by slug and file.
+    pub addresses: Addresses,
+    /// The path of the site's address: empty or `/tin`.
+    pub base: String,
+}
+
+/// Files that may be offered for download, besides pictures, sounds and films.
+const DOWNLOADS: [&str; 17] = [
+    "pdf", "txt", "csv", "zip", "epub", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx",
+    "odp", "kml", "geojson",
+];
+
+impl Linker<'_> {
+    /// The main language of the site.
+    pub fn main(&self) -> Lang {
+        self.folder.settings.language
+    }
+
+    /// Where `url` in the piece `from` leads.
+    pub fn link(&self, from: &Piece, url: &str) -> Destination {
+        let own = &self.folder.settings.url;
+        let url = match url.strip_prefix(own.as_str()).filter(|_| !own.is_empty()) {
+            // The site's own address is a link within it.
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{}{rest}/", self.base),
+            _ => url.to_owned(),
+        };
+        if let Some(id) = url.strip_prefix('#') {
+            return if id.is_empty() { Destination::Outside } else { Destination::Anchor(anchor(id)) };
+        }
+        let scheme = url.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
+        let end = url.find(['?', '#']).unwrap_or(url.len());
+        let (path, rest) = url.split_at(end);
+        if scheme || url.starts_with("//") || path.is_empty() {
+            return Destination::Outside;
+        }
+        let rest = match rest.split_once('#') {
+            Some((query, id)) if !id.is_empty() => format!("{query}#{}", anchor(id)),
+            _ => rest.to_owned(),
+        };
+        let path = media::decode(path);
+        self.article(from, &path)
+            .map(|number| self.route_of(number))
+            .or_else(|| self.page(&path))
+            .or_else(|| self.by_slug(from, &path))
+            .map(|route| Destination::Page(route, rest))
+            .or_else(|| self.download(from, &path).map(Destination::File))
+            .unwrap_or(Destination::Dead)
+    }
+
+    fn route_of(&self, number: usize) -> Route {
+        match self.pieces.get(number) {
+            Some(piece) => Route::article(piece.lang, &piece.manuscript.slug),
+            None => Route::front(self.main()),
+        }
+    }
+
+    fn article(&self, from: &Piece, path: &str) -> Option<usize> {
+        self.addresses.file(&from.file, path)
+    }
+
+    fn page(&self, path: &str) -> Option<Route> {
+        let below = path.strip_prefix(self.base.as_str()).filter(|below| below.starts_with('/'));
+        let route = Route::parse(below.unwrap_or(path), self.main())?;
+        (!self.addresses.lacks(&route)).then_some(route)
+    }
+
+    /// As other systems write addresses: `/posts/slug/`, `/2023/12/slug.html`.
+    fn by_slug(&self, from: &Piece, path: &str) -> Option<Route> {
+        let last = path.trim_end_matches('/').rsplit('/').next()?;
+        let last = last.strip_suffix(".html").unwrap_or(last);
+        let number = self.addresses.slug(from.lang, last)?;
+        Some(self.route_of(number))
+    }
+
+    fn download(&self, from: &Piece, path: &str) -> Option<Found> {
+        let found = media::find(self.folder, &from.file, path).ok()?;
+        let extension = found.path.rsplit_once('.')?.1.to_ascii_lowercase();
+        (media::is_media(&found.path) || DOWNLOADS.contains(&extension.as_str())).then_some(found)
+    }
+
+    /// The picture, sound or film that `src` in the piece `from` means; none if it is on another site.
+    ///
+    /// # Errors
+    /// A problem without a line.
+    pub fn picture(&self, from: &Piece, src: &str) -> Result<Option<Found>, Problem> {
+        let missing = |message: String, help: &str| Problem::error(&from.file, "missing-picture", message, help);
+        if is_remote(src) {
+            return Ok(None);
+        }
+        if src.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:")) {
+            return Err(missing(
+                "a picture is written into the text (`data:`)".into(),
+                "Save it as a file in `media/` and name that.",
+            ));
+        }
+        let below = src.strip_prefix(self.base.as_str()).filter(|below| below.starts_with('/'));
+        match media::find(self.folder, &from.file, below.unwrap_or(src)) {
+            Ok(found) if media::is_media(&found.path) => Ok(Some(found)),
+            Ok(found) => Err(missing(
+                format!("`{}` is no picture, sound or film", found.path),
+                "Use JPEG, PNG, WebP, AVIF, SVG or GIF.",
+            )),
+            Err(NotFound::Outside) => Err(missing(
+                format!("`{src}` leads out of the site's folder"),
+                "Copy the file into `media/` and name that.",
+            )),
+            Err(NotFound::Missing(Some(near))) => Err(missing(
+                format!("`{src}` is not there"),
+                &format!("There is `{near}`: letter case makes a difference."),
+            )),
+            Err(NotFound::Missing(None)) => Err(missing(
+                format!("`{src}` is not there"),
+                "Put the file into `media/`, or beside the article, or correct the name.",
+            )),
+        }
+    }
+}
+
+/// Whether the address is on another site.
+pub fn is_remote(src: &str) -> bool {
+    let start = src.get(..8).unwrap_or(src).to_ascii_lowercase();
+    ["http://", "https://", "//"].iter().any(|remote| start.starts_with(remote))
+}
+
+/// The id that a link to `#id` means: headings and the author's own ids carry a prefix, and headings are
+/// folded.
+fn anchor(id: &str) -> String {
+    let id = media::decode(id);
+    match ID_PREFIXES.iter().any(|prefix| id.starts_with(prefix)) {
+        true => id,
+        false => format!("{}{}", ID_PREFIXES[0], if id.is_ascii() { id } else { slugify(&id) }),
+    }
+}

@@ -1,0 +1,112 @@
+//! What each command does, says, and returns to the shell.
+
+use std::{
+    fs, io,
+    io::Write,
+    path::Path,
+    process::ExitCode,
+    time::Instant,
+};
+
+use crate::{
+    args::{Command, Format},
+    clock, folder,
+    output::{self, Output},
+    prepare, print, serve,
+    tree::{Tree, WriteError},
+};
+
+/// Runs a command. The exit status is 0 if all is well and 1 if not.
+pub fn run(command: &Command) -> ExitCode {
+    let done = match command {
+        Command::Say(text) => {
+            // A closed pipe (`bantin --help | head -1`) is no failure.
+            let _ = io::stdout().write_all(text.as_bytes());
+            Ok(true)
+        }
+        Command::Check { site, format } => check(site, *format),
+        Command::Build { site, out, app } => build(site, out, app.as_deref()),
+        Command::Bundle { site, out } => bundle(site, out),
+        Command::Serve { site, app, port } => {
+            serve::serve(site, app, *port).map(|()| true).map_err(|error| error.to_string())
+        }
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("bantin: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn check(site: &Path, format: Format) -> Result<bool, String> {
+    let report = prepare(site, clock::now()?, None).map_err(text)?.report;
+    let found = match format {
+        Format::Text => report.text(),
+        Format::Json => report.json(),
+    };
+    let _ = io::stdout().write_all(found.as_bytes());
+    Ok(!report.needs_work())
+}
+
+fn build(site: &Path, out: &Path, app: Option<&Path>) -> Result<bool, String> {
+    let start = Instant::now();
+    if let Some(app) = app.filter(|app| !app.join("index.html").is_file()) {
+        return Err(format!("--app {}: has no index.html. Build the app first: `trunk build`.", app.display()));
+    }
+    let now = clock::now()?;
+    folder::exists(site).map_err(text)?;
+    let waiting = || eprintln!("Another build writes {}; waiting until it is done.", out.display());
+    let sources: Vec<&Path> = app.into_iter().chain([site]).collect();
+    let output = Output::open(out, &sources, waiting).map_err(text)?;
+    let prepared = prepare(site, now, None).map_err(text)?;
+    let report = prepared.report;
+    eprint!("{}", report.text());
+    let Some(edition) = prepared.edition else {
+        eprintln!("Nothing was written.");
+        return Ok(false);
+    };
+    let tree = output.tree();
+    print::bundle(&edition, &tree).map_err(text)?;
+    if let Some(app) = app {
+        print::app(app, &tree).map_err(text)?;
+    }
+    output.publish().map_err(text)?;
+    eprintln!("Wrote {} in {} ms.", out.display(), start.elapsed().as_millis());
+    Ok(true)
+}
+
+fn bundle(site: &Path, out: &Path) -> Result<bool, String> {
+    if !out.is_dir() {
+        return Err(format!("--out {}: is no folder; `bantin build` makes one.", out.display()));
+    }
+    let prepared = prepare(site, clock::now()?, None).map_err(text)?;
+    eprint!("{}", prepared.report.text());
+    let Some(edition) = prepared.edition else {
+        eprintln!("Nothing was written.");
+        return Ok(false);
+    };
+    let stage = out.join(format!(".bantin-new-{}", std::process::id()));
+    let written = write_bundle(&edition, &stage, out);
+    let _ = fs::remove_dir_all(&stage);
+    written.map(|()| true).map_err(text)
+}
+
+fn write_bundle(edition: &crate::Edition, stage: &Path, out: &Path) -> Result<(), WriteError> {
+    for name in ["data", "media"] {
+        let path = stage.join(name);
+        fs::create_dir_all(&path).map_err(|reason| WriteError::new(&path, reason))?;
+    }
+    print::bundle(edition, &Tree::new(stage))?;
+    for name in ["data", "media"] {
+        let at = out.join(name);
+        output::replace(&stage.join(name), &at).map_err(|reason| WriteError::new(&at, reason))?;
+    }
+    Ok(())
+}
+
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}

@@ -1,0 +1,103 @@
+//! Which file answers a request, and as what.
+
+use std::path::{Path, PathBuf};
+
+/// What a path asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A file of the edition: below `data/` or `media/`.
+    Edition(PathBuf),
+    /// A file of the app.
+    App(PathBuf),
+    /// A page: the app decides what it is.
+    Page,
+    /// Nothing that could be served.
+    Nothing,
+}
+
+/// Reads the path of a request, which starts with `/`.
+pub fn wanted(path: &str) -> Wanted {
+    let Some(path) = decode(path) else { return Wanted::Nothing };
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let inside = |part: &&str| !part.contains(['\\', ':', '\0']) && *part != "..";
+    if !parts.iter().all(inside) {
+        return Wanted::Nothing;
+    }
+    let file: PathBuf = parts.iter().collect();
+    match parts.as_slice() {
+        ["data" | "media", ..] => Wanted::Edition(file),
+        [.., "index.html"] | [] => Wanted::Page,
+        [.., last] if last.contains('.') => Wanted::App(file),
+        _ => Wanted::Page,
+    }
+}
+
+/// Undoes percent-encoding; none if it is none.
+pub fn decode(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, more @ ..] = rest {
+        rest = more;
+        bytes.push(match (first, more) {
+            (b'%', [high, low, after @ ..]) => {
+                rest = after;
+                let digit = |byte: u8| char::from(byte).to_digit(16);
+                u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()?
+            }
+            (b'%', _) => return None,
+            _ => *first,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The content type of a file by its name.
+pub fn content_type(path: &Path) -> &'static str {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "ogg" | "oga" => "audio/ogg",
+        "m4a" => "audio/mp4",
+        "vtt" => "text/vtt; charset=utf-8",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_file_is_never_a_page() {
+        assert_eq!(wanted("/"), Wanted::Page);
+        assert_eq!(wanted("/bai-viet/tap-huan/"), Wanted::Page);
+        assert_eq!(wanted("/index.html"), Wanted::Page);
+        assert_eq!(wanted("/app.wasm"), Wanted::App("app.wasm".into()));
+        assert_eq!(wanted("/data/vi/all/head.json"), Wanted::Edition("data/vi/all/head.json".into()));
+        assert_eq!(wanted("/media/%E1%BA%A3nh%201.jpg"), Wanted::Edition("media/ảnh 1.jpg".into()));
+        for bad in ["/../x.js", "/%2e%2e/x.js", "/a%2f..%2f..%2fx.js", "/a\\..\\x.js", "/%", "/%zz", "/%ff.js"] {
+            assert_eq!(wanted(bad), Wanted::Nothing, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What the development server answers.
+
+use std::{convert::Infallible, path::PathBuf, sync::Arc};
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::State,
+    http::{HeaderValue, Method, Request, Response, StatusCode, header},
+    routing::get,
+};
+use futures_util::stream;
+use tokio::sync::broadcast::error::RecvError;
+
+use super::{
+    News, Shared,
+    files::{Wanted, content_type, wanted},
+};
+
+const LIVE: &str = include_str!("../../assets/live.js");
+const LIVE_TAG: &str = "<script src=\"/_live.js\" defer></script>";
+
+type Server = Arc<(Arc<Shared>, PathBuf)>;
+
+/// Everything that the server answers.
+pub fn router(shared: Arc<Shared>, app: PathBuf) -> Router {
+    Router::new()
+        .route("/_live", get(live))
+        .route("/_live.js", get(async || answer(StatusCode::OK, "text/javascript; charset=utf-8", LIVE)))
+        .fallback(file)
+        .with_state(Arc::new((shared, app)))
+}
+
+fn answer(status: StatusCode, kind: &'static str, body: impl Into<Body>) -> Response<Body> {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+fn not_found() -> Response<Body> {
+    answer(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Not found\n")
+}
+
+async fn file(State(server): State<Server>, request: Request<Body>) -> Response<Body> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return answer(StatusCode::METHOD_NOT_ALLOWED, "text/plain; charset=utf-8", "Only GET and HEAD\n");
+    }
+    let (shared, app) = &*server;
+    let path = match wanted(request.uri().path()) {
+        Wanted::Edition(path) => match shared.room.current() {
+            Some(edition) => edition.join(path),
+            None => return not_found(),
+        },
+        Wanted::App(path) => app.join(path),
+        Wanted::Page => app.join("index.html"),
+        Wanted::Nothing => return not_found(),
+    };
+    let read = {
+        let path = path.clone();
+        tokio::task::spawn_blocking(move || std::fs::read(path)).await
+    };
+    let Ok(Ok(bytes)) = read else { return not_found() };
+    let kind = content_type(&path);
+    match kind.starts_with("text/html") {
+        true => answer(StatusCode::OK, kind, with_live(bytes)),
+        false => answer(StatusCode::OK, kind, bytes),
+    }
+}
+
+/// Adds the script that listens for changes.
+fn with_live(html: Vec<u8>) -> Vec<u8> {
+    match String::from_utf8(html) {
+        Ok(html) => html.replacen("</head>", &format!("{LIVE_TAG}</head>"), 1).into_bytes(),
+        Err(error) => error.into_bytes(),
+    }
+}
+
+/// Server-sent events (<https://html.spec.whatwg.org/multipage/server-sent-events.html>), for as long as the
+/// page is open.
+async fn live(State(server): State<Server>) -> Response<Body> {
+    let (shared, _) = &*server;
+    let receiver = shared.news.subscribe();
+    let mut first = event("hello", &std::process::id().to_string());
+    let problems = shared.problems.read().ok().and_then(|problems| problems.clone());
+    if let Some(problems) = problems {
+        first += &event("problems", &problems);
+    }
+    let events = stream::unfold((Some(first), receiver), async |(first, mut receiver)| {
+        let text = match first {
+            Some(first) => first,
+            None => loop {
+                match receiver.recv().await {
+                    Ok(news) => break told(&news),
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return None,
+                }
+            },
+        };
+        Some((Ok::<_, Infallible>(Bytes::from(text)), (None, receiver)))
+    });
+    answer(StatusCode::OK, "text/event-stream", Body::from_stream(events))
+}
+
+fn told(news: &News) -> String {
+    match news {
+        News::Edition => event("edition", ""),
+        News::Style => event("style", ""),
+        News::App => event("app", ""),
+        News::Problems(report) => event("problems", report),
+    }
+}
+
+fn event(name: &str, data: &str) -> String {
+    let mut text = format!("event: {name}\n");
+    for line in data.split('\n') {
+        text += &format!("data: {line}\n");
+    }
+    text + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_gets_the_script_once() {
+        let page = with_live(b"<head></head><body></head></body>".to_vec());
+        let page = String::from_utf8(page).unwrap();
+        assert_eq!(page.matches("_live.js").count(), 1);
+        assert!(page.starts_with("<head><script"));
+    }
+
+    #[test]
+    fn events_of_several_lines() {
+        assert_eq!(event("problems", "{\n}"), "event: problems\ndata: {\ndata: }\n\n");
+    }
+}

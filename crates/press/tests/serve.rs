@@ -1,0 +1,134 @@
+//! The development server: what it answers, and what it tells open pages.
+
+mod common;
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, Stdio},
+    time::Duration,
+};
+
+use common::{Room, article, many};
+
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(room: &Room) -> Self {
+        let mut command = room.command("serve --site site --app app --port 0");
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("Serving http://").unwrap().trim_end_matches('/').to_owned();
+        Self { child, address }
+    }
+
+    fn connect(&self, path: &str, accept: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\n{accept}Connection: close\r\n\r\n").unwrap();
+        stream
+    }
+
+    /// Status, head and body.
+    fn get(&self, path: &str) -> (u16, String, String) {
+        let mut bytes = Vec::new();
+        self.connect(path, "").read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        (head[9..12].parse().unwrap(), head.to_lowercase(), body.to_owned())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The next event that is not a greeting.
+fn next(events: &mut impl BufRead) -> String {
+    loop {
+        let mut line = String::new();
+        assert!(events.read_line(&mut line).unwrap() > 0, "the server closed the stream");
+        if let Some(name) = line.trim().strip_prefix("event: ") {
+            return name.to_owned();
+        }
+    }
+}
+
+fn room(name: &str) -> Room {
+    let room = Room::new(name);
+    many(&room, "site", 0, 3);
+    room.write("app/index.html", "<html><head><link rel=stylesheet href=/a.css></head><body>App</body></html>")
+        .write("app/a.css", "p {}")
+        .write("app/app.wasm", b"\0asm")
+        .write("app/data/site.json", "{}")
+        .write("site/media/ảnh.png", common::PIXEL);
+    room
+}
+
+#[test]
+fn pages_files_and_what_is_missing() {
+    let room = room("serve-files");
+    let server = Server::start(&room);
+    let (status, head, body) = server.get("/");
+    assert_eq!(status, 200);
+    assert!(head.contains("cache-control: no-store") && head.contains("text/html"), "{head}");
+    assert!(body.contains("<script src=\"/_live.js\" defer></script></head>"), "{body}");
+    assert!(server.get("/bai-viet/bai-1/").2.contains("App"));
+    assert!(server.get("/app.wasm").1.contains("application/wasm"));
+    assert!(server.get("/_live.js").1.contains("text/javascript"));
+    assert!(server.get("/media/%E1%BA%A3nh.png").1.contains("image/png"));
+    let (status, head, body) = server.get("/data/vi/article/bai-1.json");
+    assert_eq!(status, 200);
+    assert!(head.contains("application/json") && body.contains("Bài 1"));
+    // The edition's, not the app's old copy.
+    assert!(server.get("/data/site.json").2.contains("editions"));
+    for missing in ["/x.js", "/data/vi/article/x.json", "/%2e%2e/site/site.toml", "/data/../../x.json"] {
+        assert_eq!(server.get(missing).0, 404, "{missing}");
+    }
+}
+
+#[test]
+fn open_pages_hear_of_changes() {
+    let room = room("serve-live");
+    let server = Server::start(&room);
+    let mut events = BufReader::new(server.connect("/_live", ""));
+    assert_eq!(next(&mut events), "hello");
+    room.write("site/content/moi.md", article("Bài mới", "2024-01-01", "", "Chữ."));
+    assert_eq!(next(&mut events), "edition");
+    assert_eq!(server.get("/data/vi/article/moi.json").0, 200);
+    room.write("site/content/moi.md", article("Bài mới", "2024-01-01", "slug: ../x\n", "Chữ."));
+    assert_eq!(next(&mut events), "problems");
+    assert_eq!(server.get("/data/vi/article/moi.json").0, 200, "the last good edition stays");
+    // A page that is opened now hears of it, too.
+    let mut late = BufReader::new(server.connect("/_live", ""));
+    assert_eq!([next(&mut late), next(&mut late)], ["hello", "problems"]);
+    fs::remove_file(room.path("site/content/moi.md")).unwrap();
+    assert_eq!(next(&mut events), "edition");
+    assert_eq!(server.get("/data/vi/article/moi.json").0, 404);
+    room.write("app/a.css", "p { color: red }");
+    assert_eq!(next(&mut events), "style");
+    room.write("app/app.wasm", b"\0asm2");
+    assert_eq!(next(&mut events), "app");
+}
+
+#[test]
+fn a_taken_port_is_passed_over() {
+    let room = room("serve-port");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let mut command = room.command(&format!("serve --site site --app app --port {port}"));
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.starts_with("Serving http://127.0.0.1:") && !line.contains(&format!(":{port}/")), "{line}");
+}
