@@ -41,6 +41,8 @@ pub struct Features<'f> {
     pub tags: Vec<&'f str>,
     /// The text without markup.
     pub plain: &'f str,
+    /// Appears or vanishes by the clock: only an author may choose it, or the list would have a gap.
+    pub passing: bool,
     /// The author's choice: places in the list of articles.
     pub explicit: Vec<usize>,
 }
@@ -58,7 +60,10 @@ pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
         let first = &group[..group.len().min(FIRST)];
         let known: Vec<_> = first.iter().map(|&at| (at, archive.words(&items[at]))).collect();
         known.iter().for_each(|(_, words)| archive.count(words));
-        known.iter().for_each(|(at, words)| archive.add(*at, items[*at].section, words));
+        known
+            .iter()
+            .filter(|(at, _)| !items[*at].passing)
+            .for_each(|(at, words)| archive.add(*at, items[*at].section, words));
         for (at, words) in &known {
             lists[*at] = choose(items, &titles, &archive, *at, words, wanted);
         }
@@ -66,7 +71,9 @@ pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
             let words = archive.words(&items[at]);
             lists[at] = choose(items, &titles, &archive, at, &words, wanted);
             archive.count(&words);
-            archive.add(at, items[at].section, &words);
+            if !items[at].passing {
+                archive.add(at, items[at].section, &words);
+            }
         }
     }
     lists

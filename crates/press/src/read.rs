@@ -151,7 +151,10 @@ fn zone(folder: &Folder, problems: &mut Vec<Problem>) -> Zone {
 }
 
 /// What Hugo's and Zola's `_index.md` call the folder that they are in.
-fn section_names<'f>(folder: &Folder, files: impl Iterator<Item = &'f SourceFile>) -> HashMap<String, String> {
+fn section_names<'f>(
+    folder: &Folder,
+    files: impl Iterator<Item = &'f SourceFile>,
+) -> HashMap<String, String> {
     let name = |file: &SourceFile| {
         let (path, _) = file.place.rsplit_once('/')?;
         let title = manuscript::title(&file.path, &bytes(folder, file).ok()?)?;

@@ -118,7 +118,9 @@ pub fn arrange(
     let chosen = connect::chosen(&pieces, problems);
     let mut whole: Vec<Whole> = Vec::with_capacity(pieces.len());
     let rest = texts.into_iter().zip(section_of).zip(translations.into_iter().zip(chosen));
-    for ((number, piece), ((text, section), (translations, chosen))) in pieces.into_iter().enumerate().zip(rest) {
+    for ((number, piece), ((text, section), (translations, chosen))) in
+        pieces.into_iter().enumerate().zip(rest)
+    {
         whole.push(Whole { number, piece, text, section, translations, chosen });
     }
     let mut languages = Vec::new();

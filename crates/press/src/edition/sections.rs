@@ -45,7 +45,8 @@ impl Sections {
     /// What each section is called in `lang`, by number.
     pub fn labels(&self, settings: &Settings, lang: Lang) -> Vec<Label> {
         let mut slugs = Slugs::default();
-        let fixed = settings.sections.iter().map(|section| section.name_in(lang, settings.language).to_owned());
+        let fixed =
+            settings.sections.iter().map(|section| section.name_in(lang, settings.language).to_owned());
         let others = self.others.labels().into_iter().map(|label| label.name);
         let label = |name: String| Label { slug: slugs.give(&slugify(&name), &name), name };
         fixed.chain(others).map(label).collect()

@@ -120,7 +120,8 @@ impl AppState {
                 if name.ends_with(".css") {
                     self.styles.insert(path, hash(&bytes));
                 } else if name.ends_with(".html") {
-                    self.others.insert(path, hash(without_styles(&String::from_utf8_lossy(&bytes)).as_bytes()));
+                    self.others
+                        .insert(path, hash(without_styles(&String::from_utf8_lossy(&bytes)).as_bytes()));
                 } else {
                     self.others.insert(path, hash(&bytes));
                 }
