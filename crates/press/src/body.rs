@@ -162,7 +162,9 @@ fn without_remote(html: &str) -> String {
         text.push_str(before);
         let value = |name: &str| tag.split_once(&format!(" {name}=\""))?.1.split('"').next();
         let named = |name: &&str| {
-            tag.strip_prefix('<').and_then(|tag| tag.strip_prefix(*name)).is_some_and(|tag| tag.starts_with([' ', '>']))
+            tag.strip_prefix('<')
+                .and_then(|tag| tag.strip_prefix(*name))
+                .is_some_and(|tag| tag.starts_with([' ', '>']))
         };
         let embeds = ["img", "video", "audio", "source", "track"].iter().find(|name| named(name));
         match (embeds, value("src").or(value("srcset"))) {
@@ -186,8 +188,10 @@ mod tests {
 
     #[test]
     fn nothing_is_loaded_from_elsewhere() {
-        let html = "<p><img src=\"https://a.example/x.jpg\" alt=\"Mưa\"> <img src=\"/media/x.jpg\" alt=\"\"></p>";
-        let expected = "<p><a href=\"https://a.example/x.jpg\">Mưa</a> <img src=\"/media/x.jpg\" alt=\"\"></p>";
+        let html =
+            "<p><img src=\"https://a.example/x.jpg\" alt=\"Mưa\"> <img src=\"/media/x.jpg\" alt=\"\"></p>";
+        let expected =
+            "<p><a href=\"https://a.example/x.jpg\">Mưa</a> <img src=\"/media/x.jpg\" alt=\"\"></p>";
         assert_eq!(without_remote(html), expected);
     }
 }

@@ -61,8 +61,17 @@ pub struct Folder {
 
 /// Never articles, where the site's folder itself is the folder of articles.
 const NOT_CONTENT: [&str; 11] = [
-    "media", "static", "public", "assets", "node_modules", "target", "themes", "layouts", "archetypes",
-    "resources", "vendor",
+    "media",
+    "static",
+    "public",
+    "assets",
+    "node_modules",
+    "target",
+    "themes",
+    "layouts",
+    "archetypes",
+    "resources",
+    "vendor",
 ];
 
 impl Folder {
@@ -88,7 +97,7 @@ impl Folder {
                 let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
                 Problem::error(FILE, "not-utf8", "is not UTF-8 text", "Save it again as UTF-8.").at(line)
             }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(unreadable(FILE, &error)),
         };
         match text.and_then(|text| Settings::parse(&text)) {
@@ -238,8 +247,8 @@ fn kind(name: &str, base: &str) -> Option<Kind> {
 }
 
 fn skipped(name: &str, real: &Path, base: &str) -> bool {
-    let foreign = base.is_empty()
-        && (NOT_CONTENT.contains(&name) || (name.starts_with('_') && name != "_posts"));
+    let foreign =
+        base.is_empty() && (NOT_CONTENT.contains(&name) || (name.starts_with('_') && name != "_posts"));
     foreign || name == "_drafts" || real.join(MARK).is_file()
 }
 

@@ -49,12 +49,8 @@ fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFold
     let pieces = read::all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
-    let linker = Linker {
-        folder: &folder,
-        pieces: &pieces,
-        addresses: edition::Addresses::of(&pieces),
-        base,
-    };
+    let linker =
+        Linker { folder: &folder, pieces: &pieces, addresses: edition::Addresses::of(&pieces), base };
     let rendered: Vec<(Text, Vec<_>)> = pieces
         .par_iter()
         .map(|piece| {

@@ -122,7 +122,8 @@ impl Linker<'_> {
     /// # Errors
     /// A problem without a line.
     pub fn picture(&self, from: &Piece, src: &str) -> Result<Option<Found>, Problem> {
-        let missing = |message: String, help: &str| Problem::error(&from.file, "missing-picture", message, help);
+        let missing =
+            |message: String, help: &str| Problem::error(&from.file, "missing-picture", message, help);
         if is_remote(src) {
             return Ok(None);
         }

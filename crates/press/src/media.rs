@@ -89,7 +89,8 @@ fn look(folder: &Folder, path: &str) -> Result<String, Option<String>> {
     let mut is_exact = true;
     for part in path.split('/') {
         let entries = fs::read_dir(folder.root.join(&near)).map_err(|_| None)?;
-        let mut names: Vec<String> = entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect();
+        let mut names: Vec<String> =
+            entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect();
         names.sort();
         let same = names.iter().find(|name| nfc(name) == nfc(part));
         is_exact &= same.is_some();
@@ -131,8 +132,7 @@ pub fn collect(
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<String, String> {
     let lying = folder.list("media/", problems).into_iter().map(|path| Found { path });
-    let all: BTreeMap<String, String> =
-        lying.chain(used).map(|found| (found.output(), found.path)).collect();
+    let all: BTreeMap<String, String> = lying.chain(used).map(|found| (found.output(), found.path)).collect();
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     for (output, path) in &all {
         if let Some(other) = names.insert(output.to_lowercase(), path) {

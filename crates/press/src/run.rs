@@ -1,12 +1,6 @@
 //! What each command does, says, and returns to the shell.
 
-use std::{
-    fs, io,
-    io::Write,
-    path::Path,
-    process::ExitCode,
-    time::Instant,
-};
+use std::{fs, io, io::Write, path::Path, process::ExitCode, time::Instant};
 
 use crate::{
     args::{Command, Format},
@@ -54,7 +48,10 @@ fn check(site: &Path, format: Format) -> Result<bool, String> {
 fn build(site: &Path, out: &Path, app: Option<&Path>) -> Result<bool, String> {
     let start = Instant::now();
     if let Some(app) = app.filter(|app| !app.join("index.html").is_file()) {
-        return Err(format!("--app {}: has no index.html. Build the app first: `trunk build`.", app.display()));
+        return Err(format!(
+            "--app {}: has no index.html. Build the app first: `trunk build`.",
+            app.display()
+        ));
     }
     let now = clock::now()?;
     folder::exists(site).map_err(text)?;

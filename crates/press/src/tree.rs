@@ -80,10 +80,9 @@ impl Tree {
             return Err(WriteError::new(to, io::Error::other("two files of the site have this path")));
         }
         let result = match write(&to) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => to
-                .parent()
-                .map_or(Ok(()), fs::create_dir_all)
-                .and_then(|()| write(&to)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| write(&to))
+            }
             result => result,
         };
         result.map_err(|reason| WriteError::new(to, reason))

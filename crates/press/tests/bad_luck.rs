@@ -1,4 +1,5 @@
 //! Whatever happens to a build: the folder that is served is wholly the old one or wholly the new one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
@@ -72,7 +73,8 @@ fn two_builds_at_once() {
     let start = || room.command("build --site site --out out").stderr(Stdio::piped()).spawn().unwrap();
     let both = [start(), start()].map(|child| child.wait_with_output().unwrap());
     assert!(both.iter().all(|output| output.status.success()));
-    let waited = both.iter().filter(|output| String::from_utf8_lossy(&output.stderr).contains("waiting")).count();
+    let waited =
+        both.iter().filter(|output| String::from_utf8_lossy(&output.stderr).contains("waiting")).count();
     assert_eq!(waited, 1);
     let after = room.tree("out");
     room.ok("build --site site --out out");
@@ -90,9 +92,22 @@ fn a_folder_that_is_not_ours_is_left_alone() {
     #[cfg(unix)]
     std::os::unix::fs::symlink(room.path("nowhere"), room.path("dangling")).unwrap();
     let before = room.tree("");
-    for out in
-        ["mine", "file", "file/x", "site", ".", "/", "..", "site/content", "site/content/x", "link", "link/x", "dangling", "app", "app/x"]
-    {
+    for out in [
+        "mine",
+        "file",
+        "file/x",
+        "site",
+        ".",
+        "/",
+        "..",
+        "site/content",
+        "site/content/x",
+        "link",
+        "link/x",
+        "dangling",
+        "app",
+        "app/x",
+    ] {
         let output = room.run(&format!("build --site site --out {out} --app app"));
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(1), "{out}: {said}");

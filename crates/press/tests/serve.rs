@@ -1,4 +1,5 @@
 //! The development server: what it answers, and what it tells open pages.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
@@ -65,11 +66,14 @@ fn next(events: &mut impl BufRead) -> String {
 fn room(name: &str) -> Room {
     let room = Room::new(name);
     many(&room, "site", 0, 3);
-    room.write("app/index.html", "<html><head><link rel=stylesheet href=/a.css></head><body>App</body></html>")
-        .write("app/a.css", "p {}")
-        .write("app/app.wasm", b"\0asm")
-        .write("app/data/site.json", "{}")
-        .write("site/media/ảnh.png", common::PIXEL);
+    room.write(
+        "app/index.html",
+        "<html><head><link rel=stylesheet href=/a.css></head><body>App</body></html>",
+    )
+    .write("app/a.css", "p {}")
+    .write("app/app.wasm", b"\0asm")
+    .write("app/data/site.json", "{}")
+    .write("site/media/ảnh.png", common::PIXEL);
     room
 }
 

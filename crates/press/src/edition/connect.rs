@@ -20,12 +20,15 @@ pub fn chosen(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<usize>> 
         for name in &piece.manuscript.related {
             match addresses.named(piece, name, Some(piece.lang)) {
                 Some(number) => numbers.push(number),
-                None => problems.push(Problem::warning(
-                    &piece.file,
-                    "related",
-                    format!("`related` names `{name}`, and there is no such article in this language"),
-                    "Write the slug or the file of an article that is published.",
-                ).at(piece.manuscript.line_of("related"))),
+                None => problems.push(
+                    Problem::warning(
+                        &piece.file,
+                        "related",
+                        format!("`related` names `{name}`, and there is no such article in this language"),
+                        "Write the slug or the file of an article that is published.",
+                    )
+                    .at(piece.manuscript.line_of("related")),
+                ),
             }
         }
         all.push(numbers);

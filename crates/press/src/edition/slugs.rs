@@ -2,12 +2,7 @@
 
 use std::collections::HashMap;
 
-use news::{
-    lang::Lang,
-    problem::Problem,
-    route::Route,
-    text::slug::slugify,
-};
+use news::{lang::Lang, problem::Problem, route::Route, text::slug::slugify};
 
 use crate::{media, read::Piece};
 
@@ -19,7 +14,8 @@ pub fn same_slugs(pieces: &[Piece], problems: &mut Vec<Problem>) {
     }
     for ((_, slug), same) in by_slug.into_iter().filter(|(_, same)| same.len() > 1) {
         for piece in &same {
-            let others = same.iter().filter(|other| other.file != piece.file).map(|other| format!("`{}`", other.file));
+            let others =
+                same.iter().filter(|other| other.file != piece.file).map(|other| format!("`{}`", other.file));
             problems.push(
                 Problem::error(
                     &piece.file,
@@ -47,9 +43,13 @@ impl Addresses {
     pub fn of(pieces: &[Piece]) -> Self {
         let numbered = || pieces.iter().enumerate();
         Self {
-            by_slug: numbered().map(|(at, piece)| ((piece.lang, piece.manuscript.slug.clone()), at)).collect(),
+            by_slug: numbered()
+                .map(|(at, piece)| ((piece.lang, piece.manuscript.slug.clone()), at))
+                .collect(),
             by_file: numbered().map(|(at, piece)| (piece.file.clone(), at)).collect(),
-            by_stem: numbered().filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.lang), at))).collect(),
+            by_stem: numbered()
+                .filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.lang), at)))
+                .collect(),
         }
     }
 

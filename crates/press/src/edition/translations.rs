@@ -59,7 +59,10 @@ pub fn find(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<Translatio
                 Some(known) => problems.push(Problem::warning(
                     &other.file,
                     "translation",
-                    format!("`{}` and `{}` both translate `{}`", known.slug, other.manuscript.slug, piece.manuscript.slug),
+                    format!(
+                        "`{}` and `{}` both translate `{}`",
+                        known.slug, other.manuscript.slug, piece.manuscript.slug
+                    ),
                     "Only the older one is linked. Let one of them translate something else.",
                 )),
             }

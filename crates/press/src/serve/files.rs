@@ -96,7 +96,9 @@ mod tests {
         assert_eq!(wanted("/app.wasm"), Wanted::App("app.wasm".into()));
         assert_eq!(wanted("/data/vi/all/head.json"), Wanted::Edition("data/vi/all/head.json".into()));
         assert_eq!(wanted("/media/%E1%BA%A3nh%201.jpg"), Wanted::Edition("media/ảnh 1.jpg".into()));
-        for bad in ["/../x.js", "/%2e%2e/x.js", "/a%2f..%2f..%2fx.js", "/a\\..\\x.js", "/%", "/%zz", "/%ff.js"] {
+        for bad in
+            ["/../x.js", "/%2e%2e/x.js", "/a%2f..%2f..%2fx.js", "/a\\..\\x.js", "/%", "/%zz", "/%ff.js"]
+        {
             assert_eq!(wanted(bad), Wanted::Nothing, "{bad}");
         }
     }

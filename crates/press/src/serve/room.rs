@@ -63,8 +63,7 @@ impl Room {
         let folder = self.folder.join(count.to_string());
         fs::create_dir_all(&folder).map_err(|reason| WriteError::new(&folder, reason))?;
         print::bundle(edition, &Tree::new(&folder))?;
-        let old =
-            self.current.write().unwrap_or_else(PoisonError::into_inner).replace(folder);
+        let old = self.current.write().unwrap_or_else(PoisonError::into_inner).replace(folder);
         if let Some(old) = old {
             let _ = fs::remove_dir_all(old);
         }

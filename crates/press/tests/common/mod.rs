@@ -1,5 +1,5 @@
 //! A folder to work in, and the program to work with.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{
     collections::BTreeMap,
@@ -108,7 +108,8 @@ pub fn many(room: &Room, site: &str, from: usize, to: usize) {
         let day = news::date::Day::from_number(19_000 + number as i64);
         let date = format!("{:04}-{:02}-{:02}", day.year, day.month, day.day);
         let section = ["Thời tiết", "Thủy văn", "Khí hậu"][number % 3];
-        let tags = format!("section: {section}\ntags: [{}, {}]\n", SYLLABLES[next() % 8], SYLLABLES[next() % 8]);
+        let tags =
+            format!("section: {section}\ntags: [{}, {}]\n", SYLLABLES[next() % 8], SYLLABLES[next() % 8]);
         let text = article(&format!("Bài {number} {}", words[..4].join(" ")), &date, &tags, &words.join(" "));
         room.write(&format!("{site}/content/bai-{number}.md"), text);
     }
