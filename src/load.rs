@@ -54,9 +54,10 @@ impl Content {
     pub fn section(&self, route: &Route) -> Option<Label> {
         match (self, route) {
             (Content::Article(article), _) => article.teaser.section.clone(),
-            (Content::Newest(head) | Content::Numbered(head, _), Route::List { list: List::Section(_), .. }) => {
-                head.label.clone()
-            }
+            (
+                Content::Newest(head) | Content::Numbered(head, _),
+                Route::List { list: List::Section(_), .. },
+            ) => head.label.clone(),
             _ => None,
         }
     }
@@ -114,9 +115,10 @@ async fn archive(lang: Lang, span: Span) -> Result<Content, SourceError> {
     let (days, head) = (days?, head?);
     let (from, to) = days.slice(span);
     let from = from.max(to.saturating_sub(ARCHIVE_LIMIT));
-    let pages = join_all(head.pages_for(from, to).map(|number| async move {
-        numbered(lang, &List::Front, number).await.map(|page| (number, page))
-    }));
+    let pages =
+        join_all(head.pages_for(from, to).map(|number| async move {
+            numbered(lang, &List::Front, number).await.map(|page| (number, page))
+        }));
     let pages = pages.await.into_iter().collect::<Result<Vec<_>, _>>()?;
     Ok(Content::Days(days, head.between(&pages, from, to)))
 }

@@ -28,9 +28,9 @@ pub fn ArticlePage(article: Article) -> impl IntoView {
     let lang = article.teaser.lang;
     let words = words::words(lang);
     let section = article.teaser.section.clone();
-    let trail = section.iter().map(|section| {
-        (section.name.clone(), Some(reader.href(&Route::section(lang, &section.slug))))
-    });
+    let trail = section
+        .iter()
+        .map(|section| (section.name.clone(), Some(reader.href(&Route::section(lang, &section.slug)))));
     let trail = trail.collect();
     let title = article.teaser.title.clone();
     let standfirst = article.teaser.standfirst.clone();
@@ -162,7 +162,10 @@ fn neighbours(reader: Reader, article: &Article, lang: Lang) -> impl IntoView + 
     let words = words::words(lang);
     move || {
         let now = reader.now.get();
-        let link = |teaser: &Option<news::article::Teaser>, class: &'static str, name: &'static str, rel: &'static str| {
+        let link = |teaser: &Option<news::article::Teaser>,
+                    class: &'static str,
+                    name: &'static str,
+                    rel: &'static str| {
             teaser.as_ref().filter(|teaser| teaser.visible_at(now)).map(|teaser| {
                 view! {
                     <a class=class rel=rel href=reader.href(&Route::article(lang, &teaser.slug))>

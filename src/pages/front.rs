@@ -1,10 +1,18 @@
 //! The front page: the lead, the newest, and a block for each section.
 
 use leptos::prelude::*;
-use news::{article::Teaser, bundle::{BLOCK_SIZE, Block, Head}, lang::Lang, route::{List, Route}};
+use news::{
+    article::Teaser,
+    bundle::{BLOCK_SIZE, Block, Head},
+    lang::Lang,
+    route::{List, Route},
+};
 
 use crate::{
-    parts::{pager::Older, teaser::{Look, TeaserView}},
+    parts::{
+        pager::Older,
+        teaser::{Look, TeaserView},
+    },
     reader::Reader,
 };
 
@@ -28,14 +36,15 @@ pub fn FrontPage(head: Head, lang: Lang) -> impl IntoView {
         if newest.is_empty() {
             return view! { <p class="empty">{words.nothing_here}</p> }.into_any();
         }
-        let (lead, rest) = newest.split_at(LEAD.min(newest.len()));
+        let (lead, rest) = arrange(newest);
         let shown: Vec<String> = lead.iter().map(|teaser| teaser.slug.clone()).collect();
-        let lead = lead.iter().enumerate().map(|(at, teaser)| {
+        let lead = lead.into_iter().enumerate().map(|(at, teaser)| {
             let look = if at == 0 { Look::Lead } else { Look::Card };
-            view! { <TeaserView teaser=teaser.clone() look level=2/> }
+            view! { <TeaserView teaser look level=2/> }
         });
         let lead = lead.collect_view();
-        let rest = rest.iter().map(|teaser| view! { <TeaserView teaser=teaser.clone() look=Look::Line level=3/> });
+        let rest =
+            rest.iter().map(|teaser| view! { <TeaserView teaser=teaser.clone() look=Look::Line level=3/> });
         let rest = rest.collect_view();
         let blocks = head.blocks.iter().map(|block| {
             let fresh = |teaser: &&Teaser| visible(teaser) && !shown.contains(&teaser.slug);
@@ -62,12 +71,31 @@ pub fn FrontPage(head: Head, lang: Lang) -> impl IntoView {
     }
 }
 
-fn section_block(reader: Reader, block: &Block, teasers: Vec<Teaser>, lang: Lang) -> Option<impl IntoView + use<>> {
+/// The lead, then the others in the top, then the rest. The largest is the newest with a picture, if one of the
+/// top has any.
+fn arrange(mut newest: Vec<Teaser>) -> (Vec<Teaser>, Vec<Teaser>) {
+    let rest = newest.split_off(LEAD.min(newest.len()));
+    if let Some(pictured) = newest.iter().position(|teaser| teaser.cover.is_some()) {
+        newest[..=pictured].rotate_right(1);
+    }
+    (newest, rest)
+}
+
+fn section_block(
+    reader: Reader,
+    block: &Block,
+    teasers: Vec<Teaser>,
+    lang: Lang,
+) -> Option<impl IntoView + use<>> {
     if teasers.is_empty() {
         return None;
     }
     let id = format!("block-{}", block.section.slug);
     let heading_id = id.clone();
+    let mut teasers = teasers;
+    if let Some(pictured) = teasers.iter().position(|teaser| teaser.cover.is_some()) {
+        teasers[..=pictured].rotate_right(1);
+    }
     let teasers = teasers.into_iter().enumerate().map(|(at, teaser)| {
         let look = if at == 0 { Look::Card } else { Look::Line };
         view! { <TeaserView teaser look level=3/> }

@@ -42,7 +42,8 @@ pub fn ListPage(
     };
     let teasers = move || {
         let now = reader.now.get();
-        let seen: Vec<_> = teasers.iter().filter(|teaser: &&Teaser| teaser.visible_at(now)).cloned().collect();
+        let seen: Vec<_> =
+            teasers.iter().filter(|teaser: &&Teaser| teaser.visible_at(now)).cloned().collect();
         match seen.is_empty() {
             true => view! { <p class="empty">{words.nothing_here}</p> }.into_any(),
             false => seen
@@ -52,13 +53,14 @@ pub fn ListPage(
                 .into_any(),
         }
     };
+    let class = if matches!(list, List::Section(_)) { "rows rows-section" } else { "rows" };
     view! {
         <Breadcrumb trail/>
         <header class="list-head">
             <h1 id="heading" tabindex="-1">{kind}{name}<span class="list-where">{where_}</span></h1>
             <p class="list-count">{(total > 0).then_some(count)}</p>
         </header>
-        <div class="rows">{teasers}</div>
+        <div class=class>{teasers}</div>
         <Pager list head=pages number lang/>
     }
 }

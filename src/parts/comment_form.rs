@@ -70,7 +70,9 @@ pub fn CommentForm(
             trouble.set("");
         }
     };
-    let fault = move |field: Field| faults.with(|all| all.iter().find(|(at, _)| *at == field).map(|(_, fault)| *fault));
+    let fault = move |field: Field| {
+        faults.with(|all| all.iter().find(|(at, _)| *at == field).map(|(_, fault)| *fault))
+    };
     let told = move |field: Field| {
         move || {
             fault(field).map(|fault| {

@@ -75,9 +75,8 @@ pub fn Discussion(slug: String, lang: Lang, comments: Vec<Comment>, open: bool) 
         (count > 1).then(|| sort_menu(order, words))
     };
     let form = match open {
-        true => {
-            view! { <CommentForm slug=slug.get_value() lang rules answering keep=Callback::new(keep)/> }.into_any()
-        }
+        true => view! { <CommentForm slug=slug.get_value() lang rules answering keep=Callback::new(keep)/> }
+            .into_any(),
         false => view! { <p class="empty">{words.comments_closed}</p> }.into_any(),
     };
     view! {

@@ -63,9 +63,9 @@ fn sections(reader: Reader, sections: Vec<Label>, screen: &Screen) -> impl IntoV
 /// The same page in the site's other languages; their front pages where it has no translation.
 fn languages(reader: Reader, screen: &Screen) -> Option<impl IntoView + use<>> {
     let here = reader.lang.get();
-    let others: Vec<Lang> = reader.site.with(|site| {
-        site.editions.iter().map(|face| face.lang).filter(|lang| *lang != here).collect()
-    });
+    let others: Vec<Lang> = reader
+        .site
+        .with(|site| site.editions.iter().map(|face| face.lang).filter(|lang| *lang != here).collect());
     let translations = match screen {
         Screen::Page(route, content) => content.translations(route),
         _ => Vec::new(),

@@ -54,7 +54,8 @@ pub fn TeaserView(
             </div>
         }
     });
-    let standfirst = teaser.standfirst.clone().filter(|_| matches!(look, Look::Lead | Look::Row));
+    let wordy = matches!(look, Look::Lead | Look::Row) || (look == Look::Card && picture.is_none());
+    let standfirst = teaser.standfirst.clone().filter(|_| wordy);
     let section = teaser.section.clone().filter(|_| look != Look::Line);
     let section = section.map(|section| view! { <span class="teaser-section">{section.name}</span> });
     let comments = (teaser.comment_count > 0).then(|| {

@@ -1,6 +1,5 @@
 //! The reader's browser. Whatever it lacks or forbids is answered quietly: the page goes on without.
 
-
 use gloo_net::http::Request;
 use leptos::{html::Div, prelude::*, task::spawn_local};
 use news::{
@@ -47,9 +46,8 @@ pub async fn fetch(path: &str) -> Result<Response, NoResponse> {
     let abort = AbortController::new().ok();
     let request = Request::get(&format!("{}{path}", base()));
     let request = request.abort_signal(abort.as_ref().map(AbortController::signal).as_ref());
-    let _timer = abort.map(|abort| {
-        gloo_timers::callback::Timeout::new(PATIENCE * 1_000, move || abort.abort())
-    });
+    let _timer =
+        abort.map(|abort| gloo_timers::callback::Timeout::new(PATIENCE * 1_000, move || abort.abort()));
     let answer = request.send().await.map_err(|_| lost())?;
     let status = answer.status();
     let body = answer.text().await.map_err(|_| lost())?;
@@ -170,7 +168,7 @@ pub fn prose(html: Html) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     Effect::new(move |_| {
         if let Some(place) = place.get()
-            && !place.has_child_nodes()
+            && place.first_element_child().is_none()
         {
             super::door::show(&place, html.as_unchecked_str());
         }

@@ -1,6 +1,5 @@
 //! Native: pages are written beforehand. Nothing is fetched, stored or clicked here.
 
-
 use leptos::prelude::*;
 use news::{
     lang::Lang,

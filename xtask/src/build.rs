@@ -1,5 +1,6 @@
 //! Building the app with Trunk, the native program with cargo, and a site with both.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::commands;
@@ -34,6 +35,8 @@ pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
     trunk.arg("build").arg("--dist").arg(&folder).env("BANTIN_APP_ONLY", "1");
     // Trunk refuses the value `1`, which is how some terminals say "no colours".
     trunk.env_remove("NO_COLOR");
+    // cargo says what is wrong with the source; where in Trunk that was noticed helps nobody.
+    trunk.args(["--log", "warn"]).env("RUST_BACKTRACE", "0");
     if release {
         trunk.arg("--release");
     } else {
@@ -41,6 +44,8 @@ pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
         trunk.args(["--no-sri", "true"]);
     }
     run::shown("building the app", trunk)?;
+    // Trunk's own; not for a host to upload.
+    let _ = fs::remove_file(folder.join(".trunk-lock"));
     Ok(folder)
 }
 

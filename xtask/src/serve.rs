@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::build;
 use crate::commands;
@@ -34,17 +34,15 @@ impl Serve {
         let mut seen = Snapshot::take(&root);
         let mut owed = Change { app: true, press: true, style: true };
         let mut server: Option<Server> = None;
-        let mut is_old = true;
         loop {
-            is_old |= owed.press;
             owed = self.rebuild(&tools, owed);
             if owed != Change::default() {
                 eprintln!("  The last good version stays; a change will try again.");
-            } else if is_old {
+            } else if server.as_ref().is_none_or(|server| server.built != self.built()) {
                 // The old one must be gone first: the new one wants its port.
                 drop(server.take());
-                server = Some(Server(run::start(&mut self.bantin())?));
-                is_old = false;
+                let built = self.built();
+                server = Some(Server { child: run::start(&mut self.bantin())?, built });
             }
             let now = wait_for_change(&root, &seen, server.as_mut())?;
             owed.add(Change::of(&now.changed_since(&seen)));
@@ -71,6 +69,11 @@ impl Serve {
         owed
     }
 
+    /// When cargo last wrote the program: most changes leave it as it is.
+    fn built(&self) -> Option<SystemTime> {
+        places::bantin(self.release).metadata().ok()?.modified().ok()
+    }
+
     /// `bantin serve`, which watches the newspaper and the built app and reloads the open page.
     fn bantin(&self) -> Command {
         let program = places::bantin(self.release);
@@ -91,11 +94,14 @@ impl Serve {
 }
 
 /// The running `bantin serve`; ends when dropped.
-struct Server(Child);
+struct Server {
+    child: Child,
+    built: Option<SystemTime>,
+}
 
 impl Drop for Server {
     fn drop(&mut self) {
-        run::stop(&mut self.0);
+        run::stop(&mut self.child);
     }
 }
 
@@ -105,7 +111,7 @@ fn wait_for_change(root: &Path, seen: &Snapshot, server: Option<&mut Server>) ->
     let mut last = Snapshot::take(root);
     loop {
         sleep(POLL);
-        let ended = server.as_mut().and_then(|child| child.0.try_wait().ok().flatten());
+        let ended = server.as_mut().and_then(|server| server.child.try_wait().ok().flatten());
         if let Some(status) = ended {
             eprintln!("bantin serve has ended; its last words are above");
             return Err(Problem::Exit(status.code().unwrap_or(1)));

@@ -87,12 +87,15 @@ pub struct Head {
 pub struct Block {
     /// The section.
     pub section: Label,
-    /// Its newest, newest first: [`BLOCK_SIZE`] and as many more as are scheduled.
+    /// Its newest, newest first: [`BLOCK_SIZE`], [`BLOCK_SPARE`], and as many more as are scheduled.
     pub teasers: Vec<Teaser>,
 }
 
 /// Articles of a section on the front page.
 pub const BLOCK_SIZE: usize = 4;
+
+/// More articles of a section that the front page gets, for those that stand in its lead already.
+pub const BLOCK_SPARE: usize = 2;
 
 /// A full page of a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -22,6 +22,8 @@ const INDEXED: usize = 48;
 const POSTINGS: usize = 256;
 /// Syllables of a text that are looked at.
 const READ: usize = 2_000;
+/// Candidates that are put in order; few of them have the same headline.
+const RANKED: usize = 64;
 /// What a word counts in the title and as a tag; in the text it counts 1.
 const TITLE: u32 = 3;
 const TAG: u32 = 6;
@@ -41,6 +43,8 @@ pub struct Features<'f> {
     pub tags: Vec<&'f str>,
     /// The text without markup.
     pub plain: &'f str,
+    /// Appears or vanishes by the clock: only an author may choose it, or the list would have a gap.
+    pub passing: bool,
     /// The author's choice: places in the list of articles.
     pub explicit: Vec<usize>,
 }
@@ -58,7 +62,10 @@ pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
         let first = &group[..group.len().min(FIRST)];
         let known: Vec<_> = first.iter().map(|&at| (at, archive.words(&items[at]))).collect();
         known.iter().for_each(|(_, words)| archive.count(words));
-        known.iter().for_each(|(at, words)| archive.add(*at, items[*at].section, words));
+        known
+            .iter()
+            .filter(|(at, _)| !items[*at].passing)
+            .for_each(|(at, words)| archive.add(*at, items[*at].section, words));
         for (at, words) in &known {
             lists[*at] = choose(items, &titles, &archive, *at, words, wanted);
         }
@@ -66,7 +73,9 @@ pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
             let words = archive.words(&items[at]);
             lists[at] = choose(items, &titles, &archive, at, &words, wanted);
             archive.count(&words);
-            archive.add(at, items[at].section, &words);
+            if !items[at].passing {
+                archive.add(at, items[at].section, &words);
+            }
         }
     }
     lists
@@ -170,16 +179,21 @@ impl Archive {
         let others = if self.newest.contains(&at) { 2 } else { 1 };
         let heavy = self.heaviest(words, ASKED, others);
         let length = heavy.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(1.0);
-        let mut scores: HashMap<usize, f64> = HashMap::new();
+        let mut found: Vec<(usize, f64)> = Vec::new();
         for (word, weight) in heavy {
-            for (other, other_weight) in self.postings.get(&word).into_iter().flatten() {
-                *scores.entry(*other).or_default() += weight / length * other_weight;
-            }
+            let postings = self.postings.get(&word).into_iter().flatten();
+            found.extend(postings.map(|(other, other_weight)| (*other, weight / length * other_weight)));
         }
-        for other in self.sections.get(section).filter(|_| !section.is_empty()).into_iter().flatten() {
-            *scores.entry(*other).or_default() += SECTION;
-        }
-        scores.into_iter().collect()
+        let neighbours = self.sections.get(section).filter(|_| !section.is_empty()).into_iter().flatten();
+        found.extend(neighbours.map(|other| (*other, SECTION)));
+        // A stable sort: what is added up is always added in the same order.
+        found.sort_by_key(|(other, _)| *other);
+        found.dedup_by(|next, sum| {
+            let same = next.0 == sum.0;
+            sum.1 += if same { next.1 } else { 0.0 };
+            same
+        });
+        found
     }
 }
 
@@ -200,7 +214,12 @@ fn choose(
 ) -> Vec<usize> {
     let mut scored = archive.scores(at, items[at].section, words);
     // The newer one of two that are as near.
-    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+    let better = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
+    if scored.len() > RANKED {
+        scored.select_nth_unstable_by(RANKED, better);
+        scored.truncate(RANKED);
+    }
+    scored.sort_by(better);
     let explicit = items[at].explicit.iter().copied().filter(|&other| other < items.len());
     let rest = archive.newest.iter().rev().copied();
     let mut seen: HashSet<&str> = HashSet::from([titles[at].as_str()]);

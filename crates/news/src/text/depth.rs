@@ -28,7 +28,7 @@ pub(super) const LONGEST_TAG: usize = 64 * 1024;
 const MOVES: usize = 5_000;
 /// Bytes that the serialiser may look through while it searches for what it must escape: at each `&` it
 /// reads on to the next `<` or `>` (html5ever 0.40).
-const SEARCHED: usize = 20_000_000_000;
+const SEARCHED: u64 = 20_000_000_000;
 /// The tokenizer gets its input in pieces of this size, in bytes.
 const PIECE: usize = 4 * 1024;
 
@@ -79,7 +79,7 @@ pub(super) fn endless_escapes(html: &str) -> Option<usize> {
     for run in html.split(['<', '>']) {
         // 0xC2 starts a non-breaking space in UTF-8.
         let escapes = run.bytes().filter(|byte| matches!(byte, b'&' | 0xc2)).count();
-        match left.checked_sub(escapes.saturating_mul(run.len())) {
+        match left.checked_sub((escapes as u64).saturating_mul(run.len() as u64)) {
             Some(rest) => left = rest,
             None => return Some(run.as_ptr() as usize - html.as_ptr() as usize),
         }

@@ -97,8 +97,6 @@ pub(super) static WORDS: Words = Words {
     need_app: "Writing a comment needs JavaScript.",
     try_again: "Try again",
     to_front: "Go to the front page",
-    broken: "Something on this page went wrong. You can still read it; reload it to use its buttons again.",
-    reload: "Reload the page",
 };
 
 pub(super) fn failure(error: SourceError) -> (&'static str, &'static str) {

@@ -99,8 +99,6 @@ pub struct Words {
     // Failures
     pub try_again: &'static str,
     pub to_front: &'static str,
-    pub broken: &'static str,
-    pub reload: &'static str,
 }
 
 /// The words of `lang`.

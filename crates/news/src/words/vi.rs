@@ -82,8 +82,6 @@ pub(super) static WORDS: Words = Words {
     need_app: "Cần bật JavaScript để viết ý kiến.",
     try_again: "Thử lại",
     to_front: "Về trang chủ",
-    broken: "Trang vừa gặp lỗi. Bạn vẫn đọc được bài; muốn dùng tiếp các nút thì hãy tải lại trang.",
-    reload: "Tải lại trang",
 };
 
 pub(super) fn failure(error: SourceError) -> (&'static str, &'static str) {

@@ -57,6 +57,7 @@ pub fn related(entries: &mut [Entry], plain: &[String], chosen: Vec<Vec<usize>>)
         section: entry.article.teaser.section.as_ref().map_or("", |section| &section.slug),
         tags: entry.article.tags.iter().map(|tag| tag.slug.as_str()).collect(),
         plain,
+        passing: entry.article.teaser.publish_at.or(entry.article.teaser.expires_at).is_some(),
         explicit,
     });
     let found = related::related(&features.collect::<Vec<_>>(), RELATED);

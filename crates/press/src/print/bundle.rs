@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use news::{
     article::Article,
-    bundle::{self, ArticleFile, BLOCK_SIZE, Block, Head, PAGE_SIZE, Page, VERSION, Year, Years},
+    bundle::{
+        self, ArticleFile, BLOCK_SIZE, BLOCK_SPARE, Block, Head, PAGE_SIZE, Page, VERSION, Year, Years,
+    },
     date::Day,
     route::List,
 };
@@ -86,7 +88,7 @@ fn write_list(articles: &InLang, list: &Listing, tree: &Tree) -> Result<(), Writ
 fn blocks(articles: &InLang) -> Vec<Block> {
     let block = |list: &Listing| {
         let section = list.label.clone().filter(|_| matches!(list.list, List::Section(_)))?;
-        let from = articles.out(&list.articles).saturating_sub(BLOCK_SIZE);
+        let from = articles.out(&list.articles).saturating_sub(BLOCK_SIZE + BLOCK_SPARE);
         let teasers = articles.teasers(list.articles.get(from..).unwrap_or_default());
         Some(Block { section, teasers })
     };
