@@ -20,7 +20,7 @@ struct Choice {
 pub fn Appearance() -> impl IntoView {
     let reader = Reader::expect();
     let stored = platform::stored(KEY).and_then(|text| serde_json::from_str(&text).ok());
-    let choice = RwSignal::new(stored.unwrap_or_else(Choice::default));
+    let choice = RwSignal::<Choice>::new(stored.unwrap_or_default());
     let choose = move |change: fn(&mut Choice, &str), value: &str| {
         choice.update(|choice| change(choice, value));
         let now = choice.get_untracked();

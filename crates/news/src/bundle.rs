@@ -130,7 +130,8 @@ pub struct Year {
 /// Every kind of file that a bundle has, for its JSON Schema.
 #[derive(JsonSchema)]
 #[schemars(title = "Bantin bundle, version 1")]
-#[allow(dead_code)]
+// Made for its schema alone, never as a value.
+#[allow(dead_code, clippy::large_enum_variant)]
 pub enum File {
     /// `data/site.json`
     Site(Site),

@@ -97,7 +97,7 @@ impl Folder {
                 let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
                 Problem::error(FILE, "not-utf8", "is not UTF-8 text", "Save it again as UTF-8.").at(line)
             }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(unreadable(FILE, &error)),
         };
         match text.and_then(|text| Settings::parse(&text)) {

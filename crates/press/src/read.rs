@@ -89,7 +89,8 @@ pub fn all(folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Vec<Pi
     let articles: Vec<&SourceFile> = of(Kind::Article).collect();
     let read: Vec<(Option<Piece>, Vec<Problem>)> =
         articles.par_iter().map(|file| read(folder, file, &names, &comments, &zone)).collect();
-    let mut pieces = Vec::with_capacity(read.len());
+    let articles_read = read.len();
+    let mut pieces = Vec::with_capacity(articles_read);
     for (piece, found) in read {
         let Some(piece) = piece else {
             problems.extend(found);
@@ -103,6 +104,11 @@ pub fn all(folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Vec<Pi
         }
     }
     add_languages(folder, &pieces, problems);
+    if articles_read == 0 {
+        let message = "there is no article in this folder";
+        let help = "Articles are files such as content/x.md. Is it the right folder?";
+        problems.push(Problem::warning(".", "no-articles", message, help));
+    }
     pieces
 }
 

@@ -1,4 +1,5 @@
 //! Whatever happens to a build: the folder that is served is wholly the old one or wholly the new one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 

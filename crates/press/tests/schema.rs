@@ -1,4 +1,5 @@
 //! The JSON Schema of the bundle is checked in, and is that of the types. `UPDATE=1` writes it anew.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,5 @@
 //! The development server: what it answers, and what it tells open pages.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 

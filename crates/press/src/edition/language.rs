@@ -20,7 +20,9 @@ pub(super) fn arrange(lang: Lang, whole: Vec<Whole>, labels: &[Label], now: i64)
     let mut plain = Vec::with_capacity(whole.len());
     let mut chosen = Vec::with_capacity(whole.len());
     for (place, (whole, tags)) in whole.into_iter().zip(tags_of).enumerate() {
-        whole.section.map(|section| by_section.entry(section).or_default().push(place));
+        if let Some(section) = whole.section {
+            by_section.entry(section).or_default().push(place);
+        }
         tags.iter().for_each(|tag| by_tag.entry(*tag).or_default().push(place));
         chosen.push(whole.chosen.iter().filter_map(|number| places.get(number).copied()).collect());
         entries.push(entry(&whole, labels, tags.iter().filter_map(|tag| tag_labels.get(*tag)), now));

@@ -112,8 +112,8 @@ pub fn arrange(
     together.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
     let (pieces, texts): (Vec<Piece>, Vec<Text>) = together.into_iter().unzip();
     let mut sections = Sections::new(settings);
-    let section_of: Vec<Option<usize>> =
-        pieces.iter().map(|piece| piece.section.as_deref().map(|name| sections.see(name))).collect();
+    let names: Vec<Option<&str>> = pieces.iter().map(|piece| piece.section.as_deref()).collect();
+    let section_of = sections.numbers(&names);
     let translations = translations::find(&pieces, problems);
     let chosen = connect::chosen(&pieces, problems);
     let mut whole: Vec<Whole> = Vec::with_capacity(pieces.len());

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use news::{
     article::Label,
     lang::Lang,
+    route::is_slug,
     settings::Settings,
     text::{slug::slugify, vietnamese::same_key},
 };
@@ -14,10 +15,12 @@ use super::names::{Names, Slugs};
 /// The sections of a site: those of the settings in their order, then those that only articles name.
 #[derive(Debug)]
 pub struct Sections {
-    /// Of the settings, by every name that they have in any language.
+    /// Of the settings, by every name and slug that they have in any language.
     known: HashMap<String, usize>,
     fixed: usize,
     others: Names,
+    /// The numbers of the others by slug.
+    by_slug: HashMap<String, usize>,
 }
 
 impl Sections {
@@ -31,15 +34,33 @@ impl Sections {
                 known.entry(slugify(name)).or_insert(number);
             }
         }
-        Self { known, fixed: settings.sections.len(), others: Names::default() }
+        Self { known, fixed: settings.sections.len(), others: Names::default(), by_slug: HashMap::new() }
     }
 
-    /// The number of the section of this name (or slug), which has now been seen once more.
-    pub fn see(&mut self, name: &str) -> usize {
-        match self.known.get(&same_key(name)) {
-            Some(number) => *number,
-            None => self.fixed + self.others.see(name),
+    /// The numbers of the sections of these names, which are in order of time. A name may also be a slug, as
+    /// folders have it: `tin-moi` is the section that others call `Tin mới`.
+    pub fn numbers(&mut self, names: &[Option<&str>]) -> Vec<Option<usize>> {
+        let mut numbers = vec![None; names.len()];
+        for slugs in [false, true] {
+            for (name, number) in names.iter().zip(&mut numbers) {
+                let name = name.filter(|name| is_slug(name) == slugs);
+                *number = name.map(|name| self.number(name)).or(*number);
+            }
         }
+        numbers
+    }
+
+    fn number(&mut self, name: &str) -> usize {
+        if let Some(number) = self.known.get(&same_key(name)) {
+            return *number;
+        }
+        if let Some(number) = self.by_slug.get(name) {
+            return self.fixed + number;
+        }
+        let shown = if is_slug(name) { unfolded(name) } else { name.to_owned() };
+        let number = self.others.see(&shown);
+        self.by_slug.entry(slugify(name)).or_insert(number);
+        self.fixed + number
     }
 
     /// What each section is called in `lang`, by number.
@@ -53,6 +74,13 @@ impl Sections {
     }
 }
 
+/// `Tin moi` of `tin-moi`.
+fn unfolded(slug: &str) -> String {
+    let words = slug.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,12 +90,14 @@ mod tests {
         let text = "[[sections]]\nname = 'Thủy văn'\nen = 'Hydrology'\n[[sections]]\nname = 'Khoa học'";
         let (settings, _) = Settings::parse(text).unwrap();
         let mut sections = Sections::new(&settings);
-        for name in ["Thuỷ văn", "thủy  văn", "thuy-van", "Hydrology", "hydrology"] {
-            assert_eq!(sections.see(name), 0, "{name}");
-        }
-        assert_eq!((sections.see("Tin mới"), sections.see("khoa học"), sections.see("tin mới")), (2, 1, 2));
+        let names = ["Thuỷ văn", "thủy  văn", "thuy-van", "Hydrology", "hydrology"].map(Some);
+        assert_eq!(sections.numbers(&names), [Some(0); 5]);
+        let names = [Some("tin-moi"), None, Some("Tin mới"), Some("khoa học"), Some("tin mới"), Some("phim")];
+        let numbers = [Some(2), None, Some(2), Some(1), Some(2), Some(3)];
+        assert_eq!(sections.numbers(&names), numbers);
         let names = |lang| sections.labels(&settings, lang).into_iter().map(|label| label.slug);
-        assert!(names(Lang::Vi).eq(["thuy-van", "khoa-hoc", "tin-moi"]));
-        assert!(names(Lang::En).eq(["hydrology", "khoa-hoc", "tin-moi"]));
+        assert!(names(Lang::Vi).eq(["thuy-van", "khoa-hoc", "tin-moi", "phim"]));
+        assert!(names(Lang::En).eq(["hydrology", "khoa-hoc", "tin-moi", "phim"]));
+        assert_eq!(sections.labels(&settings, Lang::Vi)[3].name, "Phim");
     }
 }

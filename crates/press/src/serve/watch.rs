@@ -62,10 +62,10 @@ impl Watch {
                     !below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
                 })
             };
-            if paths.iter().any(|path| ours(path, &self.site) && !path.starts_with(&self.app)) {
-                if let Err(error) = shared.build(site) {
-                    eprintln!("{error}");
-                }
+            let site_changed =
+                paths.iter().any(|path| ours(path, &self.site) && !path.starts_with(&self.app));
+            if site_changed && let Err(error) = shared.build(site) {
+                eprintln!("{error}");
             }
             if paths.iter().any(|path| path.starts_with(&self.app)) {
                 let now = AppState::of(&self.app);

@@ -1,5 +1,5 @@
 //! A folder to work in, and the program to work with.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{
     collections::BTreeMap,

@@ -1,0 +1,169 @@
+//! A small newspaper, built: what comes out, that it is the same every time, and that its links lead
+//! somewhere. `UPDATE=1` writes the golden file anew.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
+
+use common::{PIXEL, Room, article};
+
+fn newspaper(name: &str) -> Room {
+    let room = Room::new(name);
+    let site = "title = 'Con Nước'\nurl = 'https://a.example/tin'\nlanguages = ['vi', 'en']\n\
+        [[sections]]\nname = 'Thời tiết'\nen = 'Weather'\n[[sections]]\nname = 'Tạp chí'\n";
+    let training = article(
+        "Tập huấn công tác bình đẳng giới năm 2023",
+        "09-12-2023",
+        "section: Tạp chí\nstandfirst: Sapo.\ntags: [Sức khoẻ, má]\nauthors: [Ban Biên tập]\ncredit: Tạp chí KTTV tổng hợp\n\
+         views: 1203\ncover: {src: /media/hoi-truong.png, alt: Hội trường, caption: Chú thích, credit: An}\nrelated: [mua-lon]\n",
+        "Mưa [một](../thoi-tiet/mua-lon.md#nuoc-dang), [hai](/bai-viet/mua-lon/), [ba](/posts/mua-lon/), [mục](#phần-một), \
+         [chuyên mục](/chuyen-muc/thoi-tiet/), [tệp](/media/bang.pdf), [nơi khác](https://b.example/).\n\n\
+         # Phần một\n\n![Trạm](anh%20tram.png \"Trạm đo\")",
+    );
+    let rain = article(
+        "Mưa lớn",
+        "2023-12-01",
+        "section: thời  tiết\ntags: [sức khỏe, sức khỏe mới, ma]\n",
+        "## Nước dâng\n\nMưa.",
+    );
+    room.write("site/site.toml", site)
+        .write("site/content/tap-chi/tap-huan.md", training)
+        .write(
+            "site/content/tap-chi/tap-huan.comments.json",
+            r#"[{"id":"1","name":"An","date":"2023-12-10T08:00:00+07:00","text":"Hay."}]"#,
+        )
+        .write("site/content/tap-chi/anh tram.png", PIXEL)
+        .write("site/content/thoi-tiet/mua-lon.md", rain)
+        .write("site/content/thoi-tiet/_index.md", "---\ntitle: Thời tiết\n---\n")
+        .write(
+            "site/content/thoi-tiet/hen-gio.md",
+            article("Hẹn giờ", "2026-01-05", "publish_at: 2026-02-01 06:00\n", "Sẽ ra."),
+        )
+        .write(
+            "site/content/thoi-tiet/het-han.md",
+            article("Hết hạn", "2023-01-01", "expires_at: 2024-01-01\n", "Đã qua."),
+        )
+        .write(
+            "site/content/thoi-tiet/nhap.md",
+            article("Nháp", "2023-01-01", "draft: true\n", "[x](khong-co.md)"),
+        )
+        .write("site/content/tin-moi/la.json", r#"{"title": "Lạ", "date": "2022-05-05", "body": "Chữ."}"#)
+        .write(
+            "site/content/en/weather/rain.md",
+            article("Heavy rain", "2023-12-02", "translation_of: mua-lon\n", "Rain."),
+        )
+        .write("site/media/hoi-truong.png", PIXEL)
+        .write("site/media/bang.pdf", "%PDF")
+        .write("app/index.html", "<html><head></head></html>")
+        .write("app/app.wasm", "wasm")
+        .write("app/data/old.json", "{}")
+        .write("app/.stage/x", "x");
+    room
+}
+
+#[test]
+fn golden() {
+    let room = newspaper("golden");
+    let output = room.ok("build --site site --out out --app app");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.starts_with("5 articles: no problem\n"), "{said}");
+    let mut tree = String::new();
+    for (path, bytes) in room.tree("out") {
+        match serde_json::from_slice::<serde_json::Value>(&bytes) {
+            Ok(json) => {
+                writeln!(tree, "== {path}\n{}", serde_json::to_string_pretty(&json).unwrap()).unwrap()
+            }
+            Err(_) => writeln!(tree, "== {path} ({} bytes)", bytes.len()).unwrap(),
+        }
+    }
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/newspaper.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&golden, &tree).unwrap();
+    }
+    let expected = fs::read_to_string(&golden).unwrap_or_default();
+    for (number, (line, expected)) in tree.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(line, expected, "line {} of {}", number + 1, golden.display());
+    }
+    assert_eq!(tree.lines().count(), expected.lines().count(), "UPDATE=1 writes the golden file anew");
+}
+
+#[test]
+fn the_same_every_time_and_everywhere() {
+    let (a, b) = (newspaper("same-a"), newspaper("same-b"));
+    a.ok("build --site site --out out --app app");
+    b.ok("build --site site --out out --app app");
+    assert!(a.tree("out") == b.tree("out"));
+    // The moment of the build stands nowhere.
+    let later =
+        a.command("build --site site --out later --app app").env("SOURCE_DATE_EPOCH", "1768000000").status();
+    assert!(later.unwrap().success());
+    assert!(a.tree("later") == a.tree("out"));
+    let one = a.command("build --site site --out one --app app").env("RAYON_NUM_THREADS", "1").status();
+    assert!(one.unwrap().success());
+    assert!(a.tree("one") == a.tree("out"));
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let room = newspaper("links");
+    room.ok("build --site site --out out");
+    let files = room.tree("out");
+    let mut links = 0;
+    for (path, bytes) in files.iter().filter(|(path, _)| path.contains("/article/")) {
+        let article: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+        let body = article["article"]["body"].as_str().unwrap();
+        for attribute in ["href=\"", "src=\""] {
+            for url in body.split(attribute).skip(1).map(|rest| rest.split('"').next().unwrap()) {
+                links += 1;
+                assert!(leads_somewhere(url, body, &files), "{path}: {url}");
+            }
+        }
+    }
+    assert!(links >= 8, "{links}");
+}
+
+fn leads_somewhere(url: &str, body: &str, files: &BTreeMap<String, Vec<u8>>) -> bool {
+    use news::{bundle, lang::Lang, route::Route};
+    let (path, id) = url.split_once('#').unwrap_or((url, ""));
+    if url.starts_with("https://") {
+        return true;
+    }
+    if path.is_empty() {
+        return body.contains(&format!("id=\"{id}\""));
+    }
+    let below = path.strip_prefix("/tin").expect("below the base");
+    match Route::parse(below, Lang::Vi) {
+        Some(Route::Article { lang, slug }) => {
+            let file = files.get(&bundle::article_path(lang, &slug));
+            file.is_some_and(|file| {
+                id.is_empty() || String::from_utf8_lossy(file).contains(&format!("id=\\\"{id}\\\""))
+            })
+        }
+        Some(Route::List { lang, list, .. }) => files.contains_key(&bundle::head_path(lang, &list)),
+        Some(Route::Archive { .. }) => true,
+        None => files.contains_key(&below.trim_start_matches('/').replace("%20", " ")),
+    }
+}
+
+#[test]
+fn only_the_data_and_the_media_of_a_folder_are_replaced() {
+    let room = newspaper("bundle");
+    room.write("dist/index.html", "app").write("dist/data/old.json", "{}");
+    room.ok("bundle --site site --out dist");
+    let files = room.tree("dist");
+    assert!(files.contains_key("index.html") && files.contains_key("data/site.json"));
+    assert!(files.contains_key("media/hoi-truong.png") && !files.contains_key("data/old.json"));
+    assert!(files.keys().all(|path| !path.starts_with('.')));
+    assert_eq!(room.run("bundle --site site --out nowhere").status.code(), Some(1));
+}
+
+#[test]
+fn the_archive_counts_the_list_of_all() {
+    let room = newspaper("archive");
+    room.ok("build --site site --out out");
+    let years = room.json("out/data/vi/archive/years.json");
+    assert_eq!(years["years"], serde_json::json!({"2022": 1, "2023": 2, "2026": 1}));
+    let year = room.json("out/data/vi/archive/2023.json");
+    assert_eq!((&year["before"], &year["months"]), (&1.into(), &serde_json::json!({"12": {"1": 1, "9": 1}})));
+}
