@@ -12,6 +12,8 @@ use crate::{
 };
 
 /// What the screen shows.
+// There is one screen: how large it is does not matter.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Screen {
     /// Nothing yet, for half a second at most: a placeholder would only flash.
