@@ -1,5 +1,7 @@
 //! The app: one screen at a time, and the way from one to the next.
 
+use std::{cell::Cell, rc::Rc};
+
 use leptos::prelude::*;
 use news::{lang::Lang, route::Route, site::Site, source::SourceError};
 
@@ -77,7 +79,7 @@ pub struct Retry(pub RwSignal<u32>);
 fn Frame(screen: RwSignal<Screen>, announced: RwSignal<String>) -> impl IntoView {
     let reader = Reader::expect();
     view! {
-        <a class="skip" href="#heading">{move || reader.words().skip}</a>
+        <a class="skip" href="#heading">{move || reader.live().words().skip}</a>
         <Masthead screen/>
         <main id="main">{move || pages::page(screen.get())}</main>
         <Footer/>
@@ -130,14 +132,16 @@ impl Journey {
                 }
             });
         });
-        Effect::new(move |before: Option<String>| {
-            let (path, _, _) = (self.navigation.path(), retry.get(), refresh.get());
-            if ready.get() {
-                let moved = before.as_ref() != Some(&path);
-                self.go(&path, moved, before.is_none());
-                return path;
+        // What was loaded last: the path, and what asks for it once more.
+        let loaded = StoredValue::new(None::<(String, u32, u32)>);
+        Effect::new(move |_| {
+            let wanted = (self.navigation.path(), retry.get(), refresh.get());
+            let before = loaded.get_value();
+            if ready.get() && before.as_ref() != Some(&wanted) {
+                let moved = before.as_ref().is_none_or(|(path, _, _)| *path != wanted.0);
+                self.go(&wanted.0, moved, before.is_none());
+                loaded.set_value(Some(wanted));
             }
-            before.unwrap_or_default()
         });
     }
 
@@ -175,15 +179,16 @@ impl Journey {
 
     /// Shows the placeholder after half a second, unless what is given back is called before.
     fn placeholder_when_slow(&self, turn: u32) -> impl Fn() + 'static {
-        let waiting = StoredValue::new(true);
-        let this = self.clone();
+        // Not a stored value of Leptos: that would go with the effect that asked.
+        let waiting = Rc::new(Cell::new(true));
+        let (this, still) = (self.clone(), waiting.clone());
         platform::spawn(async move {
             platform::pause(SLOW).await;
-            if waiting.get_value() && this.turn.get_value() == turn {
+            if still.get() && this.turn.get_value() == turn {
                 this.screen.set(Screen::Slow);
             }
         });
-        move || waiting.set_value(false)
+        move || waiting.set(false)
     }
 
     fn show(&self, screen: Screen, moved: bool) {

@@ -5,7 +5,7 @@ use news::{
     article::Figure,
     lang::Lang,
     route::Route,
-    site::Site,
+    site::{Face, Site},
     words::{Words, words},
 };
 
@@ -28,15 +28,29 @@ impl Reader {
         expect_context()
     }
 
+    /// The same, to be asked in a view that outlives a page: the view then follows the site and its language.
+    /// A page and its parts need not: they are made anew for each.
+    pub fn live(self) -> Self {
+        self.site.track();
+        self.lang.track();
+        self
+    }
+
     /// The words of the page's language.
     pub fn words(&self) -> &'static Words {
-        words(self.lang.get())
+        words(self.lang.get_untracked())
     }
 
     /// The address of a page.
     pub fn href(&self, route: &Route) -> String {
-        let main = self.site.with(|site| site.language);
+        let main = self.site.with_untracked(|site| site.language);
         below_base(&route.path(main))
+    }
+
+    /// What the site looks like in the page's language.
+    pub fn face(&self) -> Face {
+        let lang = self.lang.get_untracked();
+        self.site.with_untracked(|site| site.face(lang).cloned().unwrap_or_default())
     }
 }
 

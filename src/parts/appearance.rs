@@ -40,7 +40,7 @@ pub fn Appearance() -> impl IntoView {
             <label>
                 <input type="radio" name=name value=value prop:checked=checked
                     on:change=move |_| choose(change, value)/>
-                <span>{move || label(&reader)}</span>
+                <span>{move || label(&reader.live())}</span>
             </label>
         }
     };
@@ -48,17 +48,17 @@ pub fn Appearance() -> impl IntoView {
         <details class="appearance">
             <summary class="tool">
                 <span class="appearance-sign" aria-hidden="true">"Aa"</span>
-                <span class="unseen">{move || reader.words().appearance}</span>
+                <span class="unseen">{move || reader.live().words().appearance}</span>
             </summary>
             <div class="appearance-menu">
                 <fieldset>
-                    <legend>{move || reader.words().text_size}</legend>
+                    <legend>{move || reader.live().words().text_size}</legend>
                     {option("size", "", |reader| reader.words().size_normal)}
                     {option("size", "large", |reader| reader.words().size_large)}
                     {option("size", "largest", |reader| reader.words().size_largest)}
                 </fieldset>
                 <fieldset>
-                    <legend>{move || reader.words().scheme}</legend>
+                    <legend>{move || reader.live().words().scheme}</legend>
                     {option("scheme", "", |reader| reader.words().scheme_auto)}
                     {option("scheme", "light", |reader| reader.words().scheme_light)}
                     {option("scheme", "dark", |reader| reader.words().scheme_dark)}

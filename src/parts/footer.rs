@@ -9,11 +9,11 @@ use crate::reader::Reader;
 #[component]
 pub fn Footer() -> impl IntoView {
     let reader = Reader::expect();
-    let face = move || reader.site.with(|site| site.face(reader.lang.get()).cloned().unwrap_or_default());
     let title = move || reader.site.with(|site| site.title.clone());
     let links = move || {
-        let lang = reader.lang.get();
-        let sections = face().sections.into_iter().map(move |section| {
+        let reader = reader.live();
+        let lang = reader.lang.get_untracked();
+        let sections = reader.face().sections.into_iter().map(move |section| {
             view! { <li><a href=reader.href(&Route::section(lang, &section.slug))>{section.name}</a></li> }
         });
         let archive = reader.href(&Route::archive(lang, Span::All));
@@ -29,8 +29,8 @@ pub fn Footer() -> impl IntoView {
             <div class="footer-inner">
                 <p class="footer-title">{title}</p>
                 {links}
-                <p class="footer-line">{move || face().footer}</p>
-                <p><a href="#app">{move || reader.words().to_top}</a></p>
+                <p class="footer-line">{move || reader.live().face().footer}</p>
+                <p><a href="#app">{move || reader.live().words().to_top}</a></p>
             </div>
         </footer>
     }

@@ -1,7 +1,7 @@
 //! The head of every page: the newspaper's name, its sections, its languages.
 
 use leptos::prelude::*;
-use news::{article::Label, lang::Lang, route::Route, words::words};
+use news::{lang::Lang, route::Route, words::words};
 
 use super::appearance::Appearance;
 use crate::{app::Screen, reader::Reader};
@@ -10,11 +10,10 @@ use crate::{app::Screen, reader::Reader};
 #[component]
 pub fn Masthead(screen: RwSignal<Screen>) -> impl IntoView {
     let reader = Reader::expect();
-    let face = move || reader.site.with(|site| site.face(reader.lang.get()).cloned().unwrap_or_default());
     let title = move || reader.site.with(|site| site.title.clone());
-    let front = move || reader.href(&Route::front(reader.lang.get()));
+    let front = move || reader.live().href(&Route::front(reader.lang.get_untracked()));
     let tagline = move || {
-        Some(face().tagline)
+        Some(reader.live().face().tagline)
             .filter(|line| !line.is_empty())
             .map(|line| view! { <p class="masthead-tagline">{line}</p> })
     };
@@ -24,25 +23,25 @@ pub fn Masthead(screen: RwSignal<Screen>) -> impl IntoView {
                 <p class="masthead-title"><a href=front>{title}</a></p>
                 {tagline}
                 <div class="masthead-tools">
-                    {move || languages(reader, &screen.get())}
+                    {move || screen.with(|screen| languages(reader.live(), screen))}
                     <Appearance/>
                 </div>
             </div>
-            <nav class="sections" aria-label=move || reader.words().menu>
-                {move || sections(reader, face().sections, &screen.get())}
+            <nav class="sections" aria-label=move || reader.live().words().menu>
+                {move || screen.with(|screen| sections(reader.live(), screen))}
             </nav>
         </header>
     }
 }
 
-fn sections(reader: Reader, sections: Vec<Label>, screen: &Screen) -> impl IntoView + use<> {
-    let lang = reader.lang.get();
+fn sections(reader: Reader, screen: &Screen) -> impl IntoView + use<> {
+    let lang = reader.lang.get_untracked();
     let here = match screen {
         Screen::Page(route, content) => content.section(route).map(|section| section.slug),
         _ => None,
     };
     let at_front = matches!(screen, Screen::Page(route, _) if *route == Route::front(lang));
-    let links = sections.into_iter().map(|section| {
+    let links = reader.face().sections.into_iter().map(|section| {
         let current = (here.as_deref() == Some(section.slug.as_str())).then_some("true");
         let href = reader.href(&Route::section(lang, &section.slug));
         view! { <li><a href=href aria-current=current>{section.name}</a></li> }
@@ -62,7 +61,7 @@ fn sections(reader: Reader, sections: Vec<Label>, screen: &Screen) -> impl IntoV
 
 /// The same page in the site's other languages; their front pages where it has no translation.
 fn languages(reader: Reader, screen: &Screen) -> Option<impl IntoView + use<>> {
-    let here = reader.lang.get();
+    let here = reader.lang.get_untracked();
     let others: Vec<Lang> = reader
         .site
         .with(|site| site.editions.iter().map(|face| face.lang).filter(|lang| *lang != here).collect());

@@ -15,6 +15,27 @@ pub fn show(place: &Element, html: &str) {
     if set().is_err() {
         place.set_text_content(Some(html));
     }
+    undress(place);
+}
+
+/// Takes away what the browser's own door can not tell apart: ids that could be taken for the page's, and
+/// classes and roles of other parts.
+fn undress(place: &Element) {
+    let Ok(dressed) = place.query_selector_all("[id],[class],[role]") else { return };
+    for at in 0..dressed.length() {
+        let Some(element) = dressed.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else {
+            continue;
+        };
+        let keep = |name: &str, allowed: &dyn Fn(&str) -> bool| {
+            let value = element.get_attribute(name).unwrap_or_default();
+            if !value.split_ascii_whitespace().all(allowed) {
+                let _ = element.remove_attribute(name);
+            }
+        };
+        keep("id", &|id| allowed::ID_PREFIXES.iter().any(|prefix| id.starts_with(prefix)));
+        keep("class", &|class| allowed::CLASSES.contains(&class) || class.starts_with(allowed::CODE_CLASS));
+        keep("role", &|role| allowed::ROLES.contains(&role));
+    }
 }
 
 /// `{sanitizer: {elements: [{name, attributes}], attributes}}`, as the HTML Sanitizer API takes it.

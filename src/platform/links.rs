@@ -5,7 +5,8 @@ use std::{cell::Cell, collections::HashMap, rc::Rc};
 
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationProvider};
-use web_sys::ScrollRestoration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlAnchorElement, MouseEvent, ScrollRestoration};
 
 /// Where the reader is, and where the reader was on each page.
 #[derive(Clone)]
@@ -22,16 +23,27 @@ pub struct Navigation {
 pub fn navigation() -> Option<Navigation> {
     let url = BrowserUrl::new().ok()?;
     let travelling = Rc::new(Cell::new(false));
-    // Registered before leptos_router's own, so that the flag is up when the address changes.
+    let here = StoredValue::new(full_address());
+    // Both are registered before leptos_router's own listeners, so that they come first: a link within the
+    // page is the browser's business (focus and `:target` follow), and the flag is up when the address changes.
+    let clicks = window_event_listener(leptos::ev::click, |event| {
+        if leads_within_the_page(&event).unwrap_or(false) {
+            event.stop_immediate_propagation();
+        }
+    });
     let flag = travelling.clone();
-    let handle = window_event_listener(leptos::ev::popstate, move |_| flag.set(true));
-    on_cleanup(move || handle.remove());
+    let pops = window_event_listener(leptos::ev::popstate, move |_| {
+        flag.set(here.with_value(|here| *here != full_address()));
+    });
+    on_cleanup(move || {
+        clicks.remove();
+        pops.remove();
+    });
     let base = super::base();
     url.init((base != "/").then(|| base.into()));
     if let Ok(history) = window().history() {
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     }
-    let here = StoredValue::new(full_address());
     let scrolled = StoredValue::new(remembered());
     let navigation = Navigation { url, travelling, here, scrolled };
     let leaving = navigation.clone();
@@ -100,6 +112,15 @@ fn remembered() -> HashMap<String, f64> {
 fn full_address() -> String {
     let location = window().location();
     location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// Whether the click is on a link to a place of this very page.
+fn leads_within_the_page(event: &MouseEvent) -> Option<bool> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
+    let location = window().location();
+    let same = link.origin() == location.origin().ok()? && link.pathname() + &link.search() == full_address();
+    Some(same && !link.hash().is_empty())
 }
 
 /// Leaves the app for a file of the site, such as a PDF.
