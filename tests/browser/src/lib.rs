@@ -13,4 +13,6 @@ pub mod reader;
 pub mod target;
 mod visit;
 
+pub use fantoccini::key;
+
 pub use visit::{visit, visit_with};

@@ -5,7 +5,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fantoccini::{Client, ClientBuilder, elements::Element, key::Key, wd::Capabilities};
+use fantoccini::{
+    Client, ClientBuilder,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    key::Key,
+    wd::Capabilities,
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::time::sleep;
@@ -42,6 +48,21 @@ impl Reader {
     /// Opens a path of the newspaper, as from a bookmark.
     pub async fn open(&self, path: &str) {
         self.client.goto(&format!("{}{path}", self.address)).await.expect("the browser opens addresses");
+    }
+
+    /// Clicks and looks again after so many milliseconds: what a script answered each time.
+    pub async fn click_and_look(&self, target: Target, script: &str, after: &[u32]) -> Vec<Value> {
+        let run = "const [target, script, after, done] = arguments;
+            const look = new Function(`${EYES}${script}`), seen = [];
+            find(target).click();
+            const start = performance.now();
+            const next = (at) => at === after.length ? done(seen)
+              : setTimeout(() => { seen.push(look()); next(at + 1); }, after[at] - (performance.now() - start));
+            next(0);";
+        let run = format!("{EYES} const EYES = {};{run}", Value::from(EYES));
+        let arguments = vec![target.json(), script.into(), after.into()];
+        let seen = self.client.execute_async(&run, arguments).await.expect("the script runs");
+        seen.as_array().cloned().unwrap_or_default()
     }
 
     /// Opens a path and waits for the page's heading.
@@ -181,8 +202,11 @@ impl Reader {
 
     /// Presses a key where the focus is.
     pub async fn press(&self, key: Key) {
-        let active = self.client.active_element().await.expect("something has the focus");
-        active.send_keys(&char::from(key).to_string()).await.expect("keys can be pressed");
+        let value = char::from(key);
+        let strokes = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value });
+        self.client.perform_actions(strokes).await.expect("keys can be pressed");
     }
 
     /// Goes back, as with the browser's button.
@@ -208,6 +232,12 @@ impl Reader {
     /// How far the page is scrolled.
     pub async fn scrolled(&self) -> f64 {
         self.number("return scrollY").await
+    }
+
+    /// Scrolls to something, so that it stands in the middle of the screen.
+    pub async fn bring(&self, target: Target) {
+        let script = "find(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.js(script, vec![target.json()]).await;
     }
 
     /// Scrolls, at once.

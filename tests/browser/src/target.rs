@@ -81,7 +81,11 @@ const named = (element) => {
   const ids = element.getAttribute('aria-labelledby');
   if (ids) return tidy(ids.split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' '));
   if (element.hasAttribute('aria-label')) return tidy(element.getAttribute('aria-label'));
-  if (element.labels?.length) return tidy(element.labels[0].textContent);
+  if (element.labels?.length) {
+    const label = element.labels[0].cloneNode(true);
+    label.querySelectorAll('select, input, textarea').forEach((control) => control.remove());
+    return tidy(label.textContent);
+  }
   if (element.matches('article')) return tidy(element.querySelector('h1, h2, h3, b')?.textContent ?? '');
   return tidy(element.textContent);
 };

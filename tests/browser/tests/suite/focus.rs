@@ -1,0 +1,119 @@
+//! Keyboards and screen readers: where the focus is, and what is said.
+
+use browser_tests::{
+    key::Key,
+    reader::Reader,
+    target::{link, navigation},
+    visit,
+};
+
+use crate::article::TRAINING;
+
+/// Name of what has the focus.
+const FOCUS: &str = "return named(document.activeElement)";
+
+#[tokio::test]
+async fn the_skip_link_comes_first_and_works() {
+    visit(async |reader, _| {
+        for path in ["/", TRAINING, "/luu-tru/"] {
+            reader.read(path).await;
+            reader.press(Key::Tab).await;
+            assert_eq!(reader.text(FOCUS).await, "Đến nội dung chính", "{path}");
+            let seen = "const box = document.activeElement.getBoundingClientRect();
+                return box.width > 20 && box.height > 20 && box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight";
+            reader.wait("the skip link in sight", seen).await;
+            reader.press(Key::Enter).await;
+            reader.wait("the focus on the heading", "return document.activeElement === document.querySelector('main h1')").await;
+            // The next stop lies in the main part.
+            reader.press(Key::Tab).await;
+            let inside = "return document.querySelector('main').contains(document.activeElement)";
+            assert_eq!(reader.js(inside, vec![]).await, true, "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_page_has_the_focus_on_its_heading_and_is_announced_once() {
+    visit(async |reader, _| {
+        reader.read("/").await;
+        reader.js(
+            "window.said = [];
+             const live = document.querySelector('#app > [aria-live=polite]');
+             new MutationObserver(() => said.push(live.textContent))
+               .observe(live, { childList: true, characterData: true, subtree: true });",
+            vec![],
+        )
+        .await;
+        let on_heading = "return document.activeElement === document.querySelector('main h1')";
+        for section in ["Thủy văn", "Khí hậu"] {
+            reader.click(link(section).inside(navigation("Chuyên mục"))).await;
+            reader.see_page(section).await;
+            reader.wait("the focus on the heading", on_heading).await;
+        }
+        let said = reader.texts("return said").await;
+        assert_eq!(said, ["Thủy văn – Con Nước", "Khí hậu – Con Nước"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_page_takes_no_focus() {
+    visit(async |reader, _| {
+        reader.read(TRAINING).await;
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        assert_eq!(reader.js("return document.activeElement === document.body", vec![]).await, true);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_opens_an_article() {
+    visit(async |reader, _| {
+        reader.read("/chuyen-muc/thuy-van/").await;
+        let in_teaser = "return document.activeElement.closest('main article') !== null";
+        let mut stops = 0;
+        while reader.js(in_teaser, vec![]).await != true {
+            reader.press(Key::Tab).await;
+            stops += 1;
+            assert!(stops < 40, "no teaser can be reached");
+        }
+        let title = reader.text(FOCUS).await;
+        reader.press(Key::Enter).await;
+        reader.see_page(&title).await;
+    })
+    .await;
+}
+
+/// How the focus shows: an outline, or nothing.
+const RING: &str = "const element = document.activeElement, style = getComputedStyle(element);
+    const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    return [shown, element === document.body, element.outerHTML.slice(0, 120)];";
+
+async fn walk(reader: &Reader, path: &str) {
+    reader.read(path).await;
+    let mut stops = 0;
+    loop {
+        reader.press(Key::Tab).await;
+        let ring = reader.js(RING, vec![]).await;
+        if ring[1] == true {
+            break;
+        }
+        assert_eq!(ring[0], true, "{path}: no ring is seen on {}", ring[2]);
+        stops += 1;
+        if stops > 120 {
+            break;
+        }
+    }
+    assert!(stops > 10, "{path} has only {stops} stops");
+}
+
+#[tokio::test]
+async fn the_focus_is_seen_at_every_stop() {
+    visit(async |reader, _| {
+        for path in ["/chuyen-muc/thuy-van/", TRAINING] {
+            walk(reader, path).await;
+        }
+    })
+    .await;
+}

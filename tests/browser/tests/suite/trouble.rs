@@ -1,0 +1,53 @@
+//! The app itself does not start, or breaks down.
+
+use browser_tests::{
+    fault::Fault,
+    programs::Browser,
+    target::{link, navigation},
+    visit_with,
+};
+
+use crate::article::{TRAINING, TRAINING_TITLE};
+
+/// Visible parts of the shell that tell of trouble.
+const TOLD: &str = "return ['trouble', 'broken'].filter((id) => document.getElementById(id).checkVisibility())";
+
+#[tokio::test]
+async fn an_app_that_does_not_start_says_so() {
+    let expected = ["Failed to load", "WebAssembly", "MIME", "CompileError", "TypeError", "magic word", "Uncaught"];
+    visit_with(Browser::Chromium, &expected, async |reader, host| {
+        let (wasm, js) = (host.file("_bg.wasm"), host.file(".js").replace("boot.js", ""));
+        assert!(js.len() > 1 || host.file("_bg.wasm").len() > 1);
+        for fault in [Fault::Status(404), Fault::Status(500), Fault::Shell, Fault::Reset, Fault::Truncated, Fault::Empty] {
+            host.break_at(&wasm, fault.clone());
+            reader.open(TRAINING).await;
+            reader.wait(&format!("the sentence for {fault:?}"), "return document.getElementById('trouble').checkVisibility()").await;
+            host.recover();
+        }
+        reader.open(TRAINING).await;
+        reader.see_page(TRAINING_TITLE).await;
+        assert_eq!(reader.texts(TOLD).await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_panic_the_page_can_still_be_read_and_says_so() {
+    visit_with(Browser::Chromium, &["panicked", "unreachable", "no more elements"], async |reader, _| {
+        reader.read(TRAINING).await;
+        let before = reader.text("return text('.prose')").await;
+        // A browser that makes no more elements: the next page can not be drawn.
+        reader.js(
+            "const no = () => { throw new Error('no more elements'); };
+             Document.prototype.createElement = no; Document.prototype.createElementNS = no;
+             Document.prototype.importNode = no; Node.prototype.cloneNode = no;",
+            vec![],
+        )
+        .await;
+        reader.click(link("Thủy văn").inside(navigation("Chuyên mục"))).await;
+        reader.wait("the sentence", "return document.getElementById('broken').checkVisibility()").await;
+        assert_eq!(reader.text("return text('.prose')").await, before, "the text is still there");
+        assert_eq!(reader.texts(TOLD).await, ["broken"]);
+    })
+    .await;
+}
