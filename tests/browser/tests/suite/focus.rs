@@ -34,6 +34,29 @@ async fn the_skip_link_comes_first_and_works() {
 }
 
 #[tokio::test]
+async fn links_within_a_page_lead_there_and_load_nothing() {
+    visit(async |reader, host| {
+        reader.read("/bai-viet/tran-lu-mot-tram-nam/").await;
+        reader.write(crate::comments::comment(), "Hay").await;
+        let before = reader.js("window.kept = document.querySelector('main h1'); return kept.textContent", vec![]).await;
+        let asked = host.asked().len();
+        reader.js("const note = document.querySelector('.prose a[role=doc-noteref]');
+            note.scrollIntoView({ block: 'center', behavior: 'instant' }); note.click();", vec![]).await;
+        let in_sight = |place: &str| format!(
+            "const box = document.querySelector('{place}').getBoundingClientRect();
+             return box.bottom > 0 && box.top < innerHeight");
+        reader.wait("the footnote in sight", &in_sight("#fn-1")).await;
+        assert_eq!(reader.text("return location.hash").await, "#fn-1");
+        reader.click(link("Về đầu trang")).await;
+        reader.wait("the top", "return scrollY === 0").await;
+        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        assert_eq!(host.asked().len(), asked, "the page was loaded again: {:?}", &host.asked()[asked..]);
+        assert_eq!(reader.js("return kept.isConnected && kept.textContent", vec![]).await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_new_page_has_the_focus_on_its_heading_and_is_announced_once() {
     visit(async |reader, _| {
         reader.read("/").await;
@@ -85,9 +108,14 @@ async fn the_keyboard_alone_opens_an_article() {
     .await;
 }
 
-/// How the focus shows: an outline, or nothing.
-const RING: &str = "const element = document.activeElement, style = getComputedStyle(element);
-    const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+/// Whether a ring is seen: around what has the focus, around the teaser whose link it is, or around the
+/// words beside a radio button.
+const RING: &str = "const element = document.activeElement;
+    const around = [element, element.closest('main article'), element.matches('input') && element.nextElementSibling];
+    const shown = around.filter(Boolean).some((it) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(it);
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    });
     return [shown, element === document.body, element.outerHTML.slice(0, 120)];";
 
 async fn walk(reader: &Reader, path: &str) {
