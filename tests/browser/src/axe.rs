@@ -5,8 +5,7 @@ use serde_json::{Value, json};
 use crate::{programs, reader::Reader};
 
 /// The rules that hold: WCAG 2.2 A and AA, and axe's best practice.
-const RULES: [&str; 7] =
-    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+const RULES: [&str; 7] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
 impl Reader {
     /// What axe finds on the page, a line each with the places; empty if all is well.

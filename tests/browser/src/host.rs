@@ -73,12 +73,12 @@ impl Host {
         std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     }
 
-    /// The path of the one file in the root whose name ends like this.
-    pub fn file(&self, end: &str) -> String {
+    /// The path of the one file in the root whose name starts and ends like this.
+    pub fn file(&self, start: &str, end: &str) -> String {
         let folder = std::fs::read_dir(&self.desk.root).expect("the newspaper's folder");
         let names = folder.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
-        let name = names.into_iter().find(|name| name.ends_with(end));
-        format!("/{}", name.unwrap_or_else(|| panic!("no file of the newspaper ends in {end}")))
+        let name = names.into_iter().find(|name| name.starts_with(start) && name.ends_with(end));
+        format!("/{}", name.unwrap_or_else(|| panic!("the newspaper has no file {start}…{end}")))
     }
 }
 
@@ -129,7 +129,12 @@ impl Desk {
             Some(Fault::Body(text)) => (200, kind, text.into_bytes()),
         };
         let length = bytes.len();
-        Ok(respond(status, kind, length, Full::new(Bytes::from(bytes)).map_err(|never| match never {}).boxed()))
+        Ok(respond(
+            status,
+            kind,
+            length,
+            Full::new(Bytes::from(bytes)).map_err(|never| match never {}).boxed(),
+        ))
     }
 
     /// A file; `index.html` for a folder; `404.html`, with that status, for anything else.

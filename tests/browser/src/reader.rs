@@ -101,7 +101,11 @@ impl Reader {
         let answer = self.js(script, Vec::new());
         async {
             let all = answer.await;
-            all.as_array().expect("a list").iter().map(|it| it.as_str().unwrap_or_default().to_owned()).collect()
+            all.as_array()
+                .expect("a list")
+                .iter()
+                .map(|it| it.as_str().unwrap_or_default().to_owned())
+                .collect()
         }
     }
 

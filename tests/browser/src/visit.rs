@@ -61,6 +61,7 @@ async fn errors(reader: &Reader, expected: &[&str]) -> Vec<String> {
 async fn strangers(reader: &Reader) -> Vec<String> {
     let mut requests = reader.requests().await;
     let own = |url: &String| url.starts_with(&format!("{}/", reader.address));
-    requests.retain(|url| !own(url) && !["data:", "about:", "blob:"].iter().any(|start| url.starts_with(start)));
+    requests
+        .retain(|url| !own(url) && !["data:", "about:", "blob:"].iter().any(|start| url.starts_with(start)));
     requests
 }

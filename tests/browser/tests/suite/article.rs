@@ -17,12 +17,15 @@ pub async fn every_part(reader: &Reader, _: &Host) {
     reader.read(TRAINING).await;
     reader.see_page(TRAINING_TITLE).await;
     reader.see_text("Đăng ngày: 09-12-2023 | Lượt xem: 1.203").await;
-    let paragraphs = reader.texts("return [...document.querySelectorAll('main p')].map((it) => tidy(it.textContent))");
+    let paragraphs =
+        reader.texts("return [...document.querySelectorAll('main p')].map((it) => tidy(it.textContent))");
     assert!(paragraphs.await.contains(&"Tạp chí KTTV tổng hợp".to_owned()));
     reader.see(heading("Ý kiến bạn đọc…")).await;
     reader.see(heading("Tin tức liên quan")).await;
 
-    let related = reader.texts("return [...document.querySelectorAll('aside article a')].map((it) => it.pathname)").await;
+    let related = reader
+        .texts("return [...document.querySelectorAll('aside article a')].map((it) => it.pathname)")
+        .await;
     let mut distinct = related.clone();
     distinct.sort();
     distinct.dedup();
@@ -62,11 +65,16 @@ async fn no_number_of_views_is_invented() {
 #[tokio::test]
 async fn addresses_that_lead_nowhere_say_so_and_lead_on() {
     visit_with(browser_tests::programs::Browser::Chromium, &["status of 404"], async |reader, _| {
-        for nowhere in ["/bai-viet/khong-co-bai-nay/", "/khong/co/gi", "/chuyen-muc/khong-co/", "/luu-tru/1999/"] {
+        for nowhere in
+            ["/bai-viet/khong-co-bai-nay/", "/khong/co/gi", "/chuyen-muc/khong-co/", "/luu-tru/1999/"]
+        {
             reader.read(nowhere).await;
             reader.see_page("Không tìm thấy trang").await;
             assert_eq!(reader.path().await, nowhere);
-            assert_eq!(reader.text("return document.querySelector('[data-failure]').dataset.failure").await, "not-found");
+            assert_eq!(
+                reader.text("return document.querySelector('[data-failure]').dataset.failure").await,
+                "not-found"
+            );
             assert!(!reader.sees(button("Thử lại")).await, "trying again will not find it");
             assert_eq!(reader.title().await, "Không tìm thấy trang – Con Nước");
         }

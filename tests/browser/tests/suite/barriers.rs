@@ -82,3 +82,25 @@ async fn a_form_with_faults_and_an_open_menu() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn barriers_are_noticed() {
+    visit_with(Browser::Chromium, &[], async |reader, _| {
+        reader.read("/").await;
+        reader
+            .js(
+                "const main = document.querySelector('main');
+             main.insertAdjacentHTML('beforeend',
+               `<img src='/favicon.svg'><p style='color: #999; background: #aaa; width: 2000px'>x</p>`);",
+                vec![],
+            )
+            .await;
+        let mut found = Vec::new();
+        check(reader, "/", &mut found).await;
+        let found = found.join("\n");
+        for barrier in ["image-alt", "color-contrast", "can be scrolled sideways at 320 px"] {
+            assert!(found.contains(barrier), "{barrier} was not noticed: {found}");
+        }
+    })
+    .await;
+}

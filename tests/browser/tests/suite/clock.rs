@@ -33,7 +33,14 @@ const EXPIRING: Passing = Passing {
 async fn found(reader: &Reader, article: &Passing, clock: &str) -> (Vec<&'static str>, bool) {
     reader.set_clock(clock).await;
     let mut lists = Vec::new();
-    for list in ["/", "/chuyen-muc/tap-chi/", "/the/thong-bao/", "/the/quan-trac/", "/luu-tru/2026/10/", "/luu-tru/2027/03/"] {
+    for list in [
+        "/",
+        "/chuyen-muc/tap-chi/",
+        "/the/thong-bao/",
+        "/the/quan-trac/",
+        "/luu-tru/2026/10/",
+        "/luu-tru/2027/03/",
+    ] {
         reader.read(list).await;
         if reader.sees(link(article.title).inside(main(""))).await {
             lists.push(list);

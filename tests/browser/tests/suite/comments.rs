@@ -25,7 +25,8 @@ pub fn send() -> Target {
 }
 
 /// Clocks that stand still until a test moves them: `ahead` milliseconds.
-pub const STILL: &str = "window.ahead = 0; { const start = Date.now(); Date.now = () => start + window.ahead; }";
+pub const STILL: &str =
+    "window.ahead = 0; { const start = Date.now(); Date.now = () => start + window.ahead; }";
 
 /// Who wrote, in the order of the page; answers in brackets.
 const WHO: &str = "
@@ -152,7 +153,8 @@ async fn an_answer_stands_under_what_it_answers() {
         reader.js("ahead = 10000", vec![]).await;
         reader.click(send()).await;
         reader.see(article("Hòa")).await;
-        let expected = "Một sinh viên ngành thủy văn, Một quan trắc viên (Hòa), Bạn đọc ở Vĩnh Phúc (Ban Biên tập)";
+        let expected =
+            "Một sinh viên ngành thủy văn, Một quan trắc viên (Hòa), Bạn đọc ở Vĩnh Phúc (Ban Biên tập)";
         assert_eq!(reader.text(WHO).await, expected);
     })
     .await;

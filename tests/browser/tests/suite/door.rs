@@ -109,7 +109,10 @@ async fn both_doors_let_the_same_text_in() {
     visit(async |reader, host| {
         let native = prose(reader).await;
         assert!(native.iter().all(|text| text.len() > 10));
-        assert!(!host.asked().iter().any(|path| path.starts_with("/fallback/")), "nobody pays for what is not needed");
+        assert!(
+            !host.asked().iter().any(|path| path.starts_with("/fallback/")),
+            "nobody pays for what is not needed"
+        );
         reader.before_each_page(NO_DOOR).await;
         let fallback = prose(reader).await;
         for ((slug, native), fallback) in RICH.iter().zip(native).zip(fallback) {

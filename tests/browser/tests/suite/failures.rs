@@ -31,7 +31,10 @@ fn heading(failure: &str) -> &'static str {
 
 async fn see_failure(reader: &Reader, failure: &str) {
     reader.see_page(heading(failure)).await;
-    assert_eq!(reader.text("return document.querySelector('main [data-failure]').dataset.failure").await, failure);
+    assert_eq!(
+        reader.text("return document.querySelector('main [data-failure]').dataset.failure").await,
+        failure
+    );
     assert!(reader.sees(button("Thử lại")).await);
 }
 
@@ -127,7 +130,8 @@ async fn no_network() {
 }
 
 /// Whether the placeholder stands there, and the heading.
-const LOOK: &str = "const said = [...document.querySelectorAll('main [role=status]')].map((it) => tidy(it.textContent));
+const LOOK: &str =
+    "const said = [...document.querySelectorAll('main [role=status]')].map((it) => tidy(it.textContent));
     return [said.includes('Đang tải…'), text('main h1')]";
 
 #[tokio::test]
@@ -156,7 +160,11 @@ async fn a_placeholder_on_the_first_page_waits_as_long() {
         reader.read(TRAINING).await;
         host.break_at(ARTICLE, Fault::Late(Duration::from_millis(250)));
         reader.read(TRAINING).await;
-        assert_eq!(reader.js("return window.slow ?? null", vec![]).await, serde_json::Value::Null, "it flashed");
+        assert_eq!(
+            reader.js("return window.slow ?? null", vec![]).await,
+            serde_json::Value::Null,
+            "it flashed"
+        );
         for late in [ARTICLE, SITE] {
             host.recover();
             host.break_at(late, Fault::Late(Duration::from_millis(1_500)));
@@ -179,6 +187,24 @@ async fn an_answer_that_comes_too_late_is_dropped() {
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         reader.see_page("Thủy văn").await;
         assert_eq!(reader.path().await, "/chuyen-muc/thuy-van/");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_given_up() {
+    visit_with(Browser::Chromium, EXPECTED, async |reader, host| {
+        reader.read("/chuyen-muc/tap-chi/").await;
+        host.break_at(ARTICLE, Fault::Late(Duration::from_secs(60)));
+        reader.click(link(TRAINING_TITLE).inside(main(""))).await;
+        reader.see_text("Đang tải…").await;
+        // The app's patience is 20 seconds.
+        tokio::time::sleep(Duration::from_secs(15)).await;
+        assert!(!reader.sees(button("Thử lại")).await);
+        see_failure(reader, "unavailable").await;
+        host.recover();
+        reader.click(button("Thử lại")).await;
+        reader.see_page(TRAINING_TITLE).await;
     })
     .await;
 }

@@ -38,13 +38,23 @@ async fn links_within_a_page_lead_there_and_load_nothing() {
     visit(async |reader, host| {
         reader.read("/bai-viet/tran-lu-mot-tram-nam/").await;
         reader.write(crate::comments::comment(), "Hay").await;
-        let before = reader.js("window.kept = document.querySelector('main h1'); return kept.textContent", vec![]).await;
+        let before = reader
+            .js("window.kept = document.querySelector('main h1'); return kept.textContent", vec![])
+            .await;
         let asked = host.asked().len();
-        reader.js("const note = document.querySelector('.prose a[role=doc-noteref]');
-            note.scrollIntoView({ block: 'center', behavior: 'instant' }); note.click();", vec![]).await;
-        let in_sight = |place: &str| format!(
-            "const box = document.querySelector('{place}').getBoundingClientRect();
-             return box.bottom > 0 && box.top < innerHeight");
+        reader
+            .js(
+                "const note = document.querySelector('.prose a[role=doc-noteref]');
+            note.scrollIntoView({ block: 'center', behavior: 'instant' }); note.click();",
+                vec![],
+            )
+            .await;
+        let in_sight = |place: &str| {
+            format!(
+                "const box = document.querySelector('{place}').getBoundingClientRect();
+             return box.bottom > 0 && box.top < innerHeight"
+            )
+        };
         reader.wait("the footnote in sight", &in_sight("#fn-1")).await;
         assert_eq!(reader.text("return location.hash").await, "#fn-1");
         reader.click(link("Về đầu trang")).await;
@@ -60,14 +70,15 @@ async fn links_within_a_page_lead_there_and_load_nothing() {
 async fn a_new_page_has_the_focus_on_its_heading_and_is_announced_once() {
     visit(async |reader, _| {
         reader.read("/").await;
-        reader.js(
-            "window.said = [];
+        reader
+            .js(
+                "window.said = [];
              const live = document.querySelector('#app > [aria-live=polite]');
              new MutationObserver(() => said.push(live.textContent))
                .observe(live, { childList: true, characterData: true, subtree: true });",
-            vec![],
-        )
-        .await;
+                vec![],
+            )
+            .await;
         let on_heading = "return document.activeElement === document.querySelector('main h1')";
         for section in ["Thủy văn", "Khí hậu"] {
             reader.click(link(section).inside(navigation("Chuyên mục"))).await;

@@ -126,7 +126,12 @@ async fn strangers_and_errors_are_noticed() {
         reader.read("/").await;
         assert_eq!(reader.console_errors().await.len(), 0);
         reader.js("fetch('http://127.0.0.1:9/stranger').catch(() => {}); console.error('oh')", vec![]).await;
-        reader.wait("the request to fail", "return performance.getEntriesByName('http://127.0.0.1:9/stranger').length > 0").await;
+        reader
+            .wait(
+                "the request to fail",
+                "return performance.getEntriesByName('http://127.0.0.1:9/stranger').length > 0",
+            )
+            .await;
         let requests = reader.requests().await;
         assert!(requests.iter().any(|url| url.contains("stranger")), "{requests:?}");
         let errors = reader.console_errors().await;

@@ -112,7 +112,10 @@ async fn a_program_that_fills_every_field_sends_nothing() {
         reader.click(send()).await;
         reader.see_text("Xin để trống ô này").await;
         assert_eq!(reader.number(COUNT).await, 4.0);
-        assert_eq!(reader.js("return localStorage.getItem('bantin:outbox')", vec![]).await, serde_json::Value::Null);
+        assert_eq!(
+            reader.js("return localStorage.getItem('bantin:outbox')", vec![]).await,
+            serde_json::Value::Null
+        );
     })
     .await;
 }
@@ -131,7 +134,8 @@ async fn text_is_shown_as_text() {
         for _ in 0..2 {
             reader.see(article("<i>Hòa</i>")).await;
             reader.see_text(evil).await;
-            let made = "return document.querySelectorAll('#comments img, #comments script, #comments i').length";
+            let made =
+                "return document.querySelectorAll('#comments img, #comments script, #comments i').length";
             assert_eq!(reader.number(made).await, 0.0);
             assert_eq!(reader.js("return window.hacked ?? null", vec![]).await, serde_json::Value::Null);
             reader.reload().await;
@@ -143,7 +147,8 @@ async fn text_is_shown_as_text() {
 #[tokio::test]
 async fn a_browser_that_stores_nothing_says_so_and_the_text_stays() {
     visit(async |reader, _| {
-        let full = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };";
+        let full =
+            "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };";
         reader.before_each_page(full).await;
         reader.before_each_page(STILL).await;
         reader.read(TRAINING).await;

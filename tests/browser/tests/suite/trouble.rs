@@ -10,24 +10,32 @@ use browser_tests::{
 use crate::article::{TRAINING, TRAINING_TITLE};
 
 /// Visible parts of the shell that tell of trouble.
-const TOLD: &str = "return ['trouble', 'broken'].filter((id) => document.getElementById(id).checkVisibility())";
+const TOLD: &str =
+    "return ['trouble', 'broken'].filter((id) => document.getElementById(id).checkVisibility())";
 
 #[tokio::test]
 async fn an_app_that_does_not_start_says_so() {
-    let expected = ["Failed to load", "WebAssembly", "MIME", "CompileError", "TypeError", "magic word", "Uncaught"];
-    visit_with(Browser::Chromium, &expected, async |reader, host| {
-        let (wasm, js) = (host.file("_bg.wasm"), host.file(".js").replace("boot.js", ""));
-        assert!(js.len() > 1 || host.file("_bg.wasm").len() > 1);
-        for fault in [Fault::Status(404), Fault::Status(500), Fault::Shell, Fault::Reset, Fault::Truncated, Fault::Empty] {
-            host.break_at(&wasm, fault.clone());
+    // The console tells of each in the browser's own words.
+    visit_with(
+        Browser::Chromium,
+        &["Failed to load", "boot.js", "Uncaught", "WebAssembly"],
+        async |reader, host| {
+            let told = "return document.getElementById('trouble').checkVisibility()";
+            for file in [host.file("bantin-app-", "_bg.wasm"), host.file("bantin-app-", ".js")] {
+                for fault in
+                    [Fault::Status(404), Fault::Status(500), Fault::Shell, Fault::Reset, Fault::Truncated]
+                {
+                    host.break_at(&file, fault.clone());
+                    reader.open(TRAINING).await;
+                    reader.wait(&format!("the sentence for {fault:?} at {file}"), told).await;
+                    host.recover();
+                }
+            }
             reader.open(TRAINING).await;
-            reader.wait(&format!("the sentence for {fault:?}"), "return document.getElementById('trouble').checkVisibility()").await;
-            host.recover();
-        }
-        reader.open(TRAINING).await;
-        reader.see_page(TRAINING_TITLE).await;
-        assert_eq!(reader.texts(TOLD).await, Vec::<String>::new());
-    })
+            reader.see_page(TRAINING_TITLE).await;
+            assert_eq!(reader.texts(TOLD).await, Vec::<String>::new());
+        },
+    )
     .await;
 }
 
@@ -37,15 +45,18 @@ async fn after_a_panic_the_page_can_still_be_read_and_says_so() {
         reader.read(TRAINING).await;
         let before = reader.text("return text('.prose')").await;
         // A browser that makes no more elements: the next page can not be drawn.
-        reader.js(
-            "const no = () => { throw new Error('no more elements'); };
+        reader
+            .js(
+                "const no = () => { throw new Error('no more elements'); };
              Document.prototype.createElement = no; Document.prototype.createElementNS = no;
              Document.prototype.importNode = no; Node.prototype.cloneNode = no;",
-            vec![],
-        )
-        .await;
+                vec![],
+            )
+            .await;
         reader.click(link("Thủy văn").inside(navigation("Chuyên mục"))).await;
         reader.wait("the sentence", "return document.getElementById('broken').checkVisibility()").await;
+        let errors = reader.console_errors().await;
+        assert!(errors.iter().any(|error| error.contains("no more elements")), "another panic: {errors:?}");
         assert_eq!(reader.text("return text('.prose')").await, before, "the text is still there");
         assert_eq!(reader.texts(TOLD).await, ["broken"]);
     })
