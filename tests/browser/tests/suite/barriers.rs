@@ -91,7 +91,7 @@ async fn barriers_are_noticed() {
             .js(
                 "const main = document.querySelector('main');
              main.insertAdjacentHTML('beforeend',
-               `<img src='/favicon.svg'><p style='color: #999; background: #aaa; width: 2000px'>x</p>`);",
+               `<img src='/favicon.svg'><p style='color: #999; background: #aaa; width: 2000px'>Khó đọc quá</p>`);",
                 vec![],
             )
             .await;

@@ -159,3 +159,23 @@ async fn an_answer_stands_under_what_it_answers() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_chosen_order_stays_after_sending() {
+    visit(async |reader, _| {
+        reader.before_each_page(STILL).await;
+        reader.read(TRAINING).await;
+        let menu = reader.take(combobox("Sắp xếp")).await;
+        menu.select_by_label("Cũ nhất").await.expect("the order can be chosen");
+        reader.write(name(), "Hòa").await;
+        reader.write(comment(), "Bài hay.").await;
+        reader.click(consent()).await;
+        reader.js("ahead = 10000", vec![]).await;
+        reader.click(send()).await;
+        reader.see(article("Hòa")).await;
+        let order = reader.text(WHO).await;
+        assert!(order.starts_with("Bạn đọc ở Vĩnh Phúc") && order.ends_with(", Hòa"), "{order}");
+        assert_eq!(value(reader, combobox("Sắp xếp")).await, "oldest", "the menu says another order");
+    })
+    .await;
+}

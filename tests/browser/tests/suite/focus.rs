@@ -1,10 +1,12 @@
 //! Keyboards and screen readers: where the focus is, and what is said.
 
 use browser_tests::{
+    fault::Fault,
     key::Key,
+    programs::Browser,
     reader::Reader,
-    target::{link, navigation},
-    visit,
+    target::{article, button, link, navigation},
+    visit, visit_with,
 };
 
 use crate::article::TRAINING;
@@ -115,6 +117,48 @@ async fn the_keyboard_alone_opens_an_article() {
         let title = reader.text(FOCUS).await;
         reader.press(Key::Enter).await;
         reader.see_page(&title).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_retry_leaves_the_focus_on_the_heading() {
+    visit_with(Browser::Chromium, &["Failed to load resource"], async |reader, host| {
+        reader.read("/").await;
+        host.break_at("/data/vi/section/thuy-van/head.json", Fault::Status(503));
+        reader.click(link("Thủy văn").inside(navigation("Chuyên mục"))).await;
+        reader.see_page("Máy chủ đang gặp trục trặc").await;
+        host.recover();
+        reader.click(button("Thử lại")).await;
+        reader.see_page("Thủy văn").await;
+        reader
+            .wait(
+                "the focus on the heading",
+                "return document.activeElement === document.querySelector('main h1')",
+            )
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_button_that_goes_away_does_not_take_the_focus_along() {
+    visit(async |reader, _| {
+        use crate::comments::{STILL, comment, consent, name, send};
+        let somewhere = "return document.activeElement !== document.body";
+        reader.before_each_page(STILL).await;
+        reader.read(TRAINING).await;
+        reader.click(button("Trả lời Một quan trắc viên")).await;
+        reader.click(button("Thôi")).await;
+        reader.wait("the focus after “Thôi”", somewhere).await;
+        reader.write(name(), "Hòa").await;
+        reader.write(comment(), "Bài hay.").await;
+        reader.click(consent()).await;
+        reader.js("ahead = 10000", vec![]).await;
+        reader.click(send()).await;
+        reader.click(button("Xóa").inside(article("Hòa"))).await;
+        reader.see_text("Đã xóa.").await;
+        reader.wait("the focus after “Xóa”", somewhere).await;
     })
     .await;
 }
