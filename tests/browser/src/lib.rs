@@ -1,1 +1,18 @@
-//! What the browser tests share: a real browser and real servers, good and bad.
+//! What the browser tests share: a reader in a real browser, and a host that breaks on purpose.
+
+// Everything here is a test: what goes wrong must stop it, with a sentence.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+pub mod axe;
+pub mod devtools;
+pub mod driver;
+pub mod fault;
+pub mod host;
+pub mod programs;
+pub mod reader;
+pub mod target;
+mod visit;
+
+pub use fantoccini::key;
+
+pub use visit::{visit, visit_with};

@@ -1,0 +1,278 @@
+//! A reader: somebody at a browser, who sees, clicks and types.
+
+use std::{
+    panic::Location,
+    time::{Duration, Instant},
+};
+
+use fantoccini::{
+    Client, ClientBuilder,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    key::Key,
+    wd::Capabilities,
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use crate::{
+    driver::Driver,
+    host::Host,
+    programs::Browser,
+    target::{EYES, Target},
+};
+
+/// How long a reader waits for anything before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Somebody at a browser.
+pub struct Reader {
+    pub(crate) client: Client,
+    /// The browser.
+    pub browser: Browser,
+    /// The address of the host, without a slash at the end.
+    pub address: String,
+}
+
+impl Reader {
+    /// Opens a browser with an empty profile.
+    pub async fn sit_down(browser: Browser, driver: &Driver, host: &Host) -> Self {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities(browser));
+        let client = builder.connect(&driver.address).await;
+        let client = client.unwrap_or_else(|error| panic!("{browser:?} does not start: {error}"));
+        Self { client, browser, address: host.address.clone() }
+    }
+
+    /// Opens a path of the newspaper, as from a bookmark.
+    pub async fn open(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.address)).await.expect("the browser opens addresses");
+    }
+
+    /// Clicks and looks again after so many milliseconds: what a script answered each time.
+    pub async fn click_and_look(&self, target: Target, script: &str, after: &[u32]) -> Vec<Value> {
+        let run = "const [target, script, after, done] = arguments;
+            const look = new Function(`${EYES}${script}`), seen = [];
+            find(target).click();
+            const start = performance.now();
+            const next = (at) => at === after.length ? done(seen)
+              : setTimeout(() => { seen.push(look()); next(at + 1); }, after[at] - (performance.now() - start));
+            next(0);";
+        let run = format!("{EYES} const EYES = {};{run}", Value::from(EYES));
+        let arguments = vec![target.json(), script.into(), after.into()];
+        let seen = self.client.execute_async(&run, arguments).await.expect("the script runs");
+        seen.as_array().cloned().unwrap_or_default()
+    }
+
+    /// Opens a path and waits for the page's heading.
+    pub async fn read(&self, path: &str) {
+        self.open(path).await;
+        self.wait("a heading", "return text('main h1') !== ''").await;
+    }
+
+    /// Runs a script with the functions of [`EYES`]; its arguments stand in `arguments`.
+    #[track_caller]
+    pub fn js(&self, script: &str, arguments: Vec<Value>) -> impl Future<Output = Value> {
+        let (at, script) = (Location::caller(), format!("{EYES}{script}"));
+        async move {
+            let answer = self.client.execute(&script, arguments).await;
+            answer.unwrap_or_else(|error| panic!("{at}: the script failed: {error}"))
+        }
+    }
+
+    /// What a script answers, as text.
+    #[track_caller]
+    pub fn text(&self, script: &str) -> impl Future<Output = String> {
+        let answer = self.js(script, Vec::new());
+        async { answer.await.as_str().unwrap_or_default().to_owned() }
+    }
+
+    /// What a script answers, as a number.
+    #[track_caller]
+    pub fn number(&self, script: &str) -> impl Future<Output = f64> {
+        let answer = self.js(script, Vec::new());
+        async { answer.await.as_f64().expect("a number") }
+    }
+
+    /// What a script answers, as texts.
+    #[track_caller]
+    pub fn texts(&self, script: &str) -> impl Future<Output = Vec<String>> {
+        let answer = self.js(script, Vec::new());
+        async {
+            let all = answer.await;
+            all.as_array()
+                .expect("a list")
+                .iter()
+                .map(|it| it.as_str().unwrap_or_default().to_owned())
+                .collect()
+        }
+    }
+
+    /// Waits until a script answers true; tells what stands on the page if it never does.
+    #[track_caller]
+    pub fn wait(&self, what: &str, script: &str) -> impl Future<Output = ()> {
+        self.until(Location::caller(), what.to_owned(), script.to_owned(), Vec::new())
+    }
+
+    /// Waits for something to be there.
+    #[track_caller]
+    pub fn see(&self, target: Target) -> impl Future<Output = ()> {
+        let script = "return find(arguments[0]) !== null".to_owned();
+        self.until(Location::caller(), target.to_string(), script, vec![target.json()])
+    }
+
+    /// Waits for the page's own heading to read like this.
+    #[track_caller]
+    pub fn see_page(&self, title: &str) -> impl Future<Output = ()> {
+        let script = "return text('main h1') === arguments[0]".to_owned();
+        self.until(Location::caller(), format!("the page “{title}”"), script, vec![title.into()])
+    }
+
+    /// Waits for a text anywhere in the body, as it is read.
+    #[track_caller]
+    pub fn see_text(&self, text: &str) -> impl Future<Output = ()> {
+        let script = "return tidy(document.body.innerText).includes(arguments[0])".to_owned();
+        self.until(Location::caller(), format!("“{text}”"), script, vec![text.into()])
+    }
+
+    async fn until(&self, at: &Location<'_>, what: String, script: String, arguments: Vec<Value>) {
+        let (started, script) = (Instant::now(), format!("{EYES}{script}"));
+        loop {
+            // A page that is just being left can not answer.
+            let answer = self.client.execute(&script, arguments.clone()).await;
+            if matches!(answer, Ok(Value::Bool(true))) {
+                return;
+            }
+            if started.elapsed() > PATIENCE {
+                let page = "return location.href + '\\n' + document.body.innerText";
+                let page = self.client.execute(page, Vec::new()).await.unwrap_or_default();
+                let page = page.as_str().unwrap_or_default();
+                panic!("{at}: waited in vain for {what} ({answer:?}). The page:\n{page}");
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Whether it is there now.
+    #[track_caller]
+    pub fn sees(&self, target: Target) -> impl Future<Output = bool> {
+        let answer = self.js("return find(arguments[0]) !== null", vec![target.json()]);
+        async { answer.await == Value::Bool(true) }
+    }
+
+    /// How many there are now.
+    #[track_caller]
+    pub fn count(&self, target: Target) -> impl Future<Output = usize> {
+        let answer = self.js("return findAll(arguments[0]).length", vec![target.json()]);
+        async { answer.await.as_u64().unwrap_or_default() as usize }
+    }
+
+    /// Waits for something and takes it.
+    #[track_caller]
+    pub fn take(&self, target: Target) -> impl Future<Output = Element> {
+        let at = Location::caller();
+        let seen = self.see(target.clone());
+        async move {
+            seen.await;
+            let script = format!("{EYES} return find(arguments[0])");
+            let found = self.client.execute(&script, vec![target.json()]).await;
+            let found = found.unwrap_or_else(|error| panic!("{at}: {error}"));
+            let id = found.as_object().and_then(|it| it.values().next()).and_then(Value::as_str);
+            let id = id.unwrap_or_else(|| panic!("{at}: {target} went away")).to_owned();
+            Element::from_element_id(self.client.clone(), id.into())
+        }
+    }
+
+    /// Clicks.
+    #[track_caller]
+    pub fn click(&self, target: Target) -> impl Future<Output = ()> {
+        let (at, taken) = (Location::caller(), self.take(target.clone()));
+        async move {
+            let clicked = taken.await.click().await;
+            clicked.unwrap_or_else(|error| panic!("{at}: {target} takes no click: {error}"));
+        }
+    }
+
+    /// Types into a field, after what stands there.
+    #[track_caller]
+    pub fn write(&self, target: Target, text: &str) -> impl Future<Output = ()> {
+        let (at, taken, text) = (Location::caller(), self.take(target.clone()), text.to_owned());
+        async move {
+            let typed = taken.await.send_keys(&text).await;
+            typed.unwrap_or_else(|error| panic!("{at}: {target} takes no text: {error}"));
+        }
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, key: Key) {
+        let value = char::from(key);
+        let strokes = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value });
+        self.client.perform_actions(strokes).await.expect("keys can be pressed");
+    }
+
+    /// Goes back, as with the browser's button.
+    pub async fn back(&self) {
+        self.client.back().await.expect("the browser goes back");
+    }
+
+    /// Reloads the page.
+    pub async fn reload(&self) {
+        self.client.refresh().await.expect("the browser reloads");
+    }
+
+    /// The path of the page.
+    pub async fn path(&self) -> String {
+        self.client.current_url().await.expect("the page has an address").path().to_owned()
+    }
+
+    /// The title of the document.
+    pub async fn title(&self) -> String {
+        self.client.title().await.expect("the page has a title")
+    }
+
+    /// How far the page is scrolled.
+    pub async fn scrolled(&self) -> f64 {
+        self.number("return scrollY").await
+    }
+
+    /// Scrolls to something, so that it stands in the middle of the screen.
+    pub async fn bring(&self, target: Target) {
+        let script = "find(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.js(script, vec![target.json()]).await;
+    }
+
+    /// Scrolls, at once.
+    pub async fn scroll(&self, y: u32) {
+        self.js("scrollTo({ top: arguments[0], behavior: 'instant' })", vec![y.into()]).await;
+    }
+
+    /// Closes the browser.
+    pub async fn leave(self) {
+        let _ = self.client.close().await;
+    }
+}
+
+fn capabilities(browser: Browser) -> Capabilities {
+    let (program, _) = browser.programs().unwrap_or_else(|sentence| panic!("{sentence}"));
+    let wanted = match browser {
+        Browser::Chromium => json!({
+            "browserName": "chrome",
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+            "goog:chromeOptions": {"binary": program, "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--disable-background-networking", "--no-first-run", "--window-size=1280,900",
+            ]},
+        }),
+        Browser::Firefox => json!({
+            "browserName": "firefox",
+            "moz:firefoxOptions": {"binary": program, "args": ["-headless", "--width=1280", "--height=900"]},
+        }),
+    };
+    match wanted {
+        Value::Object(wanted) => wanted,
+        _ => Capabilities::new(),
+    }
+}

@@ -1,0 +1,67 @@
+//! A test's frame: a host, a reader, and what must hold at the end of every visit.
+
+use std::{
+    panic::{AssertUnwindSafe, resume_unwind},
+    time::Duration,
+};
+
+use futures_util::FutureExt;
+use tokio::{sync::Semaphore, time::timeout};
+
+use crate::{driver::Driver, host::Host, programs::Browser, reader::Reader};
+
+/// Browsers that run at a time.
+static SEATS: Semaphore = Semaphore::const_new(2);
+
+/// No test takes longer.
+const LONGEST: Duration = Duration::from_secs(240);
+
+/// Runs a test in Chromium; fails if the console tells of an error, or a page asks anybody but the host.
+pub async fn visit(test: impl AsyncFnOnce(&Reader, &Host)) {
+    visit_with(Browser::Chromium, &[], test).await;
+}
+
+/// Runs a test in this browser. `expected` are parts of errors that the console may tell of.
+pub async fn visit_with(browser: Browser, expected: &[&str], test: impl AsyncFnOnce(&Reader, &Host)) {
+    let _seat = SEATS.acquire().await.expect("it is never closed");
+    let driver = Driver::get(browser);
+    let host = Host::open().await;
+    let reader = Reader::sit_down(browser, &driver, &host).await;
+    let outcome = AssertUnwindSafe(timeout(LONGEST, test(&reader, &host))).catch_unwind().await;
+    let (errors, strangers) = match browser {
+        Browser::Chromium => (errors(&reader, expected).await, strangers(&reader).await),
+        Browser::Firefox => Default::default(),
+    };
+    reader.leave().await;
+    match outcome {
+        Err(panic) => {
+            for error in errors {
+                eprintln!("console: {error}");
+            }
+            resume_unwind(panic)
+        }
+        Ok(ended) => assert!(ended.is_ok(), "the test did not end in {LONGEST:?}"),
+    }
+    assert!(errors.is_empty(), "the console tells of errors:\n{}", errors.join("\n"));
+    assert!(strangers.is_empty(), "pages asked other servers:\n{}", strangers.join("\n"));
+}
+
+/// The console's errors, but for the expected ones and the status of deep links to a static host.
+async fn errors(reader: &Reader, expected: &[&str]) -> Vec<String> {
+    let mut errors = reader.console_errors().await;
+    errors.retain(|error| {
+        let address = error.split(' ').next().unwrap_or_default();
+        let deep_link = address.ends_with('/') && error.contains("status of 404");
+        !deep_link && !expected.iter().any(|part| error.contains(part))
+    });
+    errors
+}
+
+/// Addresses that pages asked for and that are not the host's.
+async fn strangers(reader: &Reader) -> Vec<String> {
+    let mut requests = reader.requests().await;
+    let own = |url: &String| url.starts_with(&format!("{}/", reader.address));
+    requests
+        .retain(|url| !own(url) && !["data:", "about:", "blob:"].iter().any(|start| url.starts_with(start)));
+    requests
+}

@@ -1,0 +1,28 @@
+//! Behaviour in real browsers, against a real host. `cargo xtask test browser` builds what it needs.
+
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+#[path = "suite/article.rs"]
+mod article;
+#[path = "suite/barriers.rs"]
+mod barriers;
+#[path = "suite/clock.rs"]
+mod clock;
+#[path = "suite/comments.rs"]
+mod comments;
+#[path = "suite/door.rs"]
+mod door;
+#[path = "suite/failures.rs"]
+mod failures;
+#[path = "suite/firefox.rs"]
+mod firefox;
+#[path = "suite/focus.rs"]
+mod focus;
+#[path = "suite/journey.rs"]
+mod journey;
+#[path = "suite/language.rs"]
+mod language;
+#[path = "suite/outbox.rs"]
+mod outbox;
+#[path = "suite/trouble.rs"]
+mod trouble;
