@@ -118,16 +118,16 @@ impl Journey {
             refresh.track();
             let this = settings.clone();
             platform::spawn(async move {
-                let slow = this.placeholder_when_slow(this.turn.get_value());
-                match load::site().await {
+                let done =
+                    (!ready.get_untracked()).then(|| this.placeholder_when_slow(this.turn.get_value()));
+                let site = load::site().await;
+                done.into_iter().for_each(|done| done());
+                match site {
                     Ok(site) => {
                         this.reader.site.set(site);
                         ready.set(true);
                     }
-                    Err(error) if !ready.get_untracked() => {
-                        slow();
-                        this.show(Screen::Failed(error), true);
-                    }
+                    Err(error) if !ready.get_untracked() => this.show(Screen::Failed(error), true),
                     Err(_) => {}
                 }
             });
