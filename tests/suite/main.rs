@@ -3,11 +3,13 @@
 // Clippy takes only the test functions themselves for tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod document;
 mod hostile;
 mod newspaper;
 mod render;
 mod screens;
 mod snapshots;
+mod validity;
 
 use std::path::Path;
 
