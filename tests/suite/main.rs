@@ -6,6 +6,7 @@
 mod document;
 mod hostile;
 mod newspaper;
+mod promises;
 mod render;
 mod screens;
 mod snapshots;
