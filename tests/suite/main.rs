@@ -10,6 +10,7 @@ mod promises;
 mod render;
 mod screens;
 mod snapshots;
+mod tidiness;
 mod validity;
 
 use std::path::Path;
