@@ -159,7 +159,8 @@ impl Journey {
         let turn = self.turn.get_value() + 1;
         self.turn.set_value(turn);
         let this = self.clone();
-        let done = self.placeholder_when_slow(turn);
+        // A page that is only asked for again stays until its new content is there.
+        let done = moved.then(|| self.placeholder_when_slow(turn));
         platform::spawn(async move {
             let now = platform::now();
             this.reader.now.set(now);
@@ -171,7 +172,7 @@ impl Journey {
                 },
             };
             if this.turn.get_value() == turn {
-                done();
+                done.into_iter().for_each(|done| done());
                 this.show(screen, moved);
             }
         });

@@ -166,9 +166,10 @@ pub fn on_window(event: &'static str, act: impl Fn() + 'static) {
 /// The text of an article, through the sanitising door. Text that was written beforehand stays.
 pub fn prose(html: Html) -> impl IntoView {
     let place = NodeRef::<Div>::new();
+    let written = Owner::current_shared_context().is_some_and(|context| context.during_hydration());
     Effect::new(move |_| {
         if let Some(place) = place.get()
-            && place.first_element_child().is_none()
+            && !written
         {
             super::door::show(&place, html.as_unchecked_str());
         }
