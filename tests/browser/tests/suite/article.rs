@@ -40,9 +40,12 @@ pub async fn every_part(reader: &Reader, _: &Host) {
     assert!(!reader.sees(link("Bài trước…").inside(beside())).await);
     reader.click(link("Bài sau…").inside(beside())).await;
     reader.see_page("Tòa soạn nghỉ Tết Giáp Thìn").await;
+    let starts = |text: &str| format!("return text('.prose').startsWith('{text}')");
+    reader.wait("its own text", &starts("Tòa soạn nghỉ Tết theo lịch chung")).await;
     assert!(reader.sees(link("Bài sau…").inside(beside())).await);
     reader.click(link("Bài trước…").inside(beside())).await;
     reader.see_page(TRAINING_TITLE).await;
+    reader.wait("the first text again", &starts("Ngày 8 tháng 12 năm 2023, tại Vĩnh Phúc")).await;
 }
 
 #[tokio::test]

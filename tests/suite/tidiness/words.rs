@@ -1,0 +1,149 @@
+//! Words on the screen live in `news::words`, in both languages, and nowhere else.
+
+use std::collections::BTreeMap;
+
+use news::{lang::Lang, source::SourceError, words};
+use unicode_normalization::is_nfc;
+
+use super::{Paper, none, papers, rust::Source};
+
+/// Every word of a language, by its field.
+fn words_of(lang: Lang) -> BTreeMap<String, String> {
+    let printed = format!("{:#?}", words::words(lang));
+    let fields = printed.lines().filter_map(|line| line.trim().strip_suffix("\",")?.split_once(": \""));
+    fields.map(|(field, word)| (field.to_owned(), word.to_owned())).collect()
+}
+
+#[test]
+fn both_languages_have_every_word() {
+    let (vi, en) = (words_of(Lang::Vi), words_of(Lang::En));
+    assert!(vi.len() > 70, "the words were not found");
+    assert_eq!(vi.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
+    let empty = |lang: Lang| {
+        let words = words_of(lang).into_iter().filter(|(_, word)| word.trim().is_empty());
+        words.map(move |(field, _)| format!("{}: {field} is empty", lang.code())).collect::<Vec<_>>()
+    };
+    none(Lang::ALL.into_iter().flat_map(empty));
+    use SourceError::{Malformed, NotFound, Offline, Unavailable};
+    for error in [Offline, NotFound, Unavailable, Malformed] {
+        for lang in Lang::ALL {
+            let (heading, sentence) = words::failure(error, lang);
+            assert!(!heading.is_empty() && sentence.ends_with('.'), "{error:?} {lang:?}");
+        }
+    }
+}
+
+/// Words that no page shows yet, and why.
+const WAITING: &[(&str, &str)] = &[("need_app", "for pages without script, once the press writes them")];
+
+#[test]
+fn every_word_is_used() {
+    let all = papers("src", &[".rs"]).into_iter().chain(papers("crates", &[".rs"]));
+    let code: String = all.map(|paper| Source::of(&paper.text).code).collect();
+    let waits = |field: &str| WAITING.iter().any(|(word, _)| *word == field);
+    let wrong = words_of(Lang::Vi).into_keys().filter(|field| names(&code, field) == waits(field));
+    none(wrong.map(|field| format!("{field} is shown nowhere, or no longer waits")));
+    assert!(
+        names("words.older;", "older") && !names("words.older_than;", "older") && !names("older", "older")
+    );
+}
+
+/// Whether the code asks for the field: `words.older`, `words(lang).older`.
+fn names(code: &str, field: &str) -> bool {
+    let ends =
+        |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_' || next == '(');
+    let of_words = |before: &str| {
+        let before = before.trim_end();
+        let called = before.strip_suffix(')').and_then(|call| call.rsplit_once('('));
+        called.map_or(before, |(name, _)| name).ends_with("words")
+    };
+    let asked = format!(".{field}");
+    code.match_indices(&asked).any(|(at, found)| of_words(&code[..at]) && ends(&code[at + found.len()..]))
+}
+
+#[test]
+fn what_is_written_is_composed() {
+    let all = papers("", &[".rs", ".css", ".js", ".html", ".toml", ".md"]);
+    let ours = all.iter().filter(|paper| !paper.path.starts_with("site/content"));
+    none(ours.filter(|paper| !is_nfc(&paper.text)).map(|paper| {
+        let line = paper.text.lines().position(|line| !is_nfc(line)).unwrap_or_default();
+        format!("{}:{}: not NFC; write a mark that must stand apart as an escape", paper.path, line + 1)
+    }));
+    assert!(!is_nfc("To\u{0302}i") && is_nfc("Tôi"));
+    // In the texts themselves, escapes count too.
+    for lang in Lang::ALL {
+        for (field, word) in words_of(lang) {
+            let marks = [
+                "\\u{300}", "\\u{301}", "\\u{302}", "\\u{303}", "\\u{306}", "\\u{309}", "\\u{31b}",
+                "\\u{323}",
+            ];
+            assert!(is_nfc(&word) && !marks.iter().any(|mark| word.contains(mark)), "{field}: {word}");
+        }
+    }
+}
+
+#[test]
+fn views_have_no_words_of_their_own() {
+    let views = papers("src/pages", &[".rs"]).into_iter().chain(papers("src/parts", &[".rs"]));
+    let views: Vec<_> = views.collect();
+    assert!(views.len() > 12, "the views were not found");
+    none(views.iter().flat_map(words_in));
+}
+
+/// Texts of a view that a reader would see: letters of Vietnamese, or several words.
+fn words_in(paper: &Paper) -> Vec<String> {
+    // Attributes whose values are names in a row.
+    const NAMES: [&str; 2] = ["class=", "rel="];
+    let source = Source::shipped(&paper.text);
+    let mut found = Vec::new();
+    for (at, text) in &source.texts {
+        let foreign = text.chars().any(|one| one.is_alphabetic() && !one.is_ascii());
+        let several =
+            text.split(' ').filter(|word| word.starts_with(|first: char| first.is_alphabetic())).count() > 1;
+        let named = NAMES.iter().any(|name| source.before(*at).ends_with(name));
+        if foreign || (several && !named && !one_class(text)) {
+            found.push(format!("{}: {text:?}", paper.path));
+        }
+    }
+    // Text without quotes, between two tags.
+    let tags: Vec<&str> = source.code.split("</").collect();
+    for before in tags.iter().take(tags.len().saturating_sub(1)) {
+        let text = before.rsplit('>').next().unwrap_or_default();
+        let plain = !text.contains(['{', '}', '(', ')', ';', '=', '"']);
+        if plain && text.contains(char::is_alphabetic) {
+            found.push(format!("{}: {:?}", paper.path, text.trim()));
+        }
+    }
+    found
+}
+
+/// A class with those that go with it: `comment comment-own`.
+fn one_class(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let Some(first) = words.next() else { return false };
+    words.all(|word| word.strip_prefix(first).is_some_and(|rest| rest.starts_with('-')))
+}
+
+#[test]
+fn the_check_sees_words() {
+    let view = |text: &str| words_in(&Paper { path: "a.rs".into(), text: text.into() });
+    for bad in [
+        "view! { <p>\"Tin mới\"</p> }",
+        "view! { <p>\"ế\"</p> }",
+        "view! { <p>\"Read more\"</p> }",
+        "view! { <p>Read</p> }",
+        "view! { <p title=\"Read more\"></p> }",
+        "said.set(\"It is sent\")",
+    ] {
+        assert!(!view(bad).is_empty(), "{bad}");
+    }
+    for good in [
+        "view! { <p class=\"teaser lead\">{words.older}</p> }",
+        "let class = \"comment comment-own\";",
+        "view! { <a rel=\"noopener noreferrer\">\" | \"</a> }",
+        "// Ý kiến bạn đọc",
+        "#[cfg(test)]\nmod tests {\n let a = \"Tin mới\";\n}",
+    ] {
+        assert_eq!(view(good), [""; 0], "{good}");
+    }
+}
