@@ -79,9 +79,9 @@ pub struct Retry(pub RwSignal<u32>);
 fn Frame(screen: RwSignal<Screen>, announced: RwSignal<String>) -> impl IntoView {
     let reader = Reader::expect();
     view! {
-        <a class="skip" href="#heading">{move || reader.live().words().skip}</a>
+        <a class="skip" href="#main">{move || reader.live().words().skip}</a>
         <Masthead screen/>
-        <main id="main">{move || pages::page(screen.get())}</main>
+        <main id="main" tabindex="-1">{move || pages::page(screen.get())}</main>
         <Footer/>
         <p class="unseen" aria-live="polite" role="status">{announced}</p>
     }
@@ -127,7 +127,7 @@ impl Journey {
                         this.reader.site.set(site);
                         ready.set(true);
                     }
-                    Err(error) if !ready.get_untracked() => this.show(Screen::Failed(error), true),
+                    Err(error) if !ready.get_untracked() => this.show(Screen::Failed(error), Why::Again),
                     Err(_) => {}
                 }
             });
@@ -138,29 +138,35 @@ impl Journey {
             let wanted = (self.navigation.path(), retry.get(), refresh.get());
             let before = loaded.get_value();
             if ready.get() && before.as_ref() != Some(&wanted) {
-                let moved = before.as_ref().is_none_or(|(path, _, _)| *path != wanted.0);
-                self.go(&wanted.0, moved, before.is_none());
+                let why = match &before {
+                    None => Why::First,
+                    Some((path, _, _)) if *path != wanted.0 => Why::Moved,
+                    Some((_, tries, _)) if *tries != wanted.1 => Why::Again,
+                    Some(_) => Why::Edited,
+                };
+                self.go(&wanted.0, why);
                 loaded.set_value(Some(wanted));
             }
         });
     }
 
     /// Loads the page at `path`, shows it, and puts the reader there.
-    fn go(&self, path: &str, moved: bool, first: bool) {
+    fn go(&self, path: &str, why: Why) {
         let main = self.reader.site.with_untracked(|site| site.language);
         let route = Route::parse(path, main);
         let is_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
-        if route.is_none() && is_file && moved && !first {
+        if route.is_none() && is_file && why == Why::Moved {
             return platform::leave(path);
         }
-        if moved {
+        if why == Why::Moved {
             self.navigation.depart();
         }
         let turn = self.turn.get_value() + 1;
         self.turn.set_value(turn);
         let this = self.clone();
-        // A page that is only asked for again stays until its new content is there.
-        let done = moved.then(|| self.placeholder_when_slow(turn));
+        let lang = Route::lang_of(path, main);
+        // A page that changed under an editor stays until its new content is there.
+        let done = (why != Why::Edited).then(|| self.placeholder_when_slow(turn));
         platform::spawn(async move {
             let now = platform::now();
             this.reader.now.set(now);
@@ -173,7 +179,8 @@ impl Journey {
             };
             if this.turn.get_value() == turn {
                 done.into_iter().for_each(|done| done());
-                this.show(screen, moved);
+                this.reader.lang.set(lang);
+                this.show(screen, why);
             }
         });
     }
@@ -192,23 +199,31 @@ impl Journey {
         move || waiting.set(false)
     }
 
-    fn show(&self, screen: Screen, moved: bool) {
-        let first = self.screen.with_untracked(|screen| matches!(screen, Screen::Blank | Screen::Slow))
-            && self.announced.with_untracked(String::is_empty);
-        if let Screen::Page(route, _) = &screen {
-            self.reader.lang.set(route.lang());
-        }
+    fn show(&self, screen: Screen, why: Why) {
         let lang = self.reader.lang.get_untracked();
         let (title, description) = self.reader.site.with_untracked(|site| pages::title(site, &screen, lang));
         platform::set_document(&title, &description, lang);
         self.screen.set(screen);
-        if moved {
+        if matches!(why, Why::First | Why::Moved) {
             self.navigation.arrive();
-            // The browser tells of the first page itself.
-            if !first {
-                platform::focus("heading");
-            }
+        }
+        // The browser tells of the first page itself.
+        if matches!(why, Why::Moved | Why::Again) {
+            platform::focus("heading");
             self.announced.set(title);
         }
     }
+}
+
+/// Why a page is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    /// The reader comes to the site.
+    First,
+    /// The reader goes from one page to another.
+    Moved,
+    /// The reader asked to try again.
+    Again,
+    /// An editor changed something.
+    Edited,
 }

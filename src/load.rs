@@ -63,12 +63,15 @@ impl Content {
     }
 }
 
-/// Loads the settings.
+/// Loads the settings. Every site has them: where they are missing, the server has trouble.
 ///
 /// # Errors
-/// See [`SourceError`].
+/// See [`SourceError`]; never [`SourceError::NotFound`].
 pub async fn site() -> Result<Site, SourceError> {
-    get(bundle::SITE).await
+    get(bundle::SITE).await.map_err(|error| match error {
+        SourceError::NotFound => SourceError::Unavailable,
+        other => other,
+    })
 }
 
 /// Loads a page. An article that is not to be seen at `now` is not found.

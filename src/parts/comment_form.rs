@@ -17,6 +17,8 @@ pub fn CommentForm(
     slug: String,
     lang: Lang,
     rules: CommentRules,
+    /// The comments that can be answered.
+    shipped: StoredValue<Vec<Comment>>,
     /// The comment that is answered.
     answering: RwSignal<Option<Comment>>,
     /// Keeps or sends a finished comment; false if it could not.
@@ -33,12 +35,17 @@ pub fn CommentForm(
 
     Effect::new(move |_| {
         let stored = platform::stored(&key.get_value());
-        if let Some(stored) = stored.and_then(|text| serde_json::from_str(&text).ok()) {
+        if let Some(stored) = stored.and_then(|text| serde_json::from_str::<Draft>(&text).ok()) {
+            let is_answered = |comment: &&Comment| Some(&comment.id) == stored.parent.as_ref();
+            answering.set(shipped.with_value(|all| all.iter().find(is_answered).cloned()));
             draft.set(stored);
         }
     });
     let type_in = move |change: fn(&mut Draft, String), value: String| {
-        draft.update(|draft| change(draft, value));
+        draft.update(|draft| {
+            change(draft, value);
+            draft.parent = answering.get_untracked().map(|comment| comment.id);
+        });
         let blank = draft.with_untracked(Draft::is_blank);
         let text = draft.with_untracked(|draft| serde_json::to_string(draft).ok());
         let stored = platform::store(&key.get_value(), text.filter(|_| !blank).as_deref());
@@ -83,12 +90,16 @@ pub fn CommentForm(
     let invalid = move |field: Field| move || fault(field).map(|_| "true");
     let described = move |field: Field| move || fault(field).map(|_| format!("{}-fault", id(field)));
 
+    let give_up = move |_| {
+        answering.set(None);
+        platform::focus(id(Field::Text));
+    };
     let answered = move || {
         answering.get().map(|comment| {
             view! {
                 <p class="answering">
                     {words.answering}" "<b>{comment.name}</b>
-                    <button class="link" type="button" on:click=move |_| answering.set(None)>{words.cancel}</button>
+                    <button class="link" type="button" on:click=give_up>{words.cancel}</button>
                 </p>
             }
         })

@@ -39,6 +39,7 @@ pub fn Discussion(slug: String, lang: Lang, comments: Vec<Comment>, open: bool) 
         change_outbox(|outbox| outbox.remove(&key));
         own.update(|own| own.retain(|comment| comment.key != key));
         said.set(words.removed);
+        platform::focus("comments-heading");
     };
     let answer = move |comment: Comment| {
         answering.set(Some(comment));
@@ -75,14 +76,14 @@ pub fn Discussion(slug: String, lang: Lang, comments: Vec<Comment>, open: bool) 
         (count > 1).then(|| sort_menu(order, words))
     };
     let form = match open {
-        true => view! { <CommentForm slug=slug.get_value() lang rules answering keep=Callback::new(keep)/> }
+        true => view! { <CommentForm slug=slug.get_value() lang rules shipped answering keep=Callback::new(keep)/> }
             .into_any(),
         false => view! { <p class="empty">{words.comments_closed}</p> }.into_any(),
     };
     view! {
         <section class="discussion" id="comments" aria-labelledby="comments-heading">
             <header class="discussion-head">
-                <h2 id="comments-heading">{words.comments}" "<span class="discussion-count">{count}</span></h2>
+                <h2 id="comments-heading" tabindex="-1">{words.comments}" "<span class="discussion-count">{count}</span></h2>
                 {sorting}
             </header>
             {list}

@@ -6,7 +6,7 @@ use std::{cell::Cell, collections::HashMap, rc::Rc};
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlAnchorElement, MouseEvent, ScrollRestoration};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent, PerformanceNavigation, ScrollRestoration};
 
 /// Where the reader is, and where the reader was on each page.
 #[derive(Clone)]
@@ -22,7 +22,7 @@ pub struct Navigation {
 /// Takes over links and history. To be called once.
 pub fn navigation() -> Option<Navigation> {
     let url = BrowserUrl::new().ok()?;
-    let travelling = Rc::new(Cell::new(false));
+    let travelling = Rc::new(Cell::new(comes_back()));
     let here = StoredValue::new(full_address());
     // Both are registered before leptos_router's own listeners, so that they come first: a link within the
     // page is the browser's business (focus and `:target` follow), and the flag is up when the address changes.
@@ -80,8 +80,11 @@ impl Navigation {
         let this = self.clone();
         request_animation_frame(move || {
             let address = full_address();
-            if back && let Some(y) = this.scrolled.with_value(|all| all.get(&address).copied()) {
+            let known = this.scrolled.with_value(|all| all.get(&address).copied());
+            if let Some(y) = known.filter(|_| back) {
                 window().scroll_to_with_x_and_y(0.0, y);
+            } else if let Some(place) = place_in_page() {
+                place.scroll_into_view();
             }
             this.here.set_value(address);
         });
@@ -112,6 +115,18 @@ fn remembered() -> HashMap<String, f64> {
 fn full_address() -> String {
     let location = window().location();
     location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// Whether the page was opened by a reload, or by back or forward from elsewhere.
+fn comes_back() -> bool {
+    let kind = window().performance().map(|performance| performance.navigation().type_());
+    matches!(kind, Some(PerformanceNavigation::TYPE_RELOAD | PerformanceNavigation::TYPE_BACK_FORWARD))
+}
+
+/// The place that the address names behind its `#`.
+fn place_in_page() -> Option<Element> {
+    let hash = window().location().hash().ok()?;
+    document().get_element_by_id(hash.strip_prefix('#')?)
 }
 
 /// Whether the click is on a link to a place of this very page.

@@ -161,6 +161,12 @@ impl Route {
         path
     }
 
+    /// The language that a path is in, also where it is no route.
+    pub fn lang_of(path: &str, main: Lang) -> Lang {
+        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        Lang::ALL.into_iter().find(|lang| *lang != main && lang.code() == first).unwrap_or(main)
+    }
+
     /// Reads a path below the base. The last slash may lack, `index.html` may stand; anything else that
     /// [`Route::path`] would not print is no route.
     pub fn parse(path: &str, main: Lang) -> Option<Self> {
@@ -168,12 +174,10 @@ impl Route {
         let path = path.strip_suffix("index.html").unwrap_or(path);
         let path = path.strip_suffix('/').unwrap_or(path);
         let mut parts: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('/').collect() };
-        let other = |part: &&str| Lang::ALL.into_iter().find(|lang| *lang != main && lang.code() == *part);
-        let lang = parts.first().and_then(other);
-        if lang.is_some() {
+        let lang = Self::lang_of(path, main);
+        if lang != main {
             parts.remove(0);
         }
-        let lang = lang.unwrap_or(main);
         let words = path_words(lang);
         let list = |list: List, page: &[&str]| match page {
             [] => Some(Route::List { lang, list, page: None }),
@@ -323,6 +327,14 @@ mod tests {
                 let printed = route.path(Lang::Vi);
                 prop_assert_eq!(printed.trim_end_matches('/'), path.trim_end_matches('/'));
             }
+        }
+    }
+
+    #[test]
+    fn a_path_has_a_language_even_if_it_leads_nowhere() {
+        for (path, lang) in [("/en/x/y/", Lang::En), ("/en", Lang::En), ("/x/en/", Lang::Vi), ("", Lang::Vi)]
+        {
+            assert_eq!(Route::lang_of(path, Lang::Vi), lang, "{path}");
         }
     }
 

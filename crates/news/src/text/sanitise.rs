@@ -33,7 +33,7 @@ pub fn sanitise(html: &str) -> SafeHtml {
 }
 
 fn pass(html: &str) -> String {
-    with_rel(&DOOR.clean(html).to_string())
+    finished(&DOOR.clean(html).to_string())
 }
 
 /// The last resort: no element at all.
@@ -57,9 +57,8 @@ static DOOR: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
         .strip_comments(true)
-        // The only input is a box of a task list that nobody can tick.
+        // The only input is a box of a task list that nobody can tick; see `finished`.
         .set_tag_attribute_value("input", "type", "checkbox")
-        .set_tag_attribute_value("input", "disabled", "")
         .attribute_filter(attribute);
     door
 });
@@ -112,11 +111,15 @@ fn scheme_allowed(url: &str) -> bool {
     scheme.is_none_or(|scheme| allowed::SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)))
 }
 
-/// Adds `rel="noopener"` to links to other sites. `html` is what the serialiser wrote.
-fn with_rel(html: &str) -> String {
+/// Adds `rel="noopener"` to links to other sites and `disabled` to boxes. `html` is what the serialiser wrote.
+/// (Ammonia could add `disabled` as well, but two added attributes come out in an order that changes.)
+fn finished(html: &str) -> String {
     tags::rewrite(html, |tag, edits| {
         let value =
             |name: &str| tag.attributes.iter().find(|(known, _)| *known == name).map(|(_, at)| at.clone());
+        if tag.name == "input" && value("disabled").is_none() {
+            edits.push((tag.name_end..tag.name_end, " disabled=\"\"".into()));
+        }
         let Some(href) = value("href").filter(|_| tag.name == "a") else { return };
         let start: String =
             html[href].chars().filter(|c| *c > ' ').take(8).collect::<String>().to_ascii_lowercase();

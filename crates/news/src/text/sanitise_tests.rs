@@ -189,3 +189,10 @@ proptest! {
         prop_assert_eq!(clean(&once), once);
     }
 }
+
+#[test]
+fn a_bare_box_comes_out_the_same_every_time() {
+    for _ in 0..20 {
+        assert_eq!(sanitise("<input>").as_str(), r#"<input disabled="" type="checkbox">"#);
+    }
+}
