@@ -71,9 +71,7 @@ fn references(document: &Document) -> Vec<String> {
     const NAMES: [&str; 5] = ["aria-labelledby", "aria-describedby", "aria-controls", "for", "href"];
     let mut missing = Vec::new();
     for element in &document.elements {
-        // What stands in for a page while it loads has no heading to skip to.
-        let skips = element.get("class") == Some("skip") && waits(document);
-        for (name, value) in element.attributes().filter(|(name, _)| NAMES.contains(name) && !skips) {
+        for (name, value) in element.attributes().filter(|(name, _)| NAMES.contains(name)) {
             let targets: Vec<&str> = match (name, value.strip_prefix('#')) {
                 ("href", None) => continue,
                 ("href", Some(id)) => vec![id],
