@@ -167,3 +167,33 @@ fn the_archive_counts_the_list_of_all() {
     let year = room.json("out/data/vi/archive/2023.json");
     assert_eq!((&year["before"], &year["months"]), (&1.into(), &serde_json::json!({"12": {"1": 1, "9": 1}})));
 }
+
+#[test]
+fn the_sites_own_address_is_a_link_within_it() {
+    for base in ["", "/tin"] {
+        let room = Room::new(&format!("own-address{}", base.len()));
+        let own = format!("https://a.example{base}");
+        let body = format!(
+            "[1]({own}) [2]({own}/) [3]({own}/chuyen-muc/thoi-tiet/) [4]({own}/chuyen-muc/thoi-tiet/?a=1#b) \
+             [5]({own}#c) [6]({own}/bai-viet/b/#nuoc) [7]({own}/media/x.pdf) [8]({own}.vn/x) ![]({own}/media/x.png)",
+        );
+        room.write("site/site.toml", format!("url = '{own}/'\n"))
+            .write("site/content/a.md", article("A", "2023-12-09", "section: Thời tiết\n", &body))
+            .write("site/content/b.md", article("B", "2023-12-09", "", "## Nước"))
+            .write("site/media/x.pdf", "%PDF")
+            .write("site/media/x.png", PIXEL);
+        let output = room.run("check --site site");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "2 articles: no problem\n");
+        room.ok("build --site site --out out");
+        let file = room.json("out/data/vi/article/a.json");
+        let body = file["article"]["body"].as_str().unwrap();
+        let links: Vec<&str> =
+            body.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let within = ["/", "/", "/chuyen-muc/thoi-tiet/", "/chuyen-muc/thoi-tiet/?a=1#h-b", "/#h-c"];
+        let within = within.into_iter().chain(["/bai-viet/b/#h-nuoc", "/media/x.pdf"]);
+        let mut expected: Vec<String> = within.map(|path| format!("{base}{path}")).collect();
+        expected.push(format!("{own}.vn/x"));
+        assert_eq!(links, expected);
+        assert!(body.contains(&format!("src=\"{base}/media/x.png\"")), "{body}");
+    }
+}
