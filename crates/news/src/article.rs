@@ -136,7 +136,7 @@ pub struct Article {
     /// The one after it in its section.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Teaser>,
-    /// Whether readers may comment on it.
+    /// Whether readers may comment on it, by its own word; the site's settings may say no for all.
     #[serde(default = "yes")]
     pub comments_open: bool,
     /// Comments that ship with the bundle (the embedded discussion).

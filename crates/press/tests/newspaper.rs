@@ -197,3 +197,18 @@ fn the_sites_own_address_is_a_link_within_it() {
         assert!(body.contains(&format!("src=\"{base}/media/x.png\"")), "{body}");
     }
 }
+
+#[test]
+fn an_article_says_for_itself_whether_it_may_be_commented_on() {
+    let room = Room::new("comments-off");
+    room.write("site/site.toml", "[comments]\nkind = 'off'\n")
+        .write("site/a.md", article("A", "2023-12-09", "", ""))
+        .write("site/b.md", article("B", "2023-12-09", "comments: false\n", ""));
+    room.ok("build --site site --out out");
+    // The host may switch them on again in data/site.json, and nothing else has to change for that.
+    assert_eq!(room.json("out/data/site.json")["comments"]["kind"], "off");
+    let open = ["a", "b"].map(|slug| {
+        room.json(&format!("out/data/vi/article/{slug}.json"))["article"]["comments_open"].clone()
+    });
+    assert_eq!(open, [true, false]);
+}

@@ -16,7 +16,7 @@ use news::{
     problem::Problem,
     route::{List, Route},
     settings::Settings,
-    site::{CommentKind, Site},
+    site::Site,
 };
 
 pub use slugs::{Addresses, same_slugs};
@@ -134,10 +134,8 @@ pub fn arrange(
         menus.push((lang, menu));
     }
     let mut site = settings.public();
-    let comments = site.comments.kind != CommentKind::Off;
     for (articles, (_, menu)) in languages.iter_mut().zip(&menus) {
         language::translate_lists(articles, menu, &menus);
-        articles.entries.iter_mut().for_each(|entry| entry.article.comments_open &= comments);
         let labels = || menu.iter().map(|(_, label)| label.clone()).collect();
         let faces = site.editions.iter_mut().filter(|face| face.lang == articles.lang);
         faces.for_each(|face| face.sections = labels());
