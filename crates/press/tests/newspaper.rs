@@ -212,3 +212,32 @@ fn an_article_says_for_itself_whether_it_may_be_commented_on() {
     });
     assert_eq!(open, [true, false]);
 }
+
+#[test]
+fn what_another_site_would_show_in_a_frame_is_a_link() {
+    let room = Room::new("frames");
+    let body = "Chữ <embed src=\"/media/x.pdf\"> chữ.\n\n\
+        <iframe src='https://www.youtube-nocookie.com/embed/x?a=1&amp;b=2' title='Phim về lũ' width=\"560\"></iframe>\n\n\
+        <IFRAME SRC=https://b.example/bando>Không có khung</IFRAME>\n\n<script src=https://b.example/x.js></script>\n\nCuối.";
+    room.write("site/a.md", article("A", "2023-12-09", "", body)).write("site/media/x.pdf", "%PDF");
+    let output = room.run("check --site site");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(
+        (said.matches("warning[frame]").count(), said.matches("It is shown as a link").count()),
+        (2, 2)
+    );
+    assert!(said.contains("`https://b.example/bando`") && said.contains("1 article: 2 warnings"), "{said}");
+    room.ok("build --site site --out out");
+    let file = room.json("out/data/vi/article/a.json");
+    let body = file["article"]["body"].as_str().unwrap();
+    for part in [
+        "<p>Chữ <a href=\"/media/x.pdf\">/media/x.pdf</a> chữ.</p>",
+        "href=\"https://www.youtube-nocookie.com/embed/x?a=1&amp;b=2\">Phim về lũ</a>",
+        "href=\"https://b.example/bando\">https://b.example/bando</a>",
+        "<p>Cuối.</p>",
+    ] {
+        assert!(body.contains(part), "{part} in {body}");
+    }
+    assert!(!body.contains("frame") && !body.contains("Không có khung"), "{body}");
+    assert!(room.path("out/media/x.pdf").is_file());
+}
