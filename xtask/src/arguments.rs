@@ -19,6 +19,7 @@ cargo xtask <command>
   test [SUITE]   everything, or one of: fmt, lint, unit, app, browser, size
   bench size [--write]
                  the app's size against docs/size-budget.toml; --write accepts what it is now
+  licences       writes public/licences.txt, the notices that travel with the app, from Cargo.lock
   tools [--env]  gets the tools that lack; --env prints lines for a shell, after which plain
                  `trunk serve` and `trunk build` work: eval \"$(cargo xtask tools --env)\"
 
@@ -38,6 +39,8 @@ pub enum Task {
     Style,
     /// Adds the sample newspaper to what Trunk builds.
     Sample,
+    /// Writes the notices that travel with the app.
+    Licences,
     /// Runs the tests.
     Test { only: Option<String> },
     /// Measures the app.
@@ -60,6 +63,7 @@ impl Task {
             "build" => Self::Build { site: rest.needed("--site")?.into(), out: rest.needed("--out")?.into() },
             "style" => Self::Style,
             "sample" => Self::Sample,
+            "licences" => Self::Licences,
             "test" => Self::Test { only: rest.next() },
             "bench" => match rest.next().as_deref() {
                 Some("size") => Self::BenchSize { write: rest.flag("--write") },
@@ -127,6 +131,7 @@ mod tests {
         assert!(matches!(parse(""), Ok(Task::Help)));
         assert!(matches!(parse("tools --env"), Ok(Task::Tools { env: true })));
         assert!(matches!(parse("sample"), Ok(Task::Sample)));
+        assert!(matches!(parse("licences"), Ok(Task::Licences)));
         assert!(matches!(parse("test"), Ok(Task::Test { only: None })));
         let Ok(Task::Test { only: Some(only) }) = parse("test unit") else { panic!() };
         assert_eq!(only, "unit");

@@ -1,25 +1,23 @@
 //! Commands with a clean environment.
 //!
 //! `cargo xtask` is itself run by cargo, and sometimes by Trunk, with variables set for the build
-//! that is going on. A program started from here must not inherit them: a stray `RUSTFLAGS` or
-//! `RUSTUP_TOOLCHAIN` compiles the right thing with the wrong compiler.
+//! that is going on. A program started from here must not inherit them: a stray `RUSTFLAGS` silently
+//! replaces the flags of .cargo/config.toml, and `RUSTUP_TOOLCHAIN` compiles the right thing with the wrong
+//! compiler.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::Command;
 
 /// The name under which Debian's compiler is known to rustup.
 pub const WEB: &str = "web";
 
-/// A program without what cargo sets for the program that it runs.
-pub fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
+/// A program without what cargo sets for the program that it runs, and without what steers a build.
+pub fn program(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
-    for (key, value) in env::vars_os() {
-        let Some(key) = key.to_str() else { continue };
-        if set_by_cargo(key) || (key == "RUSTUP_TOOLCHAIN" && value == WEB) {
-            command.env_remove(key);
-        }
+    for key in unwanted(env::vars_os()) {
+        command.env_remove(key);
     }
     if let Some(paths) = env::var_os("LD_LIBRARY_PATH") {
         match without_build_folders(&paths) {
@@ -34,11 +32,6 @@ pub fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
 pub fn native_cargo() -> Command {
     let mut command = program("cargo");
     command.current_dir(crate::places::root());
-    for (key, _) in env::vars_os() {
-        if key.to_str().is_some_and(steers_a_build) {
-            command.env_remove(key);
-        }
-    }
     command
 }
 
@@ -56,6 +49,15 @@ pub fn cargo_install(krate: &str, version: &str, folder: &Path) -> Command {
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("build"));
     command
+}
+
+/// The names of those variables that no program may inherit.
+fn unwanted(variables: impl Iterator<Item = (OsString, OsString)>) -> impl Iterator<Item = OsString> {
+    variables.filter_map(|(key, value)| {
+        let name = key.to_str()?;
+        let out = set_by_cargo(name) || steers_a_build(name) || (name == "RUSTUP_TOOLCHAIN" && value == WEB);
+        out.then_some(key)
+    })
 }
 
 fn set_by_cargo(key: &str) -> bool {
@@ -76,7 +78,7 @@ fn steers_a_build(key: &str) -> bool {
 }
 
 /// Cargo puts its own library folders in front; another compiler must not load from them.
-fn without_build_folders(paths: &std::ffi::OsStr) -> Option<OsString> {
+fn without_build_folders(paths: &OsStr) -> Option<OsString> {
     let kept: Vec<_> = env::split_paths(paths)
         .filter(|path| {
             let text = path.to_string_lossy();
@@ -100,6 +102,16 @@ mod tests {
             assert!(!set_by_cargo(key) && !steers_a_build(key), "{key}");
         }
         assert!(steers_a_build("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS"));
+    }
+
+    #[test]
+    fn no_program_compiles_with_the_users_flags() {
+        let set =
+            ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "PATH", "RUSTUP_TOOLCHAIN"];
+        let removed = unwanted(set.into_iter().map(|key| (key.into(), "-Dwarnings".into())));
+        assert_eq!(removed.collect::<Vec<_>>(), set[..3]);
+        let web = unwanted([("RUSTUP_TOOLCHAIN".into(), WEB.into())].into_iter());
+        assert_eq!(web.count(), 1);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! One xtask at a time installs tools; another waits and says so.
 //!
-//! The lock is a file that holds the process number of its owner. (`File::lock` would be simpler;
-//! it needs Rust 1.89.)
+//! The lock is a file that holds the process number of its owner, so that whoever waits can be told for whom.
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};

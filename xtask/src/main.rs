@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod commands;
 mod debian;
+mod licences;
 mod lock;
 mod places;
 mod problem;
@@ -45,6 +46,7 @@ fn run(task: Task) -> Outcome {
         Task::Build { site, out } => build::build(&site, &out)?,
         Task::Style => drop(styles::bundle()?),
         Task::Sample => build::sample()?,
+        Task::Licences => licences::write()?,
         Task::Test { only } => test::test(only.as_deref())?,
         Task::BenchSize { write } => bench::size(write)?,
     }

@@ -65,6 +65,14 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_asks_for_the_rust_that_every_crate_needs() {
+        let asked = include_str!("../../Cargo.toml").split_once("rust-version = \"").unwrap().1;
+        let asked = asked.split('"').next().unwrap();
+        assert!(include_str!("../../README.md").contains(&format!("Rust {asked} or newer")));
+        assert!(include_str!("../../crates/press/Cargo.toml").contains("rust-version.workspace = true"));
+    }
+
+    #[test]
     fn the_lock_file_holds_the_same_wasm_bindgen() {
         if let Some(locked) = locked_wasm_bindgen(include_str!("../../Cargo.lock")) {
             assert_eq!(locked, WASM_BINDGEN);

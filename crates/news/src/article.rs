@@ -68,6 +68,14 @@ pub struct Teaser {
 }
 
 impl Teaser {
+    /// What stands in the place of an article that has expired.
+    ///
+    /// Full pages never change and the archive counts places, so an article that goes must not move the others up.
+    /// Nothing is told of it but its day; it has expired by any reader's clock, a slow one too.
+    pub fn gone(lang: Lang, published: Moment) -> Self {
+        Self { lang, published, expires_at: Some(Moment::new(0, published.offset())), ..Self::default() }
+    }
+
     /// Whether a reader may see it at `now`, in Unix seconds.
     pub fn visible_at(&self, now: i64) -> bool {
         self.publish_at.is_none_or(|from| from.unix() <= now)
@@ -136,7 +144,7 @@ pub struct Article {
     /// The one after it in its section.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Teaser>,
-    /// Whether readers may comment on it.
+    /// Whether readers may comment on it, by its own word; the site's settings may say no for all.
     #[serde(default = "yes")]
     pub comments_open: bool,
     /// Comments that ship with the bundle (the embedded discussion).
@@ -166,5 +174,6 @@ mod tests {
         let seen = [99, 100, 199, 200].map(|now| teaser.visible_at(now));
         assert_eq!(seen, [false, true, true, false]);
         assert!(Teaser::default().visible_at(0));
+        assert!(!Teaser::gone(Lang::Vi, Moment::new(100, 420)).visible_at(0));
     }
 }

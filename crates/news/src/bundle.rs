@@ -3,6 +3,8 @@
 //! Paths are below the site's base. Lists are cut into pages numbered from the oldest, so a full page never
 //! changes again; a small head has the newest. Publishing one more article writes the article, its
 //! predecessor in the section, the heads that it stands in, and two files of the archive.
+//!
+//! One that has expired keeps its place as [`Teaser::gone`]: pages stay full, and counts are of places.
 
 use std::collections::BTreeMap;
 
@@ -67,7 +69,7 @@ pub struct Head {
     /// The section or tag; none for the list of all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Label>,
-    /// Articles in the whole list.
+    /// Places in the whole list, those of articles that have expired too.
     pub total: u32,
     /// Full pages that exist, numbered from 1, the oldest.
     pub pages: u32,

@@ -43,7 +43,8 @@ pub struct Features<'f> {
     pub tags: Vec<&'f str>,
     /// The text without markup.
     pub plain: &'f str,
-    /// Appears or vanishes by the clock: only an author may choose it, or the list would have a gap.
+    /// Appears or vanishes by the clock: only an author may choose it, or the list would have a gap. Nor does it
+    /// count in any way for the lists of others, which stay the same when it is gone.
     pub passing: bool,
     /// The author's choice: places in the list of articles.
     pub explicit: Vec<usize>,
@@ -59,21 +60,21 @@ pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
     for lang in Lang::ALL {
         let group: Vec<usize> = (0..items.len()).filter(|&at| items[at].lang == lang).collect();
         let mut archive = Archive::default();
-        let first = &group[..group.len().min(FIRST)];
-        let known: Vec<_> = first.iter().map(|&at| (at, archive.words(&items[at]))).collect();
+        let mut lasting = (0..group.len()).filter(|&place| !items[group[place]].passing);
+        let (first, later) = group.split_at(lasting.nth(FIRST - 1).map_or(group.len(), |last| last + 1));
+        let lasting = first.iter().filter(|&&at| !items[at].passing);
+        let known: Vec<_> = lasting.map(|&at| (at, archive.words(&items[at]))).collect();
         known.iter().for_each(|(_, words)| archive.count(words));
-        known
-            .iter()
-            .filter(|(at, _)| !items[*at].passing)
-            .for_each(|(at, words)| archive.add(*at, items[*at].section, words));
-        for (at, words) in &known {
-            lists[*at] = choose(items, &titles, &archive, *at, words, wanted);
-        }
-        for &at in &group[first.len()..] {
+        known.iter().for_each(|(at, words)| archive.add(*at, items[*at].section, words));
+        for &at in first {
             let words = archive.words(&items[at]);
             lists[at] = choose(items, &titles, &archive, at, &words, wanted);
-            archive.count(&words);
+        }
+        for &at in later {
+            let words = archive.words(&items[at]);
+            lists[at] = choose(items, &titles, &archive, at, &words, wanted);
             if !items[at].passing {
+                archive.count(&words);
                 archive.add(at, items[at].section, &words);
             }
         }
@@ -99,7 +100,7 @@ struct Archive {
 
 impl Archive {
     /// The words that are more than mentioned in passing. Syllables have numbers from 1; a pair is both in
-    /// one number.
+    /// one number. What is passing adds no new ones: nothing else could share them.
     fn words(&mut self, item: &Features<'_>) -> Words {
         let mut counted = Vec::new();
         let mut read = |text: &str, worth: u32, limit: usize| {
@@ -109,6 +110,10 @@ impl Archive {
             {
                 let number = match self.syllables.get(syllable) {
                     Some(number) => *number,
+                    None if item.passing => {
+                        before = 0;
+                        continue;
+                    }
                     None => {
                         let number = self.syllables.len() as u64 + 1;
                         self.syllables.insert(syllable.to_owned(), number);

@@ -55,6 +55,24 @@ fn related_news_are_on_the_same_subject() {
 }
 
 #[test]
+fn what_passes_leaves_no_trace_in_the_lists_of_others() {
+    let stories = stories(150);
+    let strange = "Một chuyện lạ, chữ chưa ai viết: ".to_owned() + SUBJECTS[1].2;
+    let mut all = features(&stories);
+    let passing = |at: &usize| at % 7 == 3;
+    for at in (0..all.len()).filter(passing) {
+        (all[at].passing, all[at].plain) = (true, &strange);
+    }
+    let kept: Vec<usize> = (0..all.len()).filter(|at| !passing(at)).collect();
+    let with = related(&all, 5);
+    let without = related(&kept.iter().map(|&at| all[at].clone()).collect::<Vec<_>>(), 5);
+    for (&at, list) in kept.iter().zip(without) {
+        assert_eq!(with[at], list.into_iter().map(|place| kept[place]).collect::<Vec<_>>(), "{at}");
+    }
+    assert!((0..all.len()).filter(passing).all(|at| with[at].len() == 5));
+}
+
+#[test]
 fn words_count_where_neither_tag_nor_section_is_shared() {
     let text = [
         "Nồm ẩm ở Hà Nội, sàn nhà ướt vì nồm ẩm",

@@ -45,8 +45,13 @@ pub fn render(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -
     let mut anchors = Vec::new();
     let mut remote = false;
     let mut links = |kind: Kind, url: &str, offset: usize| match kind {
-        Kind::Link => match linker.link(piece, url) {
-            Destination::Outside => None,
+        Kind::Link | Kind::Frame => match linker.link(piece, url) {
+            Destination::Outside => {
+                if kind == Kind::Frame && is_remote(url) {
+                    problems.push(frame(&piece.file, url).at(line(offset)));
+                }
+                None
+            }
             Destination::Anchor(id) => {
                 let target = Target { url: format!("#{id}"), size: None };
                 anchors.push((id, url.to_owned(), offset));
@@ -125,6 +130,15 @@ fn remote_picture(file: &str, url: &str) -> Problem {
         "remote-picture",
         format!("`{url}` is on another site, which would learn who reads this article"),
         "It is shown as a link. Save the file in `media/` to show it.",
+    )
+}
+
+fn frame(file: &str, url: &str) -> Problem {
+    Problem::warning(
+        file,
+        "frame",
+        format!("`{url}` would be shown in a frame, and another site would learn who reads this article"),
+        "It is shown as a link, with the frame's `title` for words.",
     )
 }
 

@@ -1,6 +1,7 @@
 //! A site's folder: its settings, and which files in it are articles.
 
 use std::{
+    borrow::Cow,
     fmt, fs, io,
     path::{Path, PathBuf},
 };
@@ -59,20 +60,12 @@ pub struct Folder {
     pub problems: Vec<Problem>,
 }
 
-/// Never articles, where the site's folder itself is the folder of articles.
-const NOT_CONTENT: [&str; 11] = [
-    "media",
-    "static",
-    "public",
-    "assets",
-    "node_modules",
-    "target",
-    "themes",
-    "layouts",
-    "archetypes",
-    "resources",
-    "vendor",
-];
+/// Folders of pictures and other files: never articles, where the site's folder itself is the folder of articles.
+const FILES: [&str; 4] = ["media", "static", "public", "assets"];
+
+/// Folders of other programs: nothing of a site, neither articles nor files.
+const FOREIGN: [&str; 7] =
+    ["node_modules", "target", "themes", "layouts", "archetypes", "resources", "vendor"];
 
 impl Folder {
     /// Reads the settings and finds the files.
@@ -247,13 +240,44 @@ fn kind(name: &str, base: &str) -> Option<Kind> {
 }
 
 fn skipped(name: &str, real: &Path, base: &str) -> bool {
-    let foreign =
-        base.is_empty() && (NOT_CONTENT.contains(&name) || (name.starts_with('_') && name != "_posts"));
-    foreign || name == "_drafts" || real.join(MARK).is_file()
+    let outside = base.is_empty() && (FILES.contains(&name) || is_foreign(name));
+    outside || name == "_drafts" || real.join(MARK).is_file()
+}
+
+fn is_foreign(name: &str) -> bool {
+    FOREIGN.contains(&name) || (name.starts_with('_') && name != "_posts")
+}
+
+/// Whether what lies in the folder `below`, a path below a site's `root`, can be part of the site: it is not
+/// hidden, nor another program's, nor what a build wrote.
+pub fn is_part(root: &Path, below: &Path) -> bool {
+    let names: Vec<Cow<'_, str>> = below.iter().map(|name| name.to_string_lossy()).collect();
+    let first = names.first().map_or("", |name| name);
+    let ours = first == "content" || FILES.contains(&first);
+    let out = |name: &Cow<'_, str>| name.starts_with('.') || (!ours && is_foreign(name));
+    !names.iter().any(out)
+        && !(1..=names.len())
+            .any(|depth| root.join(below.iter().take(depth).collect::<PathBuf>()).join(MARK).is_file())
 }
 
 /// The problem of a file that the system does not give.
 pub fn unreadable(path: &str, error: &io::Error) -> Problem {
     let path = if path.is_empty() { "." } else { path };
     Problem::error(path, "unreadable", format!("can not be read: {error}"), "Check that the file is whole.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_other_programs_write_is_no_part_of_a_site() {
+        let root = Path::new("/nowhere");
+        for part in ["", "tin", "tin/moi", "_posts", "content/target", "media/vendor", "content/_drafts"] {
+            assert!(is_part(root, Path::new(part)), "{part}");
+        }
+        for part in ["target", "target/debug", "tin/node_modules/x", "_site", ".git", "content/.obsidian"] {
+            assert!(!is_part(root, Path::new(part)), "{part}");
+        }
+    }
 }

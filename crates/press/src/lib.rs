@@ -27,6 +27,7 @@ use body::Text;
 use edition::{Content, Edition};
 use folder::{Folder, NoFolder};
 use links::Linker;
+use read::Pieces;
 use report::Report;
 
 /// A site, read and checked.
@@ -46,7 +47,7 @@ struct Prepared {
 fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFolder> {
     let mut folder = Folder::open(site)?;
     let mut problems = std::mem::take(&mut folder.problems);
-    let pieces = read::all(&mut folder, now, &mut problems);
+    let Pieces { published: pieces, gone } = read::all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
     let linker =
@@ -68,7 +69,7 @@ fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFold
     });
     let lists: Vec<_> = lists.collect();
     let articles = pieces.len();
-    let content = Content { pieces, texts };
+    let content = Content { pieces, texts, gone };
     let mut edition = edition::arrange(folder.root, &folder.settings, content, now, &mut problems);
     edition.media = media;
     for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {

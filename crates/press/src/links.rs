@@ -1,5 +1,7 @@
 //! Where the links of an article lead.
 
+use std::borrow::Cow;
+
 use news::{
     lang::Lang,
     problem::Problem,
@@ -55,14 +57,26 @@ impl Linker<'_> {
         self.folder.settings.language
     }
 
+    /// An absolute address of the site itself as one within it; any other as it is.
+    fn within<'u>(&self, url: &'u str) -> Cow<'u, str> {
+        let own = &self.folder.settings.url;
+        match url.strip_prefix(own.as_str()).filter(|_| !own.is_empty()) {
+            Some(rest) if rest.starts_with('/') => format!("{}{rest}", self.base).into(),
+            Some(rest) if rest.is_empty() || rest.starts_with(['?', '#']) => {
+                format!("{}/{rest}", self.base).into()
+            }
+            _ => url.into(),
+        }
+    }
+
+    /// A path without the base, if it starts with that.
+    fn below<'p>(&self, path: &'p str) -> &'p str {
+        path.strip_prefix(self.base.as_str()).filter(|below| below.starts_with('/')).unwrap_or(path)
+    }
+
     /// Where `url` in the piece `from` leads.
     pub fn link(&self, from: &Piece, url: &str) -> Destination {
-        let own = &self.folder.settings.url;
-        let url = match url.strip_prefix(own.as_str()).filter(|_| !own.is_empty()) {
-            // The site's own address is a link within it.
-            Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{}{rest}/", self.base),
-            _ => url.to_owned(),
-        };
+        let url = self.within(url);
         if let Some(id) = url.strip_prefix('#') {
             return if id.is_empty() { Destination::Outside } else { Destination::Anchor(anchor(id)) };
         }
@@ -98,8 +112,7 @@ impl Linker<'_> {
     }
 
     fn page(&self, path: &str) -> Option<Route> {
-        let below = path.strip_prefix(self.base.as_str()).filter(|below| below.starts_with('/'));
-        let route = Route::parse(below.unwrap_or(path), self.main())?;
+        let route = Route::parse(self.below(path), self.main())?;
         (!self.addresses.lacks(&route)).then_some(route)
     }
 
@@ -112,7 +125,7 @@ impl Linker<'_> {
     }
 
     fn download(&self, from: &Piece, path: &str) -> Option<Found> {
-        let found = media::find(self.folder, &from.file, path).ok()?;
+        let found = media::find(self.folder, &from.file, self.below(path)).ok()?;
         let extension = found.path.rsplit_once('.')?.1.to_ascii_lowercase();
         (media::is_media(&found.path) || DOWNLOADS.contains(&extension.as_str())).then_some(found)
     }
@@ -124,7 +137,8 @@ impl Linker<'_> {
     pub fn picture(&self, from: &Piece, src: &str) -> Result<Option<Found>, Problem> {
         let missing =
             |message: String, help: &str| Problem::error(&from.file, "missing-picture", message, help);
-        if is_remote(src) {
+        let src = self.within(src);
+        if is_remote(&src) {
             return Ok(None);
         }
         if src.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:")) {
@@ -133,8 +147,7 @@ impl Linker<'_> {
                 "Save it as a file in `media/` and name that.",
             ));
         }
-        let below = src.strip_prefix(self.base.as_str()).filter(|below| below.starts_with('/'));
-        match media::find(self.folder, &from.file, below.unwrap_or(src)) {
+        match media::find(self.folder, &from.file, self.below(&src)) {
             Ok(found) if media::is_media(&found.path) => Ok(Some(found)),
             Ok(found) => Err(missing(
                 format!("`{}` is no picture, sound or film", found.path),

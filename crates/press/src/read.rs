@@ -78,8 +78,17 @@ impl Piece {
     }
 }
 
-/// Reads every article that is to be published at `now`: no drafts and none that have expired.
-pub fn all(folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Vec<Piece> {
+/// The articles of a site's folder that are no drafts.
+#[derive(Debug)]
+pub struct Pieces {
+    /// To be published.
+    pub published: Vec<Piece>,
+    /// Those that have expired: their places in lists stay.
+    pub gone: Vec<Piece>,
+}
+
+/// Reads every article. `now` tells which have expired.
+pub fn all(folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Pieces {
     let files = std::mem::take(&mut folder.files);
     let of = |kind: Kind| files.iter().filter(move |file| file.kind == kind);
     let names = section_names(folder, of(Kind::Section));
@@ -90,7 +99,7 @@ pub fn all(folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Vec<Pi
     let read: Vec<(Option<Piece>, Vec<Problem>)> =
         articles.par_iter().map(|file| read(folder, file, &names, &comments, &zone)).collect();
     let articles_read = read.len();
-    let mut pieces = Vec::with_capacity(articles_read);
+    let (mut pieces, mut gone) = (Vec::with_capacity(articles_read), Vec::new());
     for (piece, found) in read {
         let Some(piece) = piece else {
             problems.extend(found);
@@ -98,9 +107,13 @@ pub fn all(folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Vec<Pi
         };
         let expired = piece.manuscript.expires_at.is_some_and(|until| until.unix() <= now);
         // What is not published can be as unfinished as it likes.
-        if !piece.manuscript.draft && !expired {
-            problems.extend(found);
-            pieces.push(piece);
+        match (piece.manuscript.draft, expired) {
+            (true, _) => {}
+            (false, true) => gone.push(piece),
+            (false, false) => {
+                problems.extend(found);
+                pieces.push(piece);
+            }
         }
     }
     add_languages(folder, &pieces, problems);
@@ -109,7 +122,7 @@ pub fn all(folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Vec<Pi
         let help = "Articles are files such as content/x.md. Is it the right folder?";
         problems.push(Problem::warning(".", "no-articles", message, help));
     }
-    pieces
+    Pieces { published: pieces, gone }
 }
 
 fn bytes(folder: &Folder, file: &SourceFile) -> Result<Vec<u8>, Problem> {

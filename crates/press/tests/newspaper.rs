@@ -163,7 +163,84 @@ fn the_archive_counts_the_list_of_all() {
     let room = newspaper("archive");
     room.ok("build --site site --out out");
     let years = room.json("out/data/vi/archive/years.json");
-    assert_eq!(years["years"], serde_json::json!({"2022": 1, "2023": 2, "2026": 1}));
+    assert_eq!(years["years"], serde_json::json!({"2022": 1, "2023": 3, "2026": 1}));
     let year = room.json("out/data/vi/archive/2023.json");
-    assert_eq!((&year["before"], &year["months"]), (&1.into(), &serde_json::json!({"12": {"1": 1, "9": 1}})));
+    assert_eq!(
+        (&year["before"], &year["months"]),
+        (&1.into(), &serde_json::json!({"1": {"1": 1}, "12": {"1": 1, "9": 1}}))
+    );
+}
+
+#[test]
+fn the_sites_own_address_is_a_link_within_it() {
+    for base in ["", "/tin"] {
+        let room = Room::new(&format!("own-address{}", base.len()));
+        let own = format!("https://a.example{base}");
+        let body = format!(
+            "[1]({own}) [2]({own}/) [3]({own}/chuyen-muc/thoi-tiet/) [4]({own}/chuyen-muc/thoi-tiet/?a=1#b) \
+             [5]({own}#c) [6]({own}/bai-viet/b/#nuoc) [7]({own}/media/x.pdf) [8]({own}.vn/x) ![]({own}/media/x.png)",
+        );
+        room.write("site/site.toml", format!("url = '{own}/'\n"))
+            .write("site/content/a.md", article("A", "2023-12-09", "section: Thời tiết\n", &body))
+            .write("site/content/b.md", article("B", "2023-12-09", "", "## Nước"))
+            .write("site/media/x.pdf", "%PDF")
+            .write("site/media/x.png", PIXEL);
+        let output = room.run("check --site site");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "2 articles: no problem\n");
+        room.ok("build --site site --out out");
+        let file = room.json("out/data/vi/article/a.json");
+        let body = file["article"]["body"].as_str().unwrap();
+        let links: Vec<&str> =
+            body.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let within = ["/", "/", "/chuyen-muc/thoi-tiet/", "/chuyen-muc/thoi-tiet/?a=1#h-b", "/#h-c"];
+        let within = within.into_iter().chain(["/bai-viet/b/#h-nuoc", "/media/x.pdf"]);
+        let mut expected: Vec<String> = within.map(|path| format!("{base}{path}")).collect();
+        expected.push(format!("{own}.vn/x"));
+        assert_eq!(links, expected);
+        assert!(body.contains(&format!("src=\"{base}/media/x.png\"")), "{body}");
+    }
+}
+
+#[test]
+fn an_article_says_for_itself_whether_it_may_be_commented_on() {
+    let room = Room::new("comments-off");
+    room.write("site/site.toml", "[comments]\nkind = 'off'\n")
+        .write("site/a.md", article("A", "2023-12-09", "", ""))
+        .write("site/b.md", article("B", "2023-12-09", "comments: false\n", ""));
+    room.ok("build --site site --out out");
+    // The host may switch them on again in data/site.json, and nothing else has to change for that.
+    assert_eq!(room.json("out/data/site.json")["comments"]["kind"], "off");
+    let open = ["a", "b"].map(|slug| {
+        room.json(&format!("out/data/vi/article/{slug}.json"))["article"]["comments_open"].clone()
+    });
+    assert_eq!(open, [true, false]);
+}
+
+#[test]
+fn what_another_site_would_show_in_a_frame_is_a_link() {
+    let room = Room::new("frames");
+    let body = "Chữ <embed src=\"/media/x.pdf\"> chữ.\n\n\
+        <iframe src='https://www.youtube-nocookie.com/embed/x?a=1&amp;b=2' title='Phim về lũ' width=\"560\"></iframe>\n\n\
+        <IFRAME SRC=https://b.example/bando>Không có khung</IFRAME>\n\n<script src=https://b.example/x.js></script>\n\nCuối.";
+    room.write("site/a.md", article("A", "2023-12-09", "", body)).write("site/media/x.pdf", "%PDF");
+    let output = room.run("check --site site");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(
+        (said.matches("warning[frame]").count(), said.matches("It is shown as a link").count()),
+        (2, 2)
+    );
+    assert!(said.contains("`https://b.example/bando`") && said.contains("1 article: 2 warnings"), "{said}");
+    room.ok("build --site site --out out");
+    let file = room.json("out/data/vi/article/a.json");
+    let body = file["article"]["body"].as_str().unwrap();
+    for part in [
+        "<p>Chữ <a href=\"/media/x.pdf\">/media/x.pdf</a> chữ.</p>",
+        "href=\"https://www.youtube-nocookie.com/embed/x?a=1&amp;b=2\">Phim về lũ</a>",
+        "href=\"https://b.example/bando\">https://b.example/bando</a>",
+        "<p>Cuối.</p>",
+    ] {
+        assert!(body.contains(part), "{part} in {body}");
+    }
+    assert!(!body.contains("frame") && !body.contains("Không có khung"), "{body}");
+    assert!(room.path("out/media/x.pdf").is_file());
 }

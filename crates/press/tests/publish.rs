@@ -5,7 +5,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{Room, many};
+use common::{NOW, PIXEL, Room, many};
 
 #[test]
 fn one_more_article_changes_the_same_few_files_at_100_and_at_400() {
@@ -68,4 +68,80 @@ fn a_full_page_never_changes() {
     assert_eq!(head["newest"].as_array().unwrap().len(), 35);
     assert_eq!(head["newest"][0]["slug"], "bai-74");
     assert_eq!(room.json("out/data/vi/all/3.json")["teasers"][0], head["newest"][15]);
+}
+
+/// Builds `site` a week before [`NOW`] and at it.
+fn before_and_after(room: &Room) -> [std::collections::BTreeMap<String, Vec<u8>>; 2] {
+    let now: i64 = NOW.parse().unwrap();
+    [now - 7 * 86_400, now].map(|moment| {
+        let mut build = room.command("build --site site --out out");
+        assert!(build.env("SOURCE_DATE_EPOCH", moment.to_string()).status().unwrap().success());
+        room.tree("out")
+    })
+}
+
+/// Adds fields to the article number `number` of [`many`], so that it expires the day before [`NOW`].
+fn expire(room: &Room, number: usize, more: &str) {
+    let file = format!("site/content/bai-{number}.md");
+    let text = std::fs::read_to_string(room.path(&file)).unwrap();
+    room.write(&file, text.replacen("section:", &format!("expires_at: 2025-12-31\n{more}section:"), 1));
+}
+
+#[test]
+fn an_article_that_expires_keeps_its_place_and_nothing_else() {
+    let room = Room::new("expired");
+    many(&room, "site", 0, 45);
+    expire(&room, 5, "standfirst: Sapo cũ.\ncover: /media/cu.png\n");
+    room.write("site/media/cu.png", PIXEL);
+    let [before, after] = before_and_after(&room);
+    let mut changed = BTreeSet::new();
+    for path in before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path)) {
+        let parts: Vec<&str> = path.split('/').collect();
+        changed.insert(match parts.as_slice() {
+            _ if path == "data/vi/article/bai-5.json" => "the article",
+            ["data", "vi", "article", "bai-2.json" | "bai-8.json"] => "its neighbours",
+            ["data", "vi", "all", "1.json"] => "the page with its slot",
+            // 15 articles in the section: on no full page yet.
+            ["data", "vi", "section", _, "head.json"] | ["data", "vi", "tag", _, "head.json"] => "heads",
+            _ => panic!("{path} changed"),
+        });
+    }
+    assert_eq!(changed.len(), 4, "{changed:?}");
+    for (path, bytes) in &after {
+        let text = String::from_utf8_lossy(bytes);
+        for trace in ["bai-5\"", "Bài 5 ", "Sapo cũ", "cu.png"] {
+            assert!(!text.contains(trace), "{trace} in {path}");
+        }
+    }
+    let page = room.json("out/data/vi/all/1.json");
+    let gone = &page["teasers"][14];
+    assert_eq!((&gone["slug"], &gone["title"]), (&"".into(), &"".into()));
+    let gone: news::article::Teaser = serde_json::from_value(gone.clone()).unwrap();
+    assert!(!gone.visible_at(NOW.parse().unwrap()) && !gone.visible_at(1_000_000_000), "{gone:?}");
+    assert_eq!(room.json("out/data/vi/all/head.json")["total"], 45);
+}
+
+#[test]
+fn a_list_of_nothing_but_expired_articles_is_not_written() {
+    let room = Room::new("expired-alone");
+    many(&room, "site", 0, 3);
+    let only = |lang: &str| {
+        let fields = format!("lang: {lang}\nsection: Riêng\ntags: [một mình]\nexpires_at: 2025-12-31\n");
+        common::article(&format!("Riêng {lang}"), "2021-01-01", &fields, "Chữ.")
+    };
+    room.write("site/content/rieng.md", only("vi")).write("site/content/alone.md", only("en"));
+    let [before, after] = before_and_after(&room);
+    for path in [
+        "data/vi/section/rieng/head.json",
+        "data/vi/tag/mot-minh/head.json",
+        "data/vi/archive/2021.json",
+        "data/en/all/head.json",
+    ] {
+        assert!(before.contains_key(path) && !after.contains_key(path), "{path}");
+    }
+    assert!(!String::from_utf8_lossy(&after["data/site.json"]).contains("Riêng"));
+    assert_eq!(room.json("out/data/vi/archive/years.json")["years"], serde_json::json!({"2022": 3}));
+    assert_eq!(room.json("out/data/vi/archive/2022.json")["before"], 1);
+    // Nobody hears that they have expired: it is no mistake.
+    assert_eq!(room.ok("check --site site").stdout, b"3 articles: no problem\n");
 }

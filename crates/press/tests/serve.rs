@@ -124,6 +124,36 @@ fn open_pages_hear_of_changes() {
 }
 
 #[test]
+fn what_is_never_read_is_not_watched() {
+    let room = Room::new("serve-foreign");
+    room.write("site/a.md", article("A", "2023-12-09", "", "Chữ."))
+        .write("site/target/debug/x.d", "1")
+        .write("site/tin/node_modules/x.js", "1")
+        .write("app/index.html", "<head></head>")
+        .write("app/a.css", "p {}");
+    let server = Server::start(&room);
+    let mut events = BufReader::new(server.connect("/_live", ""));
+    assert_eq!(next(&mut events), "hello");
+    room.write("site/target/debug/x.d", "2")
+        .write("site/target/b.md", article("B", "2023-12-09", "", ""))
+        .write("site/tin/node_modules/x.js", "2");
+    std::thread::sleep(Duration::from_millis(400));
+    room.write("app/a.css", "p { color: red }");
+    assert_eq!(next(&mut events), "style");
+    // A folder that comes later is watched, too.
+    room.write("site/moi/c.md", article("C", "2023-12-09", "", "Chữ."));
+    assert_eq!(next(&mut events), "edition");
+    std::thread::sleep(Duration::from_millis(400));
+    while server.get("/data/vi/article/c.json").0 != 200 {
+        assert_eq!(next(&mut events), "edition");
+    }
+    room.write("site/moi/c.md", article("Bài C", "2023-12-09", "slug: moi-hon\n", "Chữ."));
+    while server.get("/data/vi/article/moi-hon.json").0 != 200 {
+        assert_eq!(next(&mut events), "edition");
+    }
+}
+
+#[test]
 fn a_taken_port_is_passed_over() {
     let room = room("serve-port");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

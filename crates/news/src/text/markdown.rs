@@ -25,6 +25,8 @@ pub enum Kind {
     Link,
     /// A picture, sound or film that the page shows.
     Picture,
+    /// What another page would show in a frame (`<iframe>`): the sanitising door makes a link of it.
+    Frame,
 }
 
 /// What an address is replaced with.

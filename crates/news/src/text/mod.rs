@@ -4,6 +4,7 @@
 //! and the editors' desk.
 pub mod allowed;
 mod depth;
+mod frames;
 pub mod html;
 pub mod markdown;
 pub mod plain;

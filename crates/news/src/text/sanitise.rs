@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use ammonia::{Builder, UrlRelative};
 
-use super::{allowed, depth, html::SafeHtml, tags};
+use super::{allowed, depth, frames, html::SafeHtml, tags};
 
 /// Browsers may read what a parser wrote differently from what it meant, so the result is read again until
 /// nothing changes; ordinary text needs two rounds.
@@ -12,13 +12,13 @@ const ROUNDS: usize = 8;
 
 /// Takes everything out of `html` that is not [`allowed`], and closes what is open.
 ///
-/// Links to other sites get `rel="noopener"`; ids get a prefix (see [`allowed::ID_PREFIXES`]). Passing the
+/// What would be shown in a frame becomes a link. Links to other sites get `rel="noopener"`; ids get a prefix (see [`allowed::ID_PREFIXES`]). Passing the
 /// result again changes nothing. HTML nested too deep to be checked in reasonable time is shown as its text.
 pub fn sanitise(html: &str) -> SafeHtml {
     if depth::check(html).is_err() {
         return as_text(html);
     }
-    let mut current = pass(html);
+    let mut current = pass(&frames::as_links(html, scheme_allowed));
     for _ in 1..ROUNDS {
         if depth::endless_escapes(&current).is_some() {
             break;

@@ -49,6 +49,28 @@ fn links_and_ids_are_adjusted() {
     }
 }
 
+#[test]
+fn frames_become_links() {
+    let link = "<a rel=\"noopener\" href=\"https://a.vn/x?a=1&amp;b=2\">";
+    for (html, expected) in [
+        (
+            "a<iframe src='https://a.vn/x?a=1&amp;b=2' title=' Bản đồ <b>&quot;mưa&quot;'>x<p>y</iframe>b",
+            format!("a{link}Bản đồ &lt;b&gt;\"mưa\"</a>b"),
+        ),
+        (
+            "<EMBED title='' src=\"https://a.vn/x?a=1&amp;b=2\"><i>c</i>",
+            format!("{link}https://a.vn/x?a=1&amp;b=2</a><i>c</i>"),
+        ),
+        ("<object data=/a.pdf title=Tệp><p>d</p></object>", "<a href=\"/a.pdf\">Tệp</a><p>d</p>".into()),
+        ("<iframe src=/a>never closed <b>e</b>", "<a href=\"/a\">/a</a>never closed <b>e</b>".into()),
+        ("<iframe src=javascript:alert(1)></iframe><embed><iframe src></iframe>", String::new()),
+        ("<iframe src=' java\nscript:alert(1)' title=x></iframe>", String::new()),
+    ] {
+        assert_eq!(clean(html), expected, "{html}");
+        assert_eq!(clean(&expected), expected);
+    }
+}
+
 /// Vectors of the kinds collected by OWASP and by the authors of DOMPurify, written for this test.
 const ATTACKS: &[&str] = &[
     "<script>alert(1)</script>",

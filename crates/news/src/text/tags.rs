@@ -10,12 +10,14 @@ pub(super) struct Tag<'a> {
     pub(super) name: &'a str,
     /// Where the name ends: a new attribute may be put here.
     pub(super) name_end: usize,
+    /// Where the tag ends, after its `>`.
+    pub(super) end: usize,
     /// Each attribute's name as written, and the place of its value, without quotes.
     pub(super) attributes: Vec<(&'a str, Range<usize>)>,
 }
 
 /// Calls `visit` for each start tag of `html`; `visit` pushes what it wants replaced, in order of place.
-/// Gives `html` with the replacements done.
+/// Gives `html` with the replacements done; what lies in one that is done already is left out.
 pub(super) fn rewrite<'a>(
     html: &'a str,
     mut visit: impl FnMut(&Tag<'a>, &mut Vec<(Range<usize>, String)>),
@@ -25,9 +27,9 @@ pub(super) fn rewrite<'a>(
     while let Some(found) = html[at..].find('<') {
         at += found + 1;
         if html[at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let (tag, end) = read(html, at);
+            let tag = read(html, at);
             visit(&tag, &mut edits);
-            at = end;
+            at = tag.end;
         }
     }
     let mut out = String::with_capacity(html.len() + 16 * edits.len());
@@ -43,8 +45,8 @@ pub(super) fn rewrite<'a>(
     out
 }
 
-/// Reads the tag whose name starts at `start`; gives it and the place after it.
-fn read(html: &str, start: usize) -> (Tag<'_>, usize) {
+/// Reads the tag whose name starts at `start`.
+fn read(html: &str, start: usize) -> Tag<'_> {
     let bytes = html.as_bytes();
     let until = |from: usize, stop: &[u8]| {
         bytes[from..].iter().position(|b| stop.contains(b)).map_or(bytes.len(), |found| from + found)
@@ -53,15 +55,16 @@ fn read(html: &str, start: usize) -> (Tag<'_>, usize) {
         bytes[from..].iter().position(|b| !skip.contains(b)).map_or(bytes.len(), |found| from + found)
     };
     let name_end = until(start, b" \t\n\r\x0c/>");
-    let mut tag = Tag { name: &html[start..name_end], name_end, attributes: Vec::new() };
+    let mut tag = Tag { name: &html[start..name_end], name_end, end: bytes.len(), attributes: Vec::new() };
     let mut at = name_end;
     loop {
         at = past(at, b" \t\n\r\x0c/");
         if at >= bytes.len() {
-            return (tag, at);
+            return tag;
         }
         if bytes[at] == b'>' {
-            return (tag, at + 1);
+            tag.end = at + 1;
+            return tag;
         }
         // A first `=` is part of the name.
         let end = until(at + 1, b" \t\n\r\x0c/>=");

@@ -38,6 +38,8 @@ pub fn chosen(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<usize>> 
 
 /// Links the articles of a section, which are in order of time, to the ones before and after.
 pub fn neighbours(entries: &mut [Entry], numbers: &[usize]) {
+    let there = |number: &usize| entries.get(*number).is_some_and(|entry| !entry.gone);
+    let numbers: Vec<usize> = numbers.iter().copied().filter(there).collect();
     for pair in numbers.windows(2) {
         let [before, after] = *pair else { continue };
         if let Some(entry) = entries.get_mut(before) {

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use news::{article::Label, lang::Lang, route::List};
+use news::{
+    article::{Article, Label, Teaser},
+    lang::Lang,
+    route::List,
+};
 
 use super::{Entry, InLang, Listing, Whole, connect, names::Names};
 
@@ -10,10 +14,14 @@ use super::{Entry, InLang, Listing, Whole, connect, names::Names};
 pub(super) type Menu = Vec<(usize, Label)>;
 
 /// Arranges the articles of a language, which are in order of time. `labels` are those of all sections.
-pub(super) fn arrange(lang: Lang, whole: Vec<Whole>, labels: &[Label], now: i64) -> (InLang, Menu) {
+pub(super) fn arrange(lang: Lang, mut whole: Vec<Whole>, labels: &[Label], now: i64) -> (InLang, Menu) {
+    if whole.iter().all(|whole| whole.number.is_none()) {
+        whole.clear();
+    }
     let (tag_labels, tags_of) = tags(&whole);
+    let numbered = whole.iter().enumerate();
     let places: HashMap<usize, usize> =
-        whole.iter().enumerate().map(|(place, whole)| (whole.number, place)).collect();
+        numbered.filter_map(|(place, whole)| Some((whole.number?, place))).collect();
     let mut by_section: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut by_tag: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut entries = Vec::with_capacity(whole.len());
@@ -28,6 +36,12 @@ pub(super) fn arrange(lang: Lang, whole: Vec<Whole>, labels: &[Label], now: i64)
         entries.push(entry(&whole, labels, tags.iter().filter_map(|tag| tag_labels.get(*tag)), now));
         plain.push(whole.text.plain);
     }
+    // A list is there for the sake of what is published in it.
+    let lives = |_: &usize, numbers: &mut Vec<usize>| {
+        numbers.iter().any(|place| entries.get(*place).is_some_and(|entry| !entry.gone))
+    };
+    by_section.retain(lives);
+    by_tag.retain(lives);
     by_section.values().for_each(|numbers| connect::neighbours(&mut entries, numbers));
     connect::related(&mut entries, &plain, chosen);
     let label = |section: &usize| Some((*section, labels.get(*section)?.clone()));
@@ -36,7 +50,8 @@ pub(super) fn arrange(lang: Lang, whole: Vec<Whole>, labels: &[Label], now: i64)
     for ((_, label), articles) in menu.iter().zip(by_section.into_values()) {
         lists.push(listing(List::Section(label.slug.clone()), Some(label), articles));
     }
-    for (label, articles) in tag_labels.iter().zip(by_tag.into_values()) {
+    for (tag, articles) in by_tag {
+        let Some(label) = tag_labels.get(tag) else { continue };
         lists.push(listing(List::Tag(label.slug.clone()), Some(label), articles));
     }
     (InLang { lang, entries, lists }, menu)
@@ -60,12 +75,19 @@ fn tags(whole: &[Whole]) -> (Vec<Label>, Vec<Vec<usize>>) {
 }
 
 fn entry<'l>(whole: &Whole, labels: &[Label], tags: impl Iterator<Item = &'l Label>, now: i64) -> Entry {
-    let section = whole.section.and_then(|section| labels.get(section).cloned());
-    let mut article = whole.piece.article(section, tags.cloned().collect(), &whole.text);
-    article.translations.clone_from(&whole.translations);
     let moment = whole.piece.moment();
+    let gone = whole.number.is_none();
+    let article = match gone {
+        true => Article { teaser: Teaser::gone(whole.piece.lang, moment), ..Article::default() },
+        false => {
+            let section = whole.section.and_then(|section| labels.get(section).cloned());
+            let translations = whole.translations.clone();
+            Article { translations, ..whole.piece.article(section, tags.cloned().collect(), &whole.text) }
+        }
+    };
     Entry {
         article,
+        gone,
         day: moment.day(),
         scheduled: moment.unix() > now,
         related: Vec::new(),

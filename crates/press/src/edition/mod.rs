@@ -16,7 +16,7 @@ use news::{
     problem::Problem,
     route::{List, Route},
     settings::Settings,
-    site::{CommentKind, Site},
+    site::Site,
 };
 
 pub use slugs::{Addresses, same_slugs};
@@ -57,6 +57,8 @@ pub struct Entry {
     pub day: Day,
     /// Whether it comes out later than the build.
     pub scheduled: bool,
+    /// Whether it has expired: it keeps its place in lists, as [`Teaser::gone`], and nothing of it is published.
+    pub gone: bool,
     /// Related news, the most related first.
     pub related: Vec<usize>,
     /// The one before it in its section.
@@ -81,14 +83,28 @@ pub struct Listing {
 /// An article with all that is known of it before its language is arranged.
 #[derive(Debug)]
 struct Whole {
-    /// Its place in time among the articles of all languages.
-    number: usize,
+    /// Its place in time among the articles of all languages that are published; none if it has expired.
+    number: Option<usize>,
     piece: Piece,
     text: Text,
     section: Option<usize>,
     translations: Vec<Translation>,
     /// Related news that the author chose, by `number`.
     chosen: Vec<usize>,
+}
+
+impl Whole {
+    /// Of an article that has expired.
+    fn gone(piece: Piece) -> Self {
+        Self {
+            number: None,
+            piece,
+            text: Text::default(),
+            section: None,
+            translations: Vec::new(),
+            chosen: Vec::new(),
+        }
+    }
 }
 
 /// A site's articles, before they are an edition. Texts and pieces are in the same order.
@@ -98,6 +114,8 @@ pub struct Content {
     pub pieces: Vec<Piece>,
     /// Their rendered texts.
     pub texts: Vec<Text>,
+    /// Those that have expired.
+    pub gone: Vec<Piece>,
 }
 
 /// Puts `content` in order and connects it. `now` is the moment of the build.
@@ -111,18 +129,19 @@ pub fn arrange(
     let mut together: Vec<(Piece, Text)> = content.pieces.into_iter().zip(content.texts).collect();
     together.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
     let (pieces, texts): (Vec<Piece>, Vec<Text>) = together.into_iter().unzip();
-    let mut sections = Sections::new(settings);
-    let names: Vec<Option<&str>> = pieces.iter().map(|piece| piece.section.as_deref()).collect();
-    let section_of = sections.numbers(&names);
     let translations = translations::find(&pieces, problems);
     let chosen = connect::chosen(&pieces, problems);
     let mut whole: Vec<Whole> = Vec::with_capacity(pieces.len());
-    let rest = texts.into_iter().zip(section_of).zip(translations.into_iter().zip(chosen));
-    for ((number, piece), ((text, section), (translations, chosen))) in
-        pieces.into_iter().enumerate().zip(rest)
-    {
-        whole.push(Whole { number, piece, text, section, translations, chosen });
+    let rest = texts.into_iter().zip(translations.into_iter().zip(chosen));
+    for ((number, piece), (text, (translations, chosen))) in pieces.into_iter().enumerate().zip(rest) {
+        whole.push(Whole { number: Some(number), piece, text, section: None, translations, chosen });
     }
+    whole.extend(content.gone.into_iter().map(Whole::gone));
+    whole.sort_by(|a, b| a.piece.order().cmp(&b.piece.order()));
+    let mut sections = Sections::new(settings);
+    let names: Vec<Option<&str>> = whole.iter().map(|whole| whole.piece.section.as_deref()).collect();
+    let section_of = sections.numbers(&names);
+    whole.iter_mut().zip(section_of).for_each(|(whole, section)| whole.section = section);
     let mut languages = Vec::new();
     let mut menus = Vec::new();
     for lang in settings.languages.iter().copied() {
@@ -134,10 +153,8 @@ pub fn arrange(
         menus.push((lang, menu));
     }
     let mut site = settings.public();
-    let comments = site.comments.kind != CommentKind::Off;
     for (articles, (_, menu)) in languages.iter_mut().zip(&menus) {
         language::translate_lists(articles, menu, &menus);
-        articles.entries.iter_mut().for_each(|entry| entry.article.comments_open &= comments);
         let labels = || menu.iter().map(|(_, label)| label.clone()).collect();
         let faces = site.editions.iter_mut().filter(|face| face.lang == articles.lang);
         faces.for_each(|face| face.sections = labels());

@@ -25,11 +25,13 @@ use crate::{
 pub fn write(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
     json(tree, bundle::SITE, &edition.site)?;
     edition.languages.iter().try_for_each(|articles| {
-        (0..articles.entries.len()).into_par_iter().try_for_each(|number| {
-            let article = articles.article(number);
-            let path = bundle::article_path(articles.lang, &article.teaser.slug);
-            json(tree, &path, &ArticleFile { version: VERSION, article })
-        })?;
+        (0..articles.entries.len()).into_par_iter().filter(|number| articles.lives(number)).try_for_each(
+            |number| {
+                let article = articles.article(number);
+                let path = bundle::article_path(articles.lang, &article.teaser.slug);
+                json(tree, &path, &ArticleFile { version: VERSION, article })
+            },
+        )?;
         articles.lists.par_iter().try_for_each(|list| write_list(articles, list, tree))?;
         write_archive(articles, tree)
     })
@@ -56,6 +58,11 @@ impl InLang {
     /// Teasers of these articles, which are in order of time, the newest first.
     fn teasers(&self, numbers: &[usize]) -> Vec<news::article::Teaser> {
         numbers.iter().rev().filter_map(|number| self.teaser(*number)).collect()
+    }
+
+    /// Whether the article has not expired.
+    fn lives(&self, number: &usize) -> bool {
+        self.entries.get(*number).is_some_and(|entry| !entry.gone)
     }
 
     /// How many of these articles, which are in order of time, are out.
@@ -88,27 +95,34 @@ fn write_list(articles: &InLang, list: &Listing, tree: &Tree) -> Result<(), Writ
 fn blocks(articles: &InLang) -> Vec<Block> {
     let block = |list: &Listing| {
         let section = list.label.clone().filter(|_| matches!(list.list, List::Section(_)))?;
-        let from = articles.out(&list.articles).saturating_sub(BLOCK_SIZE + BLOCK_SPARE);
-        let teasers = articles.teasers(list.articles.get(from..).unwrap_or_default());
+        let there: Vec<usize> =
+            list.articles.iter().copied().filter(|number| articles.lives(number)).collect();
+        let from = articles.out(&there).saturating_sub(BLOCK_SIZE + BLOCK_SPARE);
+        let teasers = articles.teasers(there.get(from..).unwrap_or_default());
         Some(Block { section, teasers })
     };
     articles.lists.iter().filter_map(block).collect()
 }
 
 fn write_archive(articles: &InLang, tree: &Tree) -> Result<(), WriteError> {
-    let mut years: BTreeMap<i32, Year> = BTreeMap::new();
-    for Day { year, month, day } in articles.entries.iter().map(|entry| entry.day) {
-        let year = years.entry(year).or_default();
+    let mut years: BTreeMap<i32, (Year, bool)> = BTreeMap::new();
+    for entry in &articles.entries {
+        let Day { year, month, day } = entry.day;
+        let (year, lives) = years.entry(year).or_default();
+        *lives |= !entry.gone;
         *year.months.entry(month).or_default().entry(day).or_default() += 1;
     }
     let mut before = 0;
     let mut counts = Years { version: VERSION, years: BTreeMap::new() };
-    for (number, mut year) in years {
+    for (number, (mut year, lives)) in years {
         let count: u32 = year.months.values().flat_map(BTreeMap::values).sum();
         (year.version, year.before) = (VERSION, before);
-        json(tree, &bundle::year_path(articles.lang, number), &year)?;
-        counts.years.insert(number, count);
         before += count;
+        // A year is there for the sake of what is published in it.
+        if lives {
+            json(tree, &bundle::year_path(articles.lang, number), &year)?;
+            counts.years.insert(number, count);
+        }
     }
     json(tree, &bundle::archive_path(articles.lang), &counts)
 }

@@ -12,6 +12,7 @@ use std::{
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher, event::AccessKind};
 
 use super::{News, Shared};
+use crate::folder::is_part;
 
 /// A change is over when nothing happened for so long.
 const QUIET: Duration = Duration::from_millis(50);
@@ -25,7 +26,7 @@ pub struct Watch {
     site: PathBuf,
     changes: Receiver<PathBuf>,
     // Stops when dropped.
-    _watcher: RecommendedWatcher,
+    watcher: RecommendedWatcher,
     seen: AppState,
 }
 
@@ -47,24 +48,28 @@ impl Watch {
                 }
             }
         })?;
-        watcher.watch(&site, RecursiveMode::Recursive)?;
-        if !app.starts_with(&site) {
-            watcher.watch(app, RecursiveMode::Recursive)?;
+        // Its folders one by one: there may be others than the site's, with more files than can be watched.
+        watcher.watch(&site, RecursiveMode::NonRecursive)?;
+        for entry in fs::read_dir(&site).map_err(notify::Error::io)?.flatten() {
+            watch_folder(&mut watcher, &site, &entry.path())?;
         }
-        Ok(Self { seen: AppState::of(app), app: app.into(), site, changes, _watcher: watcher })
+        watcher.watch(app, RecursiveMode::Recursive)?;
+        Ok(Self { seen: AppState::of(app), app: app.into(), site, changes, watcher })
     }
 
     /// Builds again after every change of the site, and tells open pages. Never returns while the watch works.
     pub fn run(mut self, site: &Path, shared: &Shared) {
         while let Some(paths) = self.next() {
-            let ours = |path: &Path, folder: &Path| {
-                path.strip_prefix(folder).is_ok_and(|below| {
-                    !below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
-                })
-            };
-            let site_changed =
-                paths.iter().any(|path| ours(path, &self.site) && !path.starts_with(&self.app));
-            if site_changed && let Err(error) = shared.build(site) {
+            // Folders that came. If one can not be watched, what is in it now is read all the same.
+            for path in paths.iter().filter(|path| path.parent() == Some(&self.site)) {
+                if let Err(error) = watch_folder(&mut self.watcher, &self.site, path) {
+                    eprintln!("{}: can not be watched: {error}", path.display());
+                }
+            }
+            let changed = |path: &PathBuf| is_change(&self.site, path) && !path.starts_with(&self.app);
+            if paths.iter().any(changed)
+                && let Err(error) = shared.build(site)
+            {
                 eprintln!("{error}");
             }
             if paths.iter().any(|path| path.starts_with(&self.app)) {
@@ -91,6 +96,21 @@ impl Watch {
         }
         Some(paths)
     }
+}
+
+/// Whether a change at `path` can change the site.
+fn is_change(site: &Path, path: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(site) else { return false };
+    let hidden = below.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    // A folder's own name counts, a file's does not: `_index.md` is read.
+    let folder = if path.is_dir() { Some(below) } else { below.parent() };
+    !hidden && folder.is_none_or(|folder| is_part(site, folder))
+}
+
+/// Watches `path`, which lies in the site's folder, if it is a folder that is part of the site.
+fn watch_folder(watcher: &mut RecommendedWatcher, site: &Path, path: &Path) -> notify::Result<()> {
+    let ours = path.strip_prefix(site).is_ok_and(|below| is_part(site, below));
+    if ours && path.is_dir() { watcher.watch(path, RecursiveMode::Recursive) } else { Ok(()) }
 }
 
 /// Hashes of the files of an app.
@@ -166,6 +186,17 @@ fn without_styles(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_read_is_told_from_the_rest() {
+        let site = Path::new("/nowhere");
+        for path in ["a.md", "site.toml", "tin/_index.md", "content/target/a.md", "media/a.png", "bai-1"] {
+            assert!(is_change(site, &site.join(path)), "{path}");
+        }
+        for path in ["target/debug/a.md", "tin/node_modules/x.js", ".a.md.swp", "tin/.git/x", "../a.md"] {
+            assert!(!is_change(site, &site.join(path)), "{path}");
+        }
+    }
 
     #[test]
     fn a_style_is_told_from_the_rest() {

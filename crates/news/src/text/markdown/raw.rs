@@ -1,7 +1,10 @@
 //! Raw HTML in Markdown.
 
 use super::{Kind, Links};
-use crate::text::tags::{self, escape, unescape};
+use crate::text::{
+    allowed, frames,
+    tags::{self, escape, unescape},
+};
 
 /// Gives `html` with its addresses replaced; it stands at `offset` of the Markdown. It is still to be
 /// sanitised, with everything else.
@@ -9,9 +12,16 @@ pub(super) fn resolve(html: &str, offset: usize, links: &mut Links<'_>) -> Strin
     tags::rewrite(html, |tag, edits| {
         let has = |name: &str| tag.attributes.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
         let sized = has("width") || has("height");
+        let framed = frames::address(tag);
+        // What the door takes out, such as a script, is not asked about.
+        let stays = allowed::ELEMENTS.iter().any(|(element, _)| tag.name.eq_ignore_ascii_case(element));
+        if !stays && framed.is_none() {
+            return;
+        }
         let mut size = None;
         for (name, value) in &tag.attributes {
             let kind = match name.to_ascii_lowercase().as_str() {
+                _ if framed.as_ref() == Some(value) => Kind::Frame,
                 "href" => Kind::Link,
                 "src" | "poster" => Kind::Picture,
                 _ => continue,
