@@ -218,3 +218,17 @@ fn a_bare_box_comes_out_the_same_every_time() {
         assert_eq!(sanitise("<input>").as_str(), r#"<input disabled="" type="checkbox">"#);
     }
 }
+
+#[test]
+fn no_picture_is_fetched_from_another_site_unasked() {
+    for address in ["https://a.example/x.jpg", "//a.example/x.jpg", "\\\\a.example/x.jpg", "/\t/a.example/x"]
+    {
+        let html = format!(
+            r#"<video src="/a.mp4" poster="{address}"></video><img src="/b.jpg" srcset="{address} 2x" alt="">"#
+        );
+        let safe = sanitise(&html);
+        assert!(!safe.as_str().contains("a.example"), "{}", safe.as_str());
+    }
+    let ours = r#"<img src="/b.jpg" srcset="/b-2.jpg 2x, media/c.jpg 3x" alt="">"#;
+    assert_eq!(sanitise(ours).as_str(), ours);
+}
