@@ -1,6 +1,6 @@
 //! Reads the articles of a site's folder.
 
-use std::{collections::HashMap, fs};
+use std::{collections::HashMap, fs, path::Path, time::UNIX_EPOCH};
 
 use news::{
     article::{Article, Label, Teaser},
@@ -129,6 +129,13 @@ fn bytes(folder: &Folder, file: &SourceFile) -> Result<Vec<u8>, Problem> {
     fs::read(folder.root.join(&file.path)).map_err(|error| unreadable(&file.path, &error))
 }
 
+/// When the file was last changed, Unix seconds; 0 where the file system does not say.
+fn last_changed(path: &Path) -> i64 {
+    let changed = fs::metadata(path).and_then(|file| file.modified()).ok();
+    let since = changed.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    since.and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or_default()
+}
+
 fn read(
     folder: &Folder,
     file: &SourceFile,
@@ -142,6 +149,9 @@ fn read(
     };
     let (manuscript, problems) = manuscript::read(&file.path, &bytes, zone);
     let Some(mut manuscript) = manuscript else { return (None, problems) };
+    if manuscript.undated() {
+        manuscript.date = zone.moment(last_changed(&folder.root.join(&file.path)));
+    }
     let from_folder = ["section", "categories"].iter().all(|field| manuscript.line_of(field).is_none());
     let section = manuscript.section.take().map(|name| {
         let folder = file.place.find(&format!("{name}/")).and_then(|at| file.place.get(..at + name.len()));

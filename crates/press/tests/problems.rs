@@ -27,7 +27,7 @@ fn cases() -> Vec<Case> {
             b"---\ndate: 2023-12-09\n---\nx\n".into(),
             &[("error", "missing-title", Some(1))],
         ),
-        ("khong-ngay.md", b"---\ntitle: A\n---\nx\n".into(), &[("error", "missing-date", Some(1))]),
+        ("khong-ngay.md", b"---\ntitle: A\n---\nx\n".into(), &[("warning", "missing-date", Some(1))]),
         ("truong-la.md", text("colour: red\n", ""), &[("note", "unknown-field", Some(4))]),
         (
             "sai-kieu.md",
@@ -38,6 +38,12 @@ fn cases() -> Vec<Case> {
             "ngay-sai.md",
             article("A", "31-02-2023", "updated: soon\n", "").into(),
             &[("error", "bad-date", Some(3)), ("error", "bad-date", Some(4))],
+        ),
+        // One wrong field does not hide what is wrong with the text.
+        (
+            "hai-loi.md",
+            article("Hai lỗi", "31-02-2023", "", "![](khong-co.jpg)\n").into(),
+            &[("error", "bad-date", Some(3)), ("error", "missing-picture", Some(5))],
         ),
         ("yaml-sai.md", b"---\ntitle: \"A\ndate: [\n---\nx\n".into(), &[("error", "front-matter", None)]),
         ("khong-ket-thuc.md", b"---\ntitle: A\n".into(), &[("error", "front-matter", Some(1))]),

@@ -21,6 +21,12 @@ impl Zone {
         Self(TimeZone::UTC)
     }
 
+    /// This instant, Unix seconds, as it is told here.
+    pub fn moment(&self, unix: i64) -> Moment {
+        let offset = jiff::Timestamp::from_second(unix).map_or(0, |at| self.0.to_offset(at).seconds() / 60);
+        Moment::new(unix, i16::try_from(offset).unwrap_or_default())
+    }
+
     /// The moment when clocks here show this. A time that clocks skip or show twice is the earlier one's.
     fn at(&self, day: Day, seconds: i64) -> Option<Moment> {
         let year = i16::try_from(day.year).ok()?;

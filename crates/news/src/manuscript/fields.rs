@@ -109,8 +109,8 @@ impl Reader<'_> {
         let date = self.take("date", moment).or(place.date).or(publish_at);
         if date.is_none() && !dated {
             let help = format!("Add a field, for example date: 2023-12-09. {}", super::dates::FORMS);
-            self.problems
-                .push(Problem::error(self.path, "missing-date", "the article has no `date`", help).at(1));
+            let message = "the article has no `date`: the day its file was last changed stands in";
+            self.problems.push(Problem::warning(self.path, "missing-date", message, help).at(1));
         }
         let published = self.take("published", values::yes);
         Manuscript {

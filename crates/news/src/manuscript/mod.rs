@@ -89,6 +89,11 @@ impl Manuscript {
         self.lines.get(name).copied()
     }
 
+    /// Whether nothing says when it is from; its [`Manuscript::date`] is then to be set by whoever knows the file.
+    pub fn undated(&self) -> bool {
+        self.date == Moment::default()
+    }
+
     /// The line of the file, from 1, of the byte at `offset` of the body.
     pub fn line_in_body(&self, offset: usize) -> usize {
         self.body_line + crate::text::markdown::line_at(&self.body, offset) - 1
@@ -97,8 +102,9 @@ impl Manuscript {
 
 /// Reads the file at `path` (below the site's folder, with `/`); dates without a zone are in `zone`.
 ///
-/// Gives the manuscript unless there is an error among the problems; in a draft, which may be unfinished, errors
-/// are told as notes. Never panics, whatever the bytes.
+/// Gives the manuscript if its fields can be read at all, with defaults in the place of what is wrong: so the rest of
+/// it can be checked in the same run. With an error among the problems it can not be published. Of a draft, which
+/// may be unfinished, errors are told as notes, and then there is none. Never panics, whatever the bytes.
 pub fn read(path: &str, bytes: &[u8], zone: &dates::Zone) -> (Option<Manuscript>, Vec<Problem>) {
     let (manuscript, mut problems) = match front_matter::split(path, bytes) {
         Ok(parts) => fields::read(path, parts, zone),
@@ -108,8 +114,9 @@ pub fn read(path: &str, bytes: &[u8], zone: &dates::Zone) -> (Option<Manuscript>
     let failed = problems.iter().any(|problem| problem.severity == Severity::Error);
     if failed && manuscript.as_ref().is_some_and(|manuscript| manuscript.draft) {
         problems.iter_mut().for_each(|problem| problem.severity = Severity::Note);
+        return (None, problems);
     }
-    (manuscript.filter(|_| !failed), problems)
+    (manuscript, problems)
 }
 
 /// The title alone: of a file that is no article, such as the `_index.md` of Hugo and Zola.
