@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use news::{lang::Lang, route::Route, words::words};
 
 use super::appearance::Appearance;
-use crate::{app::Screen, reader::Reader};
+use crate::{app::Screen, platform, reader::Reader};
 
 /// The head of every page.
 #[component]
@@ -17,6 +17,11 @@ pub fn Masthead(screen: RwSignal<Screen>) -> impl IntoView {
             .filter(|line| !line.is_empty())
             .map(|line| view! { <p class="masthead-tagline">{line}</p> })
     };
+    // On a phone the strip is wider than the screen: the section that the page belongs to comes into sight.
+    Effect::new(move |_| {
+        screen.track();
+        platform::centre_in_strip(".sections [aria-current]");
+    });
     view! {
         <header class="masthead">
             <div class="masthead-top">

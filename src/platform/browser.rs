@@ -118,6 +118,20 @@ pub fn focus(id: &str) {
     });
 }
 
+/// Scrolls the strip that an element stands in sideways, until the element is in its middle. The page stays.
+pub fn centre_in_strip(selector: &'static str) {
+    request_animation_frame(move || {
+        let element = document().query_selector(selector).ok().flatten();
+        let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        if let Ok(Some(strip)) = element.closest("ul") {
+            let spare = strip.client_width() - element.offset_width();
+            strip.set_scroll_left(element.offset_left() - spare / 2);
+        }
+    });
+}
+
 /// The address of the page.
 pub fn address() -> String {
     window().location().href().unwrap_or_default()

@@ -47,6 +47,8 @@ pub fn set_root(_name: &str, _value: &str) {}
 
 pub fn focus(_id: &str) {}
 
+pub fn centre_in_strip(_selector: &'static str) {}
+
 pub fn address() -> String {
     String::new()
 }
