@@ -1,10 +1,17 @@
 //! The same in Firefox, where it is installed.
 
 use browser_tests::{host::Host, programs::Browser, reader::Reader, visit_with};
+use tokio::sync::Semaphore;
+
+/// geckodriver serves one session at a time.
+static SESSION: Semaphore = Semaphore::const_new(1);
 
 async fn in_firefox(test: impl AsyncFnOnce(&Reader, &Host)) {
     match Browser::Firefox.programs() {
-        Ok(_) => visit_with(Browser::Firefox, &[], test).await,
+        Ok(_) => {
+            let _session = SESSION.acquire().await;
+            visit_with(Browser::Firefox, &[], test).await;
+        }
         Err(sentence) => println!("left out: {sentence}"),
     }
 }
