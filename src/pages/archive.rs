@@ -11,10 +11,7 @@ use news::{
 };
 
 use crate::{
-    parts::{
-        breadcrumb::Breadcrumb,
-        teaser::{Look, TeaserView},
-    },
+    parts::{breadcrumb::Breadcrumb, teaser::Rows},
     reader::Reader,
 };
 
@@ -38,7 +35,6 @@ pub fn YearsPage(years: Years, lang: Lang) -> impl IntoView {
 #[component]
 pub fn DaysPage(year: Year, teasers: Vec<Teaser>, span: Span, lang: Lang) -> impl IntoView {
     let reader = Reader::expect();
-    let words = reader.words();
     let parts = periods(&year, span).into_iter().map(|(part, count)| {
         let name = match part {
             Span::Month(_, month) => words::month_name(month, lang),
@@ -49,23 +45,11 @@ pub fn DaysPage(year: Year, teasers: Vec<Teaser>, span: Span, lang: Lang) -> imp
         view! { <li><a href=href><b>{name}</b><span>{words::articles(count, lang)}</span></a></li> }
     });
     let parts = parts.collect_view();
-    let teasers = move || {
-        let now = reader.now.get();
-        let seen: Vec<_> = teasers.iter().filter(|teaser| teaser.visible_at(now)).cloned().collect();
-        match seen.is_empty() {
-            true => view! { <p class="empty">{words.nothing_here}</p> }.into_any(),
-            false => seen
-                .into_iter()
-                .map(|teaser| view! { <TeaserView teaser look=Look::Row level=2/> })
-                .collect_view()
-                .into_any(),
-        }
-    };
     view! {
         <Breadcrumb trail=trail(reader, span, lang)/>
         <h1 id="heading" tabindex="-1">{words::span(span, lang)}</h1>
         <ul class="periods">{parts}</ul>
-        <div class="rows">{teasers}</div>
+        <Rows teasers/>
     }
 }
 

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use news::{
-    article::Teaser,
     bundle::{Head, Page},
     lang::Lang,
     route::List,
@@ -10,11 +9,7 @@ use news::{
 };
 
 use crate::{
-    parts::{
-        breadcrumb::Breadcrumb,
-        pager::Pager,
-        teaser::{Look, TeaserView},
-    },
+    parts::{breadcrumb::Breadcrumb, pager::Pager, teaser::Rows},
     reader::Reader,
 };
 
@@ -35,32 +30,19 @@ pub fn ListPage(
     let where_ = number.map(|number| format!(" · {} {number}", words.page));
     let count = words::articles(head.total, lang);
     let trail = vec![(name.clone(), None)];
-    let (newest, total, pages) = (head.newest.clone(), head.total, head.clone());
+    let total = head.total;
     let teasers = match page {
         Some((_, page)) => page.teasers,
-        None => newest,
+        None => head.newest.clone(),
     };
-    let teasers = move || {
-        let now = reader.now.get();
-        let seen: Vec<_> =
-            teasers.iter().filter(|teaser: &&Teaser| teaser.visible_at(now)).cloned().collect();
-        match seen.is_empty() {
-            true => view! { <p class="empty">{words.nothing_here}</p> }.into_any(),
-            false => seen
-                .into_iter()
-                .map(|teaser| view! { <TeaserView teaser look=Look::Row level=2/> })
-                .collect_view()
-                .into_any(),
-        }
-    };
-    let class = if matches!(list, List::Section(_)) { "rows rows-section" } else { "rows" };
+    let of_one_section = matches!(list, List::Section(_));
     view! {
         <Breadcrumb trail/>
         <header class="list-head">
             <h1 id="heading" tabindex="-1">{kind}{name}<span class="list-where">{where_}</span></h1>
             <p class="list-count">{(total > 0).then_some(count)}</p>
         </header>
-        <div class=class>{teasers}</div>
-        <Pager list head=pages number lang/>
+        <Rows teasers of_one_section/>
+        <Pager list head number lang/>
     }
 }

@@ -77,3 +77,28 @@ pub fn TeaserView(
         </article>
     }
 }
+
+/// Articles one under the other; what the reader's clock hides is left out.
+#[component]
+pub fn Rows(
+    teasers: Vec<Teaser>,
+    /// Whether the page's heading says the section already.
+    #[prop(optional)]
+    of_one_section: bool,
+) -> impl IntoView {
+    let reader = Reader::expect();
+    let rows = move || {
+        let now = reader.now.get();
+        let seen: Vec<_> = teasers.iter().filter(|teaser| teaser.visible_at(now)).cloned().collect();
+        match seen.is_empty() {
+            true => view! { <p class="empty">{reader.words().nothing_here}</p> }.into_any(),
+            false => seen
+                .into_iter()
+                .map(|teaser| view! { <TeaserView teaser look=Look::Row level=2/> })
+                .collect_view()
+                .into_any(),
+        }
+    };
+    let class = if of_one_section { "rows rows-section" } else { "rows" };
+    view! { <div class=class>{rows}</div> }
+}
