@@ -24,5 +24,7 @@ mod journey;
 mod language;
 #[path = "suite/outbox.rs"]
 mod outbox;
+#[path = "suite/share.rs"]
+mod share;
 #[path = "suite/trouble.rs"]
 mod trouble;
