@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+#[path = "suite/appearance.rs"]
+mod appearance;
 #[path = "suite/article.rs"]
 mod article;
 #[path = "suite/barriers.rs"]
