@@ -1,24 +1,115 @@
-// Starts the app. It stands in a file of its own because the site's Content-Security-Policy allows no inline script.
-const script = document.getElementById("boot");
-const root = document.documentElement;
+// Stands in the head of every page, before its text. Puts the reader's choice of size and scheme in force before
+// anything is painted, serves the small buttons, and loads the app once the page is there.
+// A file of its own: the site's Content-Security-Policy allows no inline script.
+(() => {
+  const script = document.currentScript;
+  const root = document.documentElement;
+  const { js, wasm } = script.dataset;
+  // The site may live below a path: the app asks here for where.
+  root.dataset.base = new URL(".", script.src).pathname;
+  root.toggleAttribute("data-can-share", "share" in navigator);
 
-// The site may live below a path: the app asks here for where.
-root.dataset.base = new URL(".", script.src).pathname;
+  // --- Size and scheme -----------------------------------------------------------------------------------------
+  const KEY = "bantin:appearance";
+  let choice = {};
+  try {
+    choice = JSON.parse(localStorage.getItem(KEY)) ?? {};
+  } catch {
+    // Storage is blocked, or holds something else: the defaults will do.
+  }
+  const dress = () => {
+    for (const name of ["size", "scheme"]) {
+      if (choice[name]) root.dataset[name] = choice[name];
+      else delete root.dataset[name];
+    }
+  };
+  dress();
+  const near = (event, selector) => event.target.closest?.(selector);
+  document.addEventListener("toggle", (event) => {
+    if (!near(event, ".appearance")) return;
+    for (const radio of event.target.querySelectorAll("input"))
+      radio.checked = radio.value === (choice[radio.name] ?? "");
+  }, true);
+  document.addEventListener("change", ({ target }) => {
+    if (!target.closest(".appearance")) return;
+    choice = { ...choice, [target.name]: target.value };
+    dress();
+    try {
+      localStorage.setItem(KEY, JSON.stringify(choice));
+    } catch {
+      // The choice holds until the page is left.
+    }
+  });
 
-// What a reader chose earlier holds before anything is drawn.
-try {
-  const { size, scheme } = JSON.parse(localStorage.getItem("bantin:appearance") ?? "{}");
-  if (size) root.dataset.size = size;
-  if (scheme) root.dataset.scheme = scheme;
-} catch {
-  // Storage is blocked, or holds something else: the defaults will do.
-}
+  // --- Sharing -------------------------------------------------------------------------------------------------
+  const say = (sentence) => {
+    const place = document.querySelector(".share-said");
+    if (place) place.textContent = sentence;
+  };
+  const acts = {
+    print: () => print(),
+    // A reader who thinks better of it is no failure.
+    share: () => navigator.share({ title: document.querySelector("h1").textContent, url: location.href }).catch(() => {}),
+    copy: ({ dataset }) => Promise.resolve(navigator.clipboard?.writeText(location.href) ?? Promise.reject())
+      .then(() => say(dataset.done), () => say(dataset.failed)),
+  };
 
-try {
-  if (!("setHTML" in Element.prototype)) await import("./fallback/set-html.js");
-  const app = await import(script.dataset.js);
-  await app.default({ module_or_path: script.dataset.wasm });
-} catch (error) {
-  document.getElementById("trouble").hidden = false;
-  throw error;
-}
+  // --- The app -------------------------------------------------------------------------------------------------
+  let app = "asleep";
+  let early;
+  const fail = (error) => {
+    app = root.dataset.app = "failed";
+    const trouble = document.querySelector("#app:not([data-written]) ~ #trouble");
+    if (trouble) trouble.hidden = false;
+    throw error;
+  };
+  const wake = async () => {
+    if (app !== "asleep") return;
+    app = "waking";
+    try {
+      if (!("setHTML" in Element.prototype)) await import(new URL("fallback/set-html.js", script.src));
+      const [module, answer] = await Promise.all([import(js), fetch(wasm, { priority: "low" })]);
+      if (!answer.ok) throw new Error(`${wasm}: ${answer.status}`);
+      await module.default({ module_or_path: answer });
+      app = root.dataset.app = "awake";
+      early?.();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const button = near(event, "[data-act]");
+    if (!button) return;
+    const act = acts[button.dataset.act];
+    if (act) return void act(button);
+    // The app's business; where it sleeps, it does it as soon as it is awake.
+    if (app === "awake") return;
+    early = () => button.click();
+    wake();
+  });
+  document.addEventListener("submit", (event) => {
+    if (app === "awake" || !near(event, ".comment-form")) return;
+    event.preventDefault();
+    early = () => event.target.requestSubmit();
+    wake();
+  });
+  const needed = (event) => near(event, "#comments") && wake();
+  document.addEventListener("focusin", needed);
+  document.addEventListener("change", needed);
+
+  // Leptos clones elements from templates whose markup stands in the program; nothing else may set HTML.
+  globalThis.trustedTypes?.createPolicy("default", {
+    createHTML: (html) => (/<(script|iframe|object|embed|base|meta|link|style)\b|\son\w+\s*=|javascript:/i.test(html) ? null : html),
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!document.querySelector("#app[data-written]")) return void wake();
+    // The page can be read: the app stays out of its way, and waits where the reader saves data.
+    if (navigator.connection?.saveData) return;
+    const idle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+    const later = () => idle(wake, { timeout: 2000 });
+    if (document.readyState === "complete") later();
+    else addEventListener("load", later);
+    setTimeout(later, 4000);
+  });
+})();

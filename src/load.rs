@@ -4,6 +4,7 @@ use futures::future::{join, join_all};
 use news::{
     article::{Article, Label, Teaser},
     bundle::{self, ArticleFile, Head, Page, Year, Years},
+    date::Moment,
     lang::Lang,
     route::{List, Route, Span},
     site::Site,
@@ -47,6 +48,25 @@ impl Content {
                 head.translations.iter().map(same).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// The next moment, after `now`, from which the page would be another: an article appears or expires. Unix
+    /// seconds. An article's own page goes with the article alone.
+    pub fn until(&self, now: i64) -> Option<i64> {
+        let changes = |teaser: &Teaser| {
+            let moments = [teaser.publish_at, teaser.expires_at].into_iter().flatten();
+            moments.map(Moment::unix).filter(|moment| *moment > now).min()
+        };
+        match self {
+            Content::Article(article) => changes(&article.teaser),
+            Content::Newest(head) => {
+                let blocks = head.blocks.iter().flat_map(|block| &block.teasers);
+                head.newest.iter().chain(blocks).filter_map(changes).min()
+            }
+            Content::Numbered(_, page) => page.teasers.iter().filter_map(changes).min(),
+            Content::Days(_, teasers) => teasers.iter().filter_map(changes).min(),
+            Content::Years(_) => None,
         }
     }
 

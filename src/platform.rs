@@ -1,17 +1,12 @@
-//! The only place that asks: browser or native? Everything an app can ask of its surroundings is here, with
-//! the same names in both halves. What has no meaning natively answers as a browser without it would.
+//! The only place that asks: browser or native? What pages and parts may ask of their surroundings is here, with
+//! the same names in both halves. The browser's half holds all behaviour too: a page is plain HTML, and
+//! whoever wrote it, the press or the browser itself, is woken up by `browser::journey`.
 
 #[cfg(target_arch = "wasm32")]
-#[path = "platform/door.rs"]
-mod door;
-#[cfg(target_arch = "wasm32")]
-#[path = "platform/browser.rs"]
+#[path = "platform/browser/mod.rs"]
 mod half;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "platform/native.rs"]
 mod half;
-#[cfg(target_arch = "wasm32")]
-#[path = "platform/links.rs"]
-mod links;
 
 pub use half::*;

@@ -1,8 +1,10 @@
 //! What every page and part may ask: the site, its words, its addresses, and the reader's clock.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use news::{
-    article::Figure,
+    article::{Figure, Teaser},
     lang::Lang,
     route::Route,
     site::{Face, Site},
@@ -11,46 +13,48 @@ use news::{
 
 use crate::platform;
 
-/// The site and the reader, as a Leptos context.
-#[derive(Clone, Copy)]
+/// The site and the reader while one page is drawn, as a Leptos context. A page is drawn anew rather than changed.
+#[derive(Clone)]
 pub struct Reader {
-    /// The settings; replaced once they are loaded.
-    pub site: RwSignal<Site>,
+    /// The settings.
+    pub site: Arc<Site>,
     /// The language of the page.
-    pub lang: RwSignal<Lang>,
-    /// Unix seconds, a minute late at most.
-    pub now: RwSignal<i64>,
+    pub lang: Lang,
+    /// Unix seconds.
+    pub now: i64,
 }
 
 impl Reader {
-    /// The context that the app provides.
+    /// The context that [`crate::app::Known`] provides.
     pub fn expect() -> Self {
         expect_context()
     }
 
-    /// The same, to be asked in a view that outlives a page: the view then follows the site and its language.
-    /// A page and its parts need not: they are made anew for each.
-    pub fn live(self) -> Self {
-        self.site.track();
-        self.lang.track();
-        self
-    }
-
     /// The words of the page's language.
     pub fn words(&self) -> &'static Words {
-        words(self.lang.get_untracked())
+        words(self.lang)
     }
 
     /// The address of a page.
     pub fn href(&self, route: &Route) -> String {
-        let main = self.site.with_untracked(|site| site.language);
-        below_base(&route.path(main))
+        below_base(&route.path(self.site.language))
+    }
+
+    /// The absolute address of a page; none if the site's own is not known.
+    pub fn absolute(&self, route: &Route) -> Option<String> {
+        let url = &self.site.url;
+        (!url.is_empty()).then(|| format!("{url}{}", route.path(self.site.language)))
     }
 
     /// What the site looks like in the page's language.
     pub fn face(&self) -> Face {
-        let lang = self.lang.get_untracked();
-        self.site.with_untracked(|site| site.face(lang).cloned().unwrap_or_default())
+        self.site.face(self.lang).cloned().unwrap_or_default()
+    }
+
+    /// Those of `teasers` that a reader may see now, in their order.
+    pub fn seen<'t>(&self, teasers: &'t [Teaser]) -> impl Iterator<Item = Teaser> + use<'t> {
+        let now = self.now;
+        teasers.iter().filter(move |teaser| teaser.visible_at(now)).cloned()
     }
 }
 

@@ -46,7 +46,7 @@ pub fn DaysPage(year: Year, teasers: Vec<Teaser>, span: Span, lang: Lang) -> imp
     });
     let parts = parts.collect_view();
     view! {
-        <Breadcrumb trail=trail(reader, span, lang)/>
+        <Breadcrumb trail=trail(&reader, span, lang)/>
         <h1 id="heading" tabindex="-1">{words::span(span, lang)}</h1>
         <ul class="periods">{parts}</ul>
         <Rows teasers/>
@@ -68,7 +68,7 @@ fn periods(year: &Year, span: Span) -> Vec<(Span, u32)> {
 }
 
 /// Archive, year, month, as far as they are around the span.
-fn trail(reader: Reader, span: Span, lang: Lang) -> Vec<(String, Option<String>)> {
+fn trail(reader: &Reader, span: Span, lang: Lang) -> Vec<(String, Option<String>)> {
     let mut trail = vec![(words::span(span, lang), None)];
     let mut around = span.wider();
     while let Some(span) = around {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use news::{
-    article::{Article, Correction, Figure, Label},
+    article::{Article, Correction, Figure, Label, Teaser},
     date::Moment,
     lang::Lang,
     route::Route,
@@ -33,27 +33,24 @@ pub fn ArticlePage(article: Article) -> impl IntoView {
         .map(|section| (section.name.clone(), Some(reader.href(&Route::section(lang, &section.slug)))));
     let trail = trail.collect();
     let title = article.teaser.title.clone();
+    let slug = article.teaser.slug.clone();
+    let route = Route::article(lang, &slug);
     let standfirst = article.teaser.standfirst.clone();
     let byline = (!article.authors.is_empty()).then(|| {
         view! { <p class="byline"><span class="unseen">{words.by}" "</span>{article.authors.join(", ")}</p> }
     });
     let credit = article.credit.clone().map(|credit| view! { <p class="credit">{credit}</p> });
-    let kind = reader.site.with_untracked(|site| site.comments.kind);
+    let kind = reader.site.comments.kind;
     let discussion = (kind != CommentKind::Off).then(|| {
         view! {
-            <Discussion
-                slug=article.teaser.slug.clone()
-                lang
-                comments=article.comments.clone()
-                open=article.comments_open
-            />
+            <Discussion slug lang comments=article.comments.clone() open=article.comments_open/>
         }
     });
     view! {
         <article class="article" lang=lang.code()>
             <Breadcrumb trail/>
             <header class="article-head">
-                <h1 id="heading" tabindex="-1">{title.clone()}</h1>
+                <h1 id="heading" tabindex="-1">{title}</h1>
                 {facts(&article, lang)}
                 {standfirst.map(|lead| view! { <p class="standfirst">{lead}</p> })}
                 {byline}
@@ -63,13 +60,13 @@ pub fn ArticlePage(article: Article) -> impl IntoView {
             <footer class="article-foot">
                 {credit}
                 {corrections(article.corrections.clone(), lang)}
-                {tags(reader, &article.tags, lang)}
-                <Share title/>
+                {tags(&reader, &article.tags, lang)}
+                <Share route/>
             </footer>
             {discussion}
         </article>
-        {related(reader, &article, lang)}
-        {neighbours(reader, &article, lang)}
+        {related(&reader, &article, lang)}
+        {neighbours(&reader, &article, lang)}
     }
 }
 
@@ -129,7 +126,7 @@ fn corrections(all: Vec<Correction>, lang: Lang) -> Option<impl IntoView> {
     })
 }
 
-fn tags(reader: Reader, tags: &[Label], lang: Lang) -> Option<impl IntoView + use<>> {
+fn tags(reader: &Reader, tags: &[Label], lang: Lang) -> Option<impl IntoView + use<>> {
     (!tags.is_empty()).then(|| {
         let links = tags.iter().map(|tag| {
             view! { <li><a href=reader.href(&Route::tag(lang, &tag.slug)) rel="tag">{tag.name.clone()}</a></li> }
@@ -139,45 +136,28 @@ fn tags(reader: Reader, tags: &[Label], lang: Lang) -> Option<impl IntoView + us
     })
 }
 
-fn related(reader: Reader, article: &Article, lang: Lang) -> impl IntoView + use<> {
-    let related = article.related.clone();
-    move || {
-        let now = reader.now.get();
-        let seen: Vec<_> = related.iter().filter(|teaser| teaser.visible_at(now)).cloned().collect();
-        (!seen.is_empty()).then(|| {
-            let teasers =
-                seen.into_iter().map(|teaser| view! { <TeaserView teaser look=Look::Card level=3/> });
-            view! {
-                <aside class="related" aria-labelledby="related">
-                    <h2 id="related" class="kicker">{words::words(lang).related}</h2>
-                    <div class="related-list">{teasers.collect_view()}</div>
-                </aside>
-            }
-        })
-    }
+fn related(reader: &Reader, article: &Article, lang: Lang) -> Option<impl IntoView + use<>> {
+    let mut seen = reader.seen(&article.related).peekable();
+    seen.peek()?;
+    let teasers = seen.map(|teaser| view! { <TeaserView teaser look=Look::Card level=3/> }).collect_view();
+    Some(view! {
+        <aside class="related" aria-labelledby="related">
+            <h2 id="related" class="kicker">{words::words(lang).related}</h2>
+            <div class="related-list">{teasers}</div>
+        </aside>
+    })
 }
 
-fn neighbours(reader: Reader, article: &Article, lang: Lang) -> impl IntoView + use<> {
-    let (previous, next) = (article.previous.clone(), article.next.clone());
+fn neighbours(reader: &Reader, article: &Article, lang: Lang) -> Option<impl IntoView + use<>> {
     let words = words::words(lang);
-    move || {
-        let now = reader.now.get();
-        let link = |teaser: &Option<news::article::Teaser>,
-                    class: &'static str,
-                    name: &'static str,
-                    rel: &'static str| {
-            teaser.as_ref().filter(|teaser| teaser.visible_at(now)).map(|teaser| {
-                view! {
-                    <a class=class rel=rel href=reader.href(&Route::article(lang, &teaser.slug))>
-                        <span>{name}</span>{teaser.title.clone()}
-                    </a>
-                }
-            })
-        };
-        let previous = link(&previous, "neighbour", words.previous, "prev");
-        let next = link(&next, "neighbour neighbour-next", words.next, "next");
-        (previous.is_some() || next.is_some()).then(|| {
-            view! { <nav class="neighbours" aria-label=words.in_section>{previous}{next}</nav> }
-        })
-    }
+    let link = |teaser: &Option<Teaser>, class: &'static str, name: &'static str, rel: &'static str| {
+        let teaser = reader.seen(teaser.as_slice()).next()?;
+        let href = reader.href(&Route::article(lang, &teaser.slug));
+        Some(view! { <a class=class rel=rel href=href><span>{name}</span>{teaser.title}</a> })
+    };
+    let previous = link(&article.previous, "neighbour", words.previous, "prev");
+    let next = link(&article.next, "neighbour neighbour-next", words.next, "next");
+    (previous.is_some() || next.is_some()).then(|| {
+        view! { <nav class="neighbours" aria-label=words.in_section>{previous}{next}</nav> }
+    })
 }

@@ -7,21 +7,18 @@ use news::{
     words,
 };
 
-use crate::{app::Retry, reader::Reader};
+use crate::reader::Reader;
 
 /// A failure, named for what a reader can do.
 #[component]
 pub fn Failure(error: SourceError) -> impl IntoView {
     let reader = Reader::expect();
-    let lang = reader.lang.get_untracked();
-    let Retry(retry) = expect_context();
+    let lang = reader.lang;
     let words = reader.words();
     let (heading, sentence) = words::failure(error, lang);
     let again = (error != SourceError::NotFound).then(|| {
         view! {
-            <button class="button" type="button" on:click=move |_| retry.update(|count| *count += 1)>
-                {words.try_again}
-            </button>
+            <button class="button" type="button" data-act="retry">{words.try_again}</button>
         }
     });
     view! {

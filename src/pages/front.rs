@@ -26,48 +26,43 @@ const NEWEST: usize = 8;
 #[component]
 pub fn FrontPage(head: Head, lang: Lang) -> impl IntoView {
     let reader = Reader::expect();
-    let title = reader.site.with_untracked(|site| site.title.clone());
-    let words = reader.words();
-    let older = head.older();
-    let content = move || {
-        let now = reader.now.get();
-        let visible = |teaser: &&Teaser| teaser.visible_at(now);
-        let newest: Vec<Teaser> = head.newest.iter().filter(visible).take(LEAD + NEWEST).cloned().collect();
-        if newest.is_empty() {
-            return view! { <p class="empty">{words.nothing_here}</p> }.into_any();
-        }
-        let (lead, rest) = arrange(newest);
-        let shown: Vec<String> = lead.iter().map(|teaser| teaser.slug.clone()).collect();
-        let lead = lead.into_iter().enumerate().map(|(at, teaser)| {
-            let look = if at == 0 { Look::Lead } else { Look::Card };
-            view! { <TeaserView teaser look level=2/> }
-        });
-        let lead = lead.collect_view();
-        let rest =
-            rest.iter().map(|teaser| view! { <TeaserView teaser=teaser.clone() look=Look::Line level=3/> });
-        let rest = rest.collect_view();
-        let blocks = head.blocks.iter().map(|block| {
-            let fresh = |teaser: &&Teaser| visible(teaser) && !shown.contains(&teaser.slug);
-            let teasers = block.teasers.iter().filter(fresh).take(BLOCK_SIZE).cloned().collect();
-            section_block(reader, block, teasers, lang)
-        });
-        let blocks = blocks.collect_view();
-        view! {
-            <div class="front-top">
-                <div class="lead">{lead}</div>
-                <section class="newest" aria-labelledby="newest">
-                    <h2 id="newest" class="kicker">{words.latest}</h2>
-                    {rest}
-                    <Older list=List::Front older lang/>
-                </section>
-            </div>
-            <div class="blocks">{blocks}</div>
-        }
-        .into_any()
+    let title = reader.site.title.clone();
+    let newest: Vec<Teaser> = reader.seen(&head.newest).take(LEAD + NEWEST).collect();
+    let content = match newest.is_empty() {
+        true => view! { <p class="empty">{reader.words().nothing_here}</p> }.into_any(),
+        false => content(&reader, &head, newest, lang).into_any(),
     };
     view! {
         <h1 id="heading" class="unseen" tabindex="-1">{title}</h1>
         {content}
+    }
+}
+
+fn content(reader: &Reader, head: &Head, newest: Vec<Teaser>, lang: Lang) -> impl IntoView + use<> {
+    let (lead, rest) = arrange(newest);
+    let shown: Vec<String> = lead.iter().map(|teaser| teaser.slug.clone()).collect();
+    let lead = lead.into_iter().enumerate().map(|(at, teaser)| {
+        let look = if at == 0 { Look::Lead } else { Look::Card };
+        view! { <TeaserView teaser look level=2/> }
+    });
+    let lead = lead.collect_view();
+    let rest = rest.into_iter().map(|teaser| view! { <TeaserView teaser look=Look::Line level=3/> });
+    let rest = rest.collect_view();
+    let blocks = head.blocks.iter().map(|block| {
+        let fresh = reader.seen(&block.teasers).filter(|teaser| !shown.contains(&teaser.slug));
+        section_block(reader, block, fresh.take(BLOCK_SIZE).collect(), lang)
+    });
+    let blocks = blocks.collect_view();
+    view! {
+        <div class="front-top">
+            <div class="lead">{lead}</div>
+            <section class="newest" aria-labelledby="newest">
+                <h2 id="newest" class="kicker">{reader.words().latest}</h2>
+                {rest}
+                <Older list=List::Front older=head.older() lang/>
+            </section>
+        </div>
+        <div class="blocks">{blocks}</div>
     }
 }
 
@@ -82,7 +77,7 @@ fn arrange(mut newest: Vec<Teaser>) -> (Vec<Teaser>, Vec<Teaser>) {
 }
 
 fn section_block(
-    reader: Reader,
+    reader: &Reader,
     block: &Block,
     teasers: Vec<Teaser>,
     lang: Lang,

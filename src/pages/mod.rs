@@ -20,7 +20,6 @@ use crate::{app::Screen, load::Content, parts::placeholder::Placeholder};
 /// The page for a screen.
 pub fn page(screen: Screen) -> AnyView {
     match screen {
-        Screen::Blank => ().into_any(),
         Screen::Slow => view! { <Placeholder/> }.into_any(),
         Screen::Failed(error) => view! { <failure::Failure error/> }.into_any(),
         Screen::Page(route, content) => match (content, route) {
@@ -52,7 +51,7 @@ pub fn title(site: &Site, screen: &Screen, lang: Lang) -> (String, String) {
     let description = face.map(|face| face.description.clone()).unwrap_or_default();
     let named = |name: &str| format!("{name} – {}", site.title);
     match screen {
-        Screen::Blank | Screen::Slow => (site.title.clone(), description),
+        Screen::Slow => (site.title.clone(), description),
         Screen::Failed(error) => (named(words::failure(*error, lang).0), description),
         Screen::Page(Route::Archive { span, .. }, _) => match span {
             Span::All => (named(words(lang).archive), description),

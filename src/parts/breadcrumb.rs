@@ -10,7 +10,7 @@ use crate::reader::Reader;
 pub fn Breadcrumb(trail: Vec<(String, Option<String>)>) -> impl IntoView {
     let reader = Reader::expect();
     let words = reader.words();
-    let front = reader.href(&Route::front(reader.lang.get_untracked()));
+    let front = reader.href(&Route::front(reader.lang));
     let rest = trail.into_iter().map(|(name, href)| match href {
         Some(href) => view! { <li><a href=href>{name}</a></li> }.into_any(),
         None => view! { <li><span aria-current="page">{name}</span></li> }.into_any(),

@@ -2,41 +2,26 @@
 
 use leptos::prelude::*;
 use news::{
-    comment::{Comment, Node},
+    comment::Node,
     lang::Lang,
     words::{self, words},
 };
 
-/// What a reader can do with a comment.
-#[derive(Clone, Copy)]
-pub struct Actions {
-    /// Answers a comment; none where the article takes no more comments.
-    pub answer: Option<Callback<Comment>>,
-    /// Removes a comment of this browser's outbox, by its key.
-    pub remove: Callback<String>,
-}
-
 /// The prefix of the ids that comments of the outbox have in a thread.
 pub const OWN: &str = "own:";
 
-/// A comment with everything under it.
-pub fn comment_view(node: Node, actions: Actions, lang: Lang) -> AnyView {
+/// A comment with everything under it; `open` tells whether it can be answered. What stands in `data-` is read
+/// back when the page wakes up.
+pub fn comment_view(node: Node, open: bool, lang: Lang) -> AnyView {
     let words = words(lang);
     let Node { comment, answers } = node;
-    let own = comment.id.strip_prefix(OWN).map(str::to_owned);
-    let waiting = own.is_some().then(|| view! { <span class="comment-waiting">{words.not_sent}</span> });
-    let remove = own.clone().map(|key| {
+    let own = comment.id.starts_with(OWN);
+    let waiting = own.then(|| view! { <span class="comment-waiting">{words.not_sent}</span> });
+    let remove = own.then(|| view! { <button class="link" type="button" data-act="remove">{words.remove}</button> });
+    // The name tells a screen reader whose comment the button is about.
+    let answer = (open && !own).then(|| {
         view! {
-            <button class="link" type="button" on:click=move |_| actions.remove.run(key.clone())>
-                {words.remove}
-            </button>
-        }
-    });
-    let answer = actions.answer.filter(|_| own.is_none()).map(|answer| {
-        let comment = comment.clone();
-        // The name tells a screen reader whose comment the button is about.
-        view! {
-            <button class="link" type="button" on:click=move |_| answer.run(comment.clone())>
+            <button class="link" type="button" data-act="answer">
                 {words.answer}<span class="unseen">" "{comment.name.clone()}</span>
             </button>
         }
@@ -47,15 +32,16 @@ pub fn comment_view(node: Node, actions: Actions, lang: Lang) -> AnyView {
     let paragraphs = comment.text.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
     let paragraphs = paragraphs.map(|text| view! { <p>{text.to_owned()}</p> }).collect_view();
     let answers = (!answers.is_empty()).then(|| {
-        let answers = answers.into_iter().map(|node| comment_view(node, actions, lang));
+        let answers = answers.into_iter().map(|node| comment_view(node, open, lang));
         view! { <ol class="answers">{answers.collect_view()}</ol> }
     });
-    let class = if own.is_some() { "comment comment-own" } else { "comment" };
+    let class = if own { "comment comment-own" } else { "comment" };
+    let number = (comment.likes > 0).then(|| comment.likes.to_string());
     view! {
         <li>
-            <article class=class>
+            <article class=class data-id=comment.id data-parent=comment.parent data-likes=number>
                 <header class="comment-head">
-                    <b class="comment-name">{comment.name.clone()}</b>
+                    <b class="comment-name">{comment.name}</b>
                     <time datetime=comment.date.to_string()>{words::moment(comment.date, lang)}</time>
                     {waiting}
                 </header>

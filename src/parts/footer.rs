@@ -9,28 +9,24 @@ use crate::reader::Reader;
 #[component]
 pub fn Footer() -> impl IntoView {
     let reader = Reader::expect();
-    let title = move || reader.site.with(|site| site.title.clone());
-    let links = move || {
-        let reader = reader.live();
-        let lang = reader.lang.get_untracked();
-        let sections = reader.face().sections.into_iter().map(move |section| {
-            view! { <li><a href=reader.href(&Route::section(lang, &section.slug))>{section.name}</a></li> }
-        });
-        let archive = reader.href(&Route::archive(lang, Span::All));
-        view! {
-            <ul>
-                {sections.collect_view()}
-                <li><a href=archive>{reader.words().archive}</a></li>
-            </ul>
-        }
-    };
+    let words = reader.words();
+    let face = reader.face();
+    let sections = face.sections.into_iter().map(|section| {
+        let href = reader.href(&Route::section(reader.lang, &section.slug));
+        view! { <li><a href=href>{section.name}</a></li> }
+    });
+    let sections = sections.collect_view();
+    let archive = reader.href(&Route::archive(reader.lang, Span::All));
     view! {
         <footer class="footer">
             <div class="footer-inner">
-                <p class="footer-title">{title}</p>
-                {links}
-                <p class="footer-line">{move || reader.live().face().footer}</p>
-                <p><a href="#app">{move || reader.live().words().to_top}</a></p>
+                <p class="footer-title">{reader.site.title.clone()}</p>
+                <ul>
+                    {sections}
+                    <li><a href=archive>{words.archive}</a></li>
+                </ul>
+                <p class="footer-line">{face.footer}</p>
+                <p><a href="#app">{words.to_top}</a></p>
             </div>
         </footer>
     }

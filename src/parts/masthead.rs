@@ -4,58 +4,65 @@ use leptos::prelude::*;
 use news::{lang::Lang, route::Route, words::words};
 
 use super::appearance::Appearance;
-use crate::{app::Screen, platform, reader::Reader};
+use crate::{app::Screen, reader::Reader};
+
+/// Where the page stands among the others.
+#[derive(Clone, Debug, Default)]
+pub struct Here {
+    /// The slug of its section.
+    section: Option<String>,
+    /// Whether it is the front page.
+    front: bool,
+    /// The same page in other languages.
+    translations: Vec<Route>,
+}
+
+impl Here {
+    /// Of a screen in this language.
+    pub fn of(screen: &Screen, lang: Lang) -> Self {
+        match screen {
+            Screen::Page(route, content) => Self {
+                section: content.section(route).map(|section| section.slug),
+                front: *route == Route::front(lang),
+                translations: content.translations(route),
+            },
+            Screen::Slow | Screen::Failed(_) => Self::default(),
+        }
+    }
+}
 
 /// The head of every page.
 #[component]
-pub fn Masthead(screen: RwSignal<Screen>) -> impl IntoView {
+pub fn Masthead(here: Here) -> impl IntoView {
     let reader = Reader::expect();
-    let title = move || reader.site.with(|site| site.title.clone());
-    let front = move || reader.live().href(&Route::front(reader.lang.get_untracked()));
-    let tagline = move || {
-        Some(reader.live().face().tagline)
-            .filter(|line| !line.is_empty())
-            .map(|line| view! { <p class="masthead-tagline">{line}</p> })
-    };
-    // On a phone the strip is wider than the screen: the section that the page belongs to comes into sight.
-    Effect::new(move |_| {
-        screen.track();
-        platform::centre_in_strip(".sections [aria-current]");
-    });
+    let front = reader.href(&Route::front(reader.lang));
+    let tagline = Some(reader.face().tagline).filter(|line| !line.is_empty());
     view! {
         <header class="masthead">
             <div class="masthead-top">
-                <p class="masthead-title"><a href=front>{title}</a></p>
-                {tagline}
+                <p class="masthead-title"><a href=front>{reader.site.title.clone()}</a></p>
+                {tagline.map(|line| view! { <p class="masthead-tagline">{line}</p> })}
                 <div class="masthead-tools">
-                    {move || screen.with(|screen| languages(reader.live(), screen))}
+                    {languages(&reader, &here)}
                     <Appearance/>
                 </div>
             </div>
-            <nav class="sections" aria-label=move || reader.live().words().menu>
-                {move || screen.with(|screen| sections(reader.live(), screen))}
-            </nav>
+            <nav class="sections" aria-label=reader.words().menu>{sections(&reader, &here)}</nav>
         </header>
     }
 }
 
-fn sections(reader: Reader, screen: &Screen) -> impl IntoView + use<> {
-    let lang = reader.lang.get_untracked();
-    let here = match screen {
-        Screen::Page(route, content) => content.section(route).map(|section| section.slug),
-        _ => None,
-    };
-    let at_front = matches!(screen, Screen::Page(route, _) if *route == Route::front(lang));
+fn sections(reader: &Reader, here: &Here) -> impl IntoView + use<> {
     let links = reader.face().sections.into_iter().map(|section| {
-        let current = (here.as_deref() == Some(section.slug.as_str())).then_some("true");
-        let href = reader.href(&Route::section(lang, &section.slug));
+        let current = (here.section.as_deref() == Some(section.slug.as_str())).then_some("true");
+        let href = reader.href(&Route::section(reader.lang, &section.slug));
         view! { <li><a href=href aria-current=current>{section.name}</a></li> }
     });
     let links = links.collect_view();
     view! {
         <ul>
             <li>
-                <a href=reader.href(&Route::front(lang)) aria-current=at_front.then_some("page")>
+                <a href=reader.href(&Route::front(reader.lang)) aria-current=here.front.then_some("page")>
                     {reader.words().front}
                 </a>
             </li>
@@ -65,17 +72,10 @@ fn sections(reader: Reader, screen: &Screen) -> impl IntoView + use<> {
 }
 
 /// The same page in the site's other languages; their front pages where it has no translation.
-fn languages(reader: Reader, screen: &Screen) -> Option<impl IntoView + use<>> {
-    let here = reader.lang.get_untracked();
-    let others: Vec<Lang> = reader
-        .site
-        .with(|site| site.editions.iter().map(|face| face.lang).filter(|lang| *lang != here).collect());
-    let translations = match screen {
-        Screen::Page(route, content) => content.translations(route),
-        _ => Vec::new(),
-    };
-    let links = others.iter().map(|&lang| {
-        let same = translations.iter().find(|route| route.lang() == lang).cloned();
+fn languages(reader: &Reader, here: &Here) -> impl IntoView + use<> {
+    let others = reader.site.editions.iter().map(|face| face.lang).filter(|lang| *lang != reader.lang);
+    let links = others.map(|lang| {
+        let same = here.translations.iter().find(|route| route.lang() == lang).cloned();
         let rel = same.as_ref().map(|_| "alternate");
         let href = reader.href(&same.unwrap_or(Route::front(lang)));
         let words = words(lang);
@@ -85,6 +85,5 @@ fn languages(reader: Reader, screen: &Screen) -> Option<impl IntoView + use<>> {
             </a>
         }
     });
-    let links = links.collect_view();
-    (!others.is_empty()).then_some(links)
+    links.collect_view()
 }

@@ -1,49 +1,35 @@
-//! Sharing and printing, with plain links: no script of anybody else's.
+//! Sharing: buttons that boot.js serves, and plain links: no script of anybody else's.
 
 use leptos::prelude::*;
+use news::route::Route;
 
-use crate::{platform, reader::Reader};
+use crate::reader::Reader;
 
 /// Native share where there is one, copy, Facebook, Zalo, print.
 #[component]
-pub fn Share(title: String) -> impl IntoView {
+pub fn Share(route: Route) -> impl IntoView {
     let reader = Reader::expect();
     let words = reader.words();
-    let said = RwSignal::new("");
-    // The address is known in the browser alone; links that need it appear there.
-    let awake = RwSignal::new(false);
-    Effect::new(move |_| awake.set(true));
-    let copy = move |_| {
-        platform::spawn(async move {
-            let copied = platform::copy(&platform::address()).await;
-            said.set(if copied { words.link_copied } else { words.copy_failed });
-        });
-    };
-    let native = move || {
-        let title = title.clone();
-        (awake.get() && platform::can_share()).then(|| {
-            view! {
-                <button class="tool" type="button" on:click=move |_| platform::share(&title)>{words.share}</button>
-            }
-        })
-    };
-    let links = move || {
-        awake.get().then(|| {
-            let address = percent_encode(&platform::address());
-            // Zalo documents no plain link; this is the one its own button opens.
-            let zalo = format!("https://sp.zalo.me/share_inline?url={address}");
-            let facebook = format!("https://www.facebook.com/sharer/sharer.php?u={address}");
-            view! {
-                <button class="tool" type="button" on:click=copy>{words.copy_link}</button>
-                <a class="tool" href=facebook target="_blank" rel="noopener noreferrer">{words.facebook}</a>
-                <a class="tool" href=zalo target="_blank" rel="noopener noreferrer">{words.zalo}</a>
-                <button class="tool" type="button" on:click=move |_| platform::print()>{words.print}</button>
-            }
-        })
-    };
+    let links = reader.absolute(&route).map(|address| {
+        let address = percent_encode(&address);
+        // Zalo documents no plain link; this is the one its own button opens.
+        let zalo = format!("https://sp.zalo.me/share_inline?url={address}");
+        let facebook = format!("https://www.facebook.com/sharer/sharer.php?u={address}");
+        view! {
+            <a class="tool" href=facebook target="_blank" rel="noopener noreferrer">{words.facebook}</a>
+            <a class="tool" href=zalo target="_blank" rel="noopener noreferrer">{words.zalo}</a>
+        }
+    });
     view! {
-        <div class="share" role="group" aria-label=words.share>{native}{links}</div>
-        <p class="share-said" role="status">{said}</p>
+        <div class="share" role="group" aria-label=words.share>
+            <button class="tool" type="button" data-act="share">{words.share}</button>
+            <button class="tool" type="button" data-act="copy" data-done=words.link_copied data-failed=words.copy_failed>
+                {words.copy_link}
+            </button>
+            {links}
+            <button class="tool" type="button" data-act="print">{words.print}</button>
+        </div>
+        <p class="share-said" role="status"></p>
     }
 }
 

@@ -87,17 +87,10 @@ pub fn Rows(
     of_one_section: bool,
 ) -> impl IntoView {
     let reader = Reader::expect();
-    let rows = move || {
-        let now = reader.now.get();
-        let seen: Vec<_> = teasers.iter().filter(|teaser| teaser.visible_at(now)).cloned().collect();
-        match seen.is_empty() {
-            true => view! { <p class="empty">{reader.words().nothing_here}</p> }.into_any(),
-            false => seen
-                .into_iter()
-                .map(|teaser| view! { <TeaserView teaser look=Look::Row level=2/> })
-                .collect_view()
-                .into_any(),
-        }
+    let mut seen = reader.seen(&teasers).peekable();
+    let rows = match seen.peek() {
+        None => view! { <p class="empty">{reader.words().nothing_here}</p> }.into_any(),
+        Some(_) => seen.map(|teaser| view! { <TeaserView teaser look=Look::Row level=2/> }).collect_view().into_any(),
     };
     let class = if of_one_section { "rows rows-section" } else { "rows" };
     view! { <div class=class>{rows}</div> }

@@ -1,10 +1,8 @@
 //! Pages as HTML, as they are written beforehand; and HTML for people to compare.
 
-use bantin_app::{
-    app::{Known, Screen},
-    platform::Base,
-};
-use leptos::prelude::*;
+use std::sync::Arc;
+
+use bantin_app::{app::Screen, platform};
 use news::{lang::Lang, site::Site};
 
 use crate::newspaper::NOW;
@@ -16,13 +14,7 @@ pub fn html(site: Site, screen: Screen, lang: Lang) -> String {
 
 /// The page with its frame, read at `now`, in Unix seconds.
 pub fn html_at(site: Site, screen: Screen, lang: Lang, now: i64) -> String {
-    let owner = Owner::new();
-    let html = owner.with(|| {
-        provide_context(Base("/".into()));
-        view! { <Known site screen lang now/> }.to_html()
-    });
-    // Leptos marks the places of texts with these; they are not for reading.
-    html.replace("<!>", "")
+    platform::html(Arc::new(site), "/", screen, lang, now)
 }
 
 /// What stands in `<main>`.

@@ -8,6 +8,8 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent, PerformanceNavigation, ScrollRestoration};
 
+use super::document::on_window;
+
 /// Where the reader is, and where the reader was on each page.
 #[derive(Clone)]
 pub struct Navigation {
@@ -41,13 +43,13 @@ pub fn navigation() -> Option<Navigation> {
     });
     let base = super::base();
     url.init((base != "/").then(|| base.into()));
-    if let Ok(history) = window().history() {
-        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
-    }
+    restore_scrolling_by(ScrollRestoration::Manual);
     let scrolled = StoredValue::new(remembered());
     let navigation = Navigation { url, travelling, here, scrolled };
     let leaving = navigation.clone();
-    super::on_window("pagehide", move || leaving.remember());
+    on_window("pagehide", move |_| leaving.remember());
+    // A page that the browser had kept as it was goes on.
+    on_window("pageshow", |_| restore_scrolling_by(ScrollRestoration::Manual));
     Some(navigation)
 }
 
@@ -60,11 +62,6 @@ impl Navigation {
             Some(below) => format!("/{below}"),
             None => path,
         }
-    }
-
-    /// Whether the reader goes back or forward, and so expects the page as it was.
-    pub fn travelling(&self) -> bool {
-        self.travelling.get()
     }
 
     /// The page on the screen is about to go.
@@ -90,14 +87,27 @@ impl Navigation {
         });
     }
 
-    /// Keeps the position over a reload.
+    /// The page was there before the app, and the browser has put the reader where a reader expects to be.
+    pub fn settle(&self) {
+        self.travelling.set(false);
+    }
+
+    /// Keeps the position over a reload. A page that the press wrote is put back by the browser itself, long before
+    /// the app wakes up.
     fn remember(&self) {
         self.depart();
+        restore_scrolling_by(ScrollRestoration::Auto);
         let here = self.here.get_value();
         let y = self.scrolled.with_value(|all| all.get(&here).copied()).unwrap_or_default();
         if let Ok(Some(storage)) = window().session_storage() {
             let _ = storage.set_item(KEY, &format!("{y} {here}"));
         }
+    }
+}
+
+fn restore_scrolling_by(whom: ScrollRestoration) {
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(whom);
     }
 }
 

@@ -1,0 +1,137 @@
+//! The form for a comment, as it stands in the page.
+
+use news::{
+    draft::{Draft, Fault, Field},
+    lang::Lang,
+    site::CommentRules,
+    words::{self, Words},
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
+
+use super::document::{by_id, find};
+use crate::parts::comment_form::{fault, hint, id, sentence};
+
+const FIELDS: [Field; 4] = [Field::Name, Field::Email, Field::Text, Field::Consent];
+
+/// The form for a comment. What is typed lives in its fields and nowhere else.
+pub struct Form {
+    element: Element,
+    rules: CommentRules,
+    lang: Lang,
+}
+
+impl Form {
+    /// The form in the discussion; none where it takes no more comments.
+    pub fn in_section(section: &Element, lang: Lang) -> Option<Self> {
+        let element = find(section, "form")?.into();
+        let most = text_area()?.dataset().get("max").and_then(|most| most.parse().ok());
+        let mut rules = CommentRules { ask_email: input(Field::Email).is_some(), ..CommentRules::default() };
+        rules.max_length = most.unwrap_or(rules.max_length);
+        Some(Self { element, rules, lang })
+    }
+
+    /// What stands in the fields.
+    pub fn draft(&self, parent: Option<String>) -> Draft {
+        let value = |field| input(field).map(|input| input.value()).unwrap_or_default();
+        Draft {
+            name: value(Field::Name),
+            email: value(Field::Email),
+            text: text_area().map(|area| area.value()).unwrap_or_default(),
+            parent,
+            consent: input(Field::Consent).is_some_and(|input| input.checked()),
+        }
+    }
+
+    /// Puts a draft into the fields.
+    pub fn fill(&self, draft: &Draft) {
+        for (field, value) in [(Field::Name, &draft.name), (Field::Email, &draft.email)] {
+            if let Some(input) = input(field) {
+                input.set_value(value);
+            }
+        }
+        if let Some(area) = text_area() {
+            area.set_value(&draft.text);
+        }
+        if let Some(input) = input(Field::Consent) {
+            input.set_checked(draft.consent);
+        }
+        self.count();
+    }
+
+    /// Tells how many characters may still be written.
+    pub fn count(&self) {
+        let left = self.draft(None).left(&self.rules);
+        if let Some(hint) = by_id(hint(Field::Text)) {
+            hint.set_text_content(Some(&words::characters_left(left, self.lang)));
+            let _ = hint.class_list().toggle_with_force("over", left < 0);
+        }
+    }
+
+    /// Tells what has to be mended before it can be sent; the first field of those.
+    pub fn check(&self, draft: &Draft) -> Option<Field> {
+        let faults = draft.faults(&self.rules);
+        for field in FIELDS {
+            let found = faults.iter().find(|(at, _)| *at == field).map(|(_, fault)| *fault);
+            self.tell(field, found);
+        }
+        faults.first().map(|(field, _)| *field)
+    }
+
+    fn tell(&self, field: Field, found: Option<Fault>) {
+        let (Some(input), Some(place)) = (by_id(id(field)), by_id(&fault(field))) else { return };
+        let said = found.map(|found| sentence(field, found, self.words()));
+        place.set_text_content(said);
+        place.set_hidden(said.is_none());
+        // A field that is wrong says so instead of its hint.
+        let described = match (said, by_id(hint(field)).filter(|_| matches!(field, Field::Email | Field::Text))) {
+            (Some(_), _) => Some(fault(field)),
+            (None, Some(hint)) => Some(hint.id()),
+            (None, None) => None,
+        };
+        let attributes = [("aria-invalid", said.map(|_| "true".to_owned())), ("aria-describedby", described)];
+        for (name, value) in attributes {
+            let _ = match value {
+                Some(value) => input.set_attribute(name, &value),
+                None => input.remove_attribute(name),
+            };
+        }
+    }
+
+    /// Says what is wrong with the whole.
+    pub fn trouble(&self, sentence: &str) {
+        if let Some(place) = find(&self.element, ".form-trouble") {
+            place.set_text_content(Some(sentence));
+        }
+    }
+
+    /// Says whose comment is answered.
+    pub fn answering(&self, name: Option<&str>) {
+        let Some(place) = find(&self.element, ".answering") else { return };
+        place.set_hidden(name.is_none());
+        if let Some(bold) = find(&place, "b") {
+            bold.set_text_content(name);
+        }
+    }
+
+    /// Whether the field was filled that no person sees.
+    pub fn trapped(&self) -> bool {
+        find_input("comment-website").is_some_and(|input| !input.value().is_empty())
+    }
+
+    fn words(&self) -> &'static Words {
+        words::words(self.lang)
+    }
+}
+
+fn input(field: Field) -> Option<HtmlInputElement> {
+    find_input(id(field))
+}
+
+fn find_input(id: &str) -> Option<HtmlInputElement> {
+    by_id(id)?.dyn_into().ok()
+}
+
+fn text_area() -> Option<HtmlTextAreaElement> {
+    by_id(id(Field::Text))?.dyn_into().ok()
+}

@@ -1,0 +1,44 @@
+//! The reader's browser. Whatever it lacks or forbids is answered quietly: the page goes on without.
+
+mod discussion;
+mod document;
+mod door;
+mod fetch;
+mod form;
+mod journey;
+mod links;
+mod storage;
+
+use leptos::prelude::*;
+use news::text::html::Html;
+
+pub use fetch::fetch;
+
+/// Takes over the page that the press wrote, or shows one where there is none.
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+        // The page stands as it is; what it says of the panic waits in the shell.
+        if let Some(broken) = document::by_id("broken") {
+            broken.set_hidden(false);
+        }
+    }));
+    if let Some(place) = document::by_id("app") {
+        journey::begin(place);
+    }
+}
+
+/// The path below which the site lives, with a slash at both ends. boot.js knows it.
+pub fn base() -> String {
+    document::root().and_then(|root| root.dataset().get("base")).unwrap_or_else(|| "/".to_owned())
+}
+
+/// The place for the text of an article; it goes through the sanitising door once the page stands.
+pub fn prose(_html: Html) -> impl IntoView {
+    view! { <div class="prose"></div> }
+}
+
+/// The reader's clock, Unix seconds.
+fn now() -> i64 {
+    (js_sys::Date::now() / 1_000.0) as i64
+}
