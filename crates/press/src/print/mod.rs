@@ -1,6 +1,15 @@
 //! Writes an edition: one module a kind of file.
 
+mod address;
 mod bundle;
+mod escape;
+mod feeds;
+// For the pages.
+#[allow(dead_code)]
+pub mod head;
+#[allow(dead_code)]
+mod json_ld;
+mod sitemap;
 
 use std::path::Path;
 
@@ -18,6 +27,15 @@ use crate::{
 pub fn bundle(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
     bundle::write(edition, tree)?;
     edition.media.par_iter().try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from)))
+}
+
+/// Writes what search engines and feed readers look for.
+///
+/// # Errors
+/// The first file that can not be written.
+pub fn discovery(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+    feeds::write(edition, tree)?;
+    sitemap::write(edition, tree)
 }
 
 /// Copies the app: all of its folder but its own data and media, and what its tools left; and the page for
