@@ -4,9 +4,9 @@
 (() => {
   const script = document.currentScript;
   const root = document.documentElement;
-  const { js, wasm } = script.dataset;
+  const { base, js, wasm } = script.dataset;
   // The site may live below a path: the app asks here for where.
-  root.dataset.base = new URL(".", script.src).pathname;
+  root.dataset.base = base;
   root.toggleAttribute("data-can-share", "share" in navigator);
 
   // --- Size and scheme -----------------------------------------------------------------------------------------
@@ -67,7 +67,7 @@
     if (app !== "asleep") return;
     app = "waking";
     try {
-      if (!("setHTML" in Element.prototype)) await import(new URL("fallback/set-html.js", script.src));
+      if (!("setHTML" in Element.prototype)) await import(`${base}fallback/set-html.js`);
       const [module, answer] = await Promise.all([import(js), fetch(wasm, { priority: "low" })]);
       if (!answer.ok) throw new Error(`${wasm}: ${answer.status}`);
       await module.default({ module_or_path: answer });

@@ -47,21 +47,32 @@ pub fn page(screen: Screen) -> AnyView {
 
 /// Title and description of the document.
 pub fn title(site: &Site, screen: &Screen, lang: Lang) -> (String, String) {
+    let description = || site.face(lang).map(|face| face.description.clone()).unwrap_or_default();
+    match screen {
+        Screen::Slow => (site.title.clone(), description()),
+        Screen::Failed(error) => {
+            (format!("{} – {}", words::failure(*error, lang).0, site.title), description())
+        }
+        Screen::Page(route, content) => title_of(site, route, content),
+    }
+}
+
+/// Title and description of a page.
+pub fn title_of(site: &Site, route: &Route, content: &Content) -> (String, String) {
+    let lang = route.lang();
     let face = site.face(lang);
     let description = face.map(|face| face.description.clone()).unwrap_or_default();
     let named = |name: &str| format!("{name} – {}", site.title);
-    match screen {
-        Screen::Slow => (site.title.clone(), description),
-        Screen::Failed(error) => (named(words::failure(*error, lang).0), description),
-        Screen::Page(Route::Archive { span, .. }, _) => match span {
+    match (route, content) {
+        (Route::Archive { span, .. }, _) => match span {
             Span::All => (named(words(lang).archive), description),
             span => (named(&format!("{}: {}", words(lang).archive, words::span(*span, lang))), description),
         },
-        Screen::Page(_, Content::Article(article)) => {
+        (_, Content::Article(article)) => {
             let standfirst = article.teaser.standfirst.clone();
             (named(&article.teaser.title), standfirst.unwrap_or(description))
         }
-        Screen::Page(Route::List { page, .. }, Content::Newest(head) | Content::Numbered(head, _)) => {
+        (Route::List { page, .. }, Content::Newest(head) | Content::Numbered(head, _)) => {
             let number = page.map(|page| format!("{} {page}", words(lang).page));
             let label = head.label.as_ref().map(|label| label.name.clone());
             let tagline = face.map(|face| face.tagline.as_str()).filter(|line| !line.is_empty());
@@ -72,6 +83,6 @@ pub fn title(site: &Site, screen: &Screen, lang: Lang) -> (String, String) {
                 (true, None) => (site.title.clone(), description),
             }
         }
-        Screen::Page(..) => (site.title.clone(), description),
+        _ => (site.title.clone(), description),
     }
 }

@@ -76,6 +76,11 @@ impl Teaser {
         Self { lang, published, expires_at: Some(Moment::new(0, published.offset())), ..Self::default() }
     }
 
+    /// When it came out: the date that it carries, unless it was held back until later.
+    pub fn appeared(&self) -> Moment {
+        self.publish_at.unwrap_or(self.published)
+    }
+
     /// Whether a reader may see it at `now`, in Unix seconds.
     pub fn visible_at(&self, now: i64) -> bool {
         self.publish_at.is_none_or(|from| from.unix() <= now)
@@ -150,6 +155,14 @@ pub struct Article {
     /// Comments that ship with the bundle (the embedded discussion).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
+}
+
+impl Article {
+    /// When it last changed; not before it came out.
+    pub fn changed(&self) -> Moment {
+        let appeared = self.teaser.appeared();
+        self.updated.map_or(appeared, |updated| updated.max(appeared))
+    }
 }
 
 fn is_zero(count: &u32) -> bool {

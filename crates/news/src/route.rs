@@ -57,6 +57,15 @@ pub enum Span {
     Day(Day),
 }
 
+/// The formats that a list's newest articles can be followed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feed {
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
 struct PathWords {
     article: &'static str,
     section: &'static str,
@@ -159,6 +168,21 @@ impl Route {
             }
         }
         path
+    }
+
+    /// The path below the base of the feed that this page has: every front page and section at its newest has one
+    /// in each format.
+    pub fn feed(&self, feed: Feed, main: Lang) -> Option<String> {
+        let name = match feed {
+            Feed::Rss => "feed.xml",
+            Feed::Json => "feed.json",
+        };
+        match self {
+            Route::List { list: List::Front | List::Section(_), page: None, .. } => {
+                Some(self.path(main) + name)
+            }
+            _ => None,
+        }
     }
 
     /// The language that a path is in, also where it is no route.
@@ -335,6 +359,24 @@ mod tests {
         for (path, lang) in [("/en/x/y/", Lang::En), ("/en", Lang::En), ("/x/en/", Lang::Vi), ("", Lang::Vi)]
         {
             assert_eq!(Route::lang_of(path, Lang::Vi), lang, "{path}");
+        }
+    }
+
+    #[test]
+    fn front_pages_and_sections_have_feeds() {
+        let weather = Route::section(Lang::Vi, "thoi-tiet");
+        let table = [
+            (Route::front(Lang::Vi), Feed::Rss, Some("/feed.xml")),
+            (Route::front(Lang::En), Feed::Json, Some("/en/feed.json")),
+            (weather, Feed::Rss, Some("/chuyen-muc/thoi-tiet/feed.xml")),
+            (Route::List { lang: Lang::Vi, list: List::Front, page: Some(1) }, Feed::Rss, None),
+            (Route::tag(Lang::Vi, "bao"), Feed::Rss, None),
+            (Route::article(Lang::Vi, "bao"), Feed::Json, None),
+        ];
+        for (route, feed, path) in table {
+            assert_eq!(route.feed(feed, Lang::Vi).as_deref(), path);
+            // No page can stand where a feed does.
+            assert_eq!(path.and_then(|path| Route::parse(path, Lang::Vi)), None);
         }
     }
 

@@ -21,7 +21,9 @@ mod tree;
 
 use std::path::Path;
 
+use news::problem::Problem;
 use rayon::prelude::*;
+use url::Url;
 
 use body::Text;
 use edition::{Content, Edition};
@@ -47,11 +49,12 @@ struct Prepared {
 fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFolder> {
     let mut folder = Folder::open(site)?;
     let mut problems = std::mem::take(&mut folder.problems);
+    problems.extend(address_problem(&folder.settings.url));
     let Pieces { published: pieces, gone } = read::all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
-    let linker =
-        Linker { folder: &folder, pieces: &pieces, addresses: edition::Addresses::of(&pieces), base };
+    let addresses = edition::Addresses::of(&pieces);
+    let linker = Linker { folder: &folder, pieces: &pieces, addresses, base: base.clone() };
     let rendered: Vec<(Text, Vec<_>)> = pieces
         .par_iter()
         .map(|piece| {
@@ -71,12 +74,34 @@ fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFold
     let articles = pieces.len();
     let content = Content { pieces, texts, gone };
     let mut edition = edition::arrange(folder.root, &folder.settings, content, now, &mut problems);
-    edition.media = media;
+    (edition.media, edition.base) = (media, base);
     for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {
         problems.push(body::dead(file, &route.path(folder.settings.language)).at(*line));
     }
     let report = Report::new(problems, articles);
     Ok(Prepared { edition: Some(edition).filter(|_| !report.has_errors()), report })
+}
+
+/// What is wrong with the site's address.
+fn address_problem(address: &str) -> Option<Problem> {
+    if address.is_empty() {
+        let message =
+            "there is no `url`: feeds, site maps, canonical addresses and pictures in link previews need it";
+        let help = "Write where the site will be, for example url = \"https://connuoc.example\".";
+        return Some(Problem::note("site.toml", "no-url", message, help));
+    }
+    let whole = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    match whole.filter(|url| {
+        !address.contains(char::is_whitespace) && url.query().is_none() && url.fragment().is_none()
+    }) {
+        Some(_) => None,
+        None => Some(Problem::error(
+            "site.toml",
+            "settings",
+            format!("`url`: “{address}” is not the address of a site"),
+            "Write it in full, for example url = \"https://connuoc.example\".",
+        )),
+    }
 }
 
 /// The path of an absolute address: `/tin` of `https://a.example/tin`.

@@ -67,8 +67,9 @@ fn build(site: &Path, out: &Path, app: Option<&Path>) -> Result<bool, String> {
     };
     let tree = output.tree();
     print::bundle(&edition, &tree).map_err(text)?;
+    print::discovery(&edition, &tree).map_err(text)?;
     if let Some(app) = app {
-        print::app(app, &tree).map_err(text)?;
+        print::pages(&edition, app, &tree)?;
     }
     output.publish().map_err(text)?;
     eprintln!("Wrote {} in {} ms.", out.display(), start.elapsed().as_millis());

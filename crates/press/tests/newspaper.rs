@@ -74,6 +74,11 @@ fn golden() {
             Ok(json) => {
                 writeln!(tree, "== {path}\n{}", serde_json::to_string_pretty(&json).unwrap()).unwrap()
             }
+            Err(_) if path.ends_with(".xml") => {
+                let xml = String::from_utf8(bytes).unwrap();
+                roxmltree::Document::parse(&xml).unwrap_or_else(|error| panic!("{path}: {error}"));
+                writeln!(tree, "== {path}\n{xml}").unwrap();
+            }
             Err(_) => writeln!(tree, "== {path} ({} bytes)", bytes.len()).unwrap(),
         }
     }

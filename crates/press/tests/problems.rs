@@ -116,9 +116,11 @@ fn cases() -> Vec<Case> {
 #[test]
 fn every_problem_of_a_run_is_listed() {
     let room = Room::new("problems");
-    room.write("site/site.toml", "title = 'A'\nbaseURL = 'x'\n").write("ngoai.png", PIXEL);
-    let mut expected: Vec<(String, String, String, Option<u64>)> =
-        vec![("site.toml".into(), "note".into(), "unknown-setting".into(), Some(2))];
+    room.write("site/site.toml", "title = 'A'\nbaseURL = 'x'\nurl = 'a.example'\n").write("ngoai.png", PIXEL);
+    let mut expected: Vec<(String, String, String, Option<u64>)> = vec![
+        ("site.toml".into(), "note".into(), "unknown-setting".into(), Some(2)),
+        ("site.toml".into(), "error".into(), "settings".into(), None),
+    ];
     for (file, bytes, problems) in cases() {
         room.write(&format!("site/content/{file}"), bytes);
         for (severity, code, line) in problems {
@@ -181,6 +183,13 @@ fn a_site_without_problems_is_all_right() {
     let room = Room::new("no-problems");
     room.write("site/a.md", article("A", "2023-12-09", "", "Chữ."))
         .write("site/README.md", "# Not an article");
+    // What lacks without an address is worth knowing, and no mistake.
+    let output = String::from_utf8(room.ok("check --site site").stdout).unwrap();
+    assert!(
+        output.starts_with("site.toml: note[no-url]: ") && output.ends_with("1 article: 1 note\n"),
+        "{output}"
+    );
+    room.write("site/site.toml", "url = 'https://a.example'\n");
     let output = room.ok("check --site site");
     assert_eq!(String::from_utf8_lossy(&output.stdout), "1 article: no problem\n");
     assert_eq!(room.run("check --site nowhere").status.code(), Some(1));

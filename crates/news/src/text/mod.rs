@@ -10,5 +10,5 @@ pub mod markdown;
 pub mod plain;
 pub mod sanitise;
 pub mod slug;
-mod tags;
+pub mod tags;
 pub mod vietnamese;

@@ -5,20 +5,20 @@
 use std::ops::Range;
 
 /// A start tag: where it stands and where its attributes are.
-pub(super) struct Tag<'a> {
+pub struct Tag<'a> {
     /// The element's name, as written.
-    pub(super) name: &'a str,
+    pub name: &'a str,
     /// Where the name ends: a new attribute may be put here.
-    pub(super) name_end: usize,
+    pub name_end: usize,
     /// Where the tag ends, after its `>`.
-    pub(super) end: usize,
+    pub end: usize,
     /// Each attribute's name as written, and the place of its value, without quotes.
-    pub(super) attributes: Vec<(&'a str, Range<usize>)>,
+    pub attributes: Vec<(&'a str, Range<usize>)>,
 }
 
 /// Calls `visit` for each start tag of `html`; `visit` pushes what it wants replaced, in order of place.
 /// Gives `html` with the replacements done; what lies in one that is done already is left out.
-pub(super) fn rewrite<'a>(
+pub fn rewrite<'a>(
     html: &'a str,
     mut visit: impl FnMut(&Tag<'a>, &mut Vec<(Range<usize>, String)>),
 ) -> String {
@@ -85,7 +85,7 @@ fn read(html: &str, start: usize) -> Tag<'_> {
 }
 
 /// The text that an attribute's value or HTML text stands for, as far as serialised HTML needs it.
-pub(super) fn unescape(text: &str) -> String {
+pub fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.into();
     }
@@ -118,7 +118,7 @@ pub(super) fn unescape(text: &str) -> String {
 }
 
 /// Writes `text` so that it can stand in HTML text and in a quoted attribute.
-pub(super) fn escape(out: &mut String, text: &str) {
+pub fn escape(out: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
             '&' => out.push_str("&amp;"),

@@ -33,6 +33,10 @@ pub struct Edition {
     pub site: Site,
     /// A language each, the main one first.
     pub languages: Vec<InLang>,
+    /// The path that the site is served under: empty, or `/tin`.
+    pub base: String,
+    /// The moment of the build, Unix seconds.
+    pub now: i64,
     /// Where each file of `media/` comes from: path in the built site to path below `root`.
     pub media: BTreeMap<String, String>,
 }
@@ -159,7 +163,7 @@ pub fn arrange(
         let faces = site.editions.iter_mut().filter(|face| face.lang == articles.lang);
         faces.for_each(|face| face.sections = labels());
     }
-    Edition { root, site, languages, media: BTreeMap::new() }
+    Edition { root, site, languages, base: String::new(), now, media: BTreeMap::new() }
 }
 
 impl Edition {

@@ -1,11 +1,22 @@
 //! Writes an edition: one module a kind of file.
 
+mod address;
+mod assets;
 mod bundle;
+mod content;
+mod document;
+mod escape;
+mod feeds;
+mod head;
+mod json_ld;
+mod pages;
+mod sitemap;
 
 use std::path::Path;
 
 use rayon::prelude::*;
 
+use self::{assets::Assets, document::Shell};
 use crate::{
     edition::Edition,
     tree::{Tree, WriteError},
@@ -20,35 +31,22 @@ pub fn bundle(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
     edition.media.par_iter().try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from)))
 }
 
-/// Copies the app: all of its folder but its own data and media, and what its tools left; and the page for
-/// addresses that are not there.
+/// Writes what search engines and feed readers look for.
 ///
 /// # Errors
-/// The first file that can not be read or written.
-pub fn app(app: &Path, tree: &Tree) -> Result<(), WriteError> {
-    let not_found = app.join("404.html").is_file();
-    copy(app, "", tree)?;
-    match not_found {
-        true => Ok(()),
-        false => tree.copy("404.html", &app.join("index.html")),
-    }
+/// The first file that can not be written.
+pub fn discovery(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+    feeds::write(edition, tree)?;
+    sitemap::write(edition, tree)
 }
 
-fn copy(from: &Path, at: &str, tree: &Tree) -> Result<(), WriteError> {
-    let failed = |reason| WriteError::new(from, reason);
-    for entry in std::fs::read_dir(from).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        // `.stage` is Trunk's; `.well-known` is the one hidden folder that the web knows.
-        let skipped = at.is_empty() && ["data", "media"].contains(&name.as_str());
-        if skipped || (name.starts_with('.') && name != ".well-known") {
-            continue;
-        }
-        let path = format!("{at}{name}");
-        match entry.path().is_dir() {
-            true => copy(&entry.path(), &format!("{path}/"), tree)?,
-            false => tree.copy(&path, &entry.path())?,
-        }
-    }
-    Ok(())
+/// Writes every page as HTML, and the app that wakes them up.
+///
+/// # Errors
+/// A sentence: what can not be read or written.
+pub fn pages(edition: &Edition, app: &Path, tree: &Tree) -> Result<(), String> {
+    let assets = Assets::find(app).map_err(|error| format!("--app {}: {error}", app.display()))?;
+    let shell = Shell::read(app, &edition.base, &assets)?;
+    assets.write(app, tree).map_err(|error| error.to_string())?;
+    pages::write(edition, &shell, tree).map_err(|error| error.to_string())
 }

@@ -1,0 +1,177 @@
+//! Feeds: the newest articles of a site and of each section, whole, as RSS 2.0 and as JSON Feed 1.1.
+//!
+//! Nothing in them depends on when they were written: they are from the moment of the newest article in them.
+
+mod json;
+mod rss;
+
+use news::{
+    article::Article,
+    date::Moment,
+    lang::Lang,
+    route::{Feed, List, Route},
+    text::tags,
+};
+use rayon::prelude::*;
+use url::Url;
+
+use super::address::Address;
+use crate::{
+    edition::{Edition, InLang, Listing},
+    tree::{Tree, WriteError},
+};
+
+/// Articles in a feed.
+const NEWEST: usize = 10;
+
+/// Writes `feed.xml` and `feed.json` of every front page and section, if the site's address is known.
+///
+/// # Errors
+/// The first file that can not be written.
+pub fn write(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+    let Some(address) = Address::of(&edition.site) else { return Ok(()) };
+    let lists = edition.languages.iter().flat_map(|own| own.lists.iter().map(move |list| (own, list)));
+    let lists: Vec<_> = lists.collect();
+    lists.par_iter().try_for_each(|(own, list)| {
+        let Some(channel) = Channel::of(edition, address, own, list) else { return Ok(()) };
+        let main = edition.site.language;
+        for (feed, text) in [(Feed::Rss, rss::text_of(&channel)), (Feed::Json, json::text_of(&channel))] {
+            let path = channel.route.feed(feed, main).unwrap_or_default();
+            tree.write(path.trim_start_matches('/'), text.as_bytes())?;
+        }
+        Ok(())
+    })
+}
+
+/// What a feed says, in whatever format.
+struct Channel<'e> {
+    title: String,
+    description: String,
+    lang: Lang,
+    /// The page that it is the feed of.
+    route: Route,
+    address: Address<'e>,
+    /// Newest first.
+    stories: Vec<Story<'e>>,
+}
+
+/// An article in a feed.
+struct Story<'e> {
+    article: &'e Article,
+    /// The address of its page, and its only name.
+    url: String,
+    /// Its text, every address in it absolute.
+    html: String,
+    /// The address of its picture.
+    picture: Option<String>,
+}
+
+impl<'e> Channel<'e> {
+    /// None if this list has no feed.
+    fn of(edition: &'e Edition, address: Address<'e>, own: &'e InLang, list: &Listing) -> Option<Self> {
+        let (lang, site) = (own.lang, &edition.site);
+        let (route, title) = match &list.list {
+            List::Front => (Route::front(lang), site.title.clone()),
+            List::Section(slug) => {
+                let name = list.label.as_ref().map_or(slug, |label| &label.name);
+                (Route::section(lang, slug), format!("{name} – {}", site.title))
+            }
+            List::Tag(_) => return None,
+        };
+        let face = site.face(lang);
+        let lines = face.into_iter().flat_map(|face| [&face.description, &face.tagline]);
+        let description = lines.chain([&title]).find(|line| !line.is_empty()).cloned().unwrap_or_default();
+        let there = |number: &usize| own.entries.get(*number).filter(|one| !one.gone && !one.scheduled);
+        let newest = list.articles.iter().rev().filter_map(there).take(NEWEST);
+        let stories = newest.map(|one| Story::of(address, &one.article)).collect();
+        Some(Self { title, description, lang, route, address, stories })
+    }
+
+    /// The moment that it is from.
+    fn moment(&self) -> Option<Moment> {
+        self.stories.iter().map(|story| story.article.changed()).max()
+    }
+}
+
+impl<'e> Story<'e> {
+    fn of(address: Address<'_>, article: &'e Article) -> Self {
+        let url = address.page(&Route::article(article.teaser.lang, &article.teaser.slug));
+        let body = article.body.checked().map_or("", |body| body.as_str());
+        Self {
+            html: absolute(body, &url),
+            url,
+            picture: article.teaser.cover.as_ref().map(|cover| address.picture(cover)),
+            article,
+        }
+    }
+
+    /// Its section and its tags.
+    fn topics(&self) -> impl Iterator<Item = &'e str> {
+        self.article.teaser.section.iter().chain(&self.article.tags).map(|label| label.name.as_str())
+    }
+}
+
+/// `html` of the page at `page`, with every address in it absolute.
+fn absolute(html: &str, page: &str) -> String {
+    let Ok(page) = Url::parse(page) else { return html.to_owned() };
+    let whole = |address: &str| page.join(address).map_or_else(|_| address.to_owned(), String::from);
+    tags::rewrite(html, |tag, edits| {
+        for (name, place) in &tag.attributes {
+            let value = tags::unescape(html.get(place.clone()).unwrap_or_default());
+            let new = match *name {
+                "href" | "src" | "poster" => whole(&value),
+                "srcset" => pictures(&value, whole),
+                _ => continue,
+            };
+            let mut text = String::new();
+            tags::escape(&mut text, &new);
+            edits.push((place.clone(), text));
+        }
+    })
+}
+
+/// A `srcset` with its addresses replaced. (HTML standard, "parsing a srcset attribute": an address ends at white
+/// space, or in a comma; what follows up to the next comma describes it.)
+fn pictures(srcset: &str, whole: impl Fn(&str) -> String) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut rest = srcset;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        if rest.is_empty() {
+            return out.join(", ");
+        }
+        let (address, after) =
+            rest.split_at(rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len()));
+        let alone = address.trim_end_matches(',');
+        if alone.len() < address.len() {
+            out.push(whole(alone));
+            rest = after;
+        } else {
+            let (described, after) = after.split_once(',').unwrap_or((after, ""));
+            out.push(format!("{} {}", whole(address), described.trim()).trim_end().to_owned());
+            rest = after;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_becomes_absolute() {
+        let html = "<p><a href=\"/tin/bai-viet/b/?a=1&amp;b=2#h-c\">1</a> <a href=\"#fn-1\">2</a> \
+            <a href=\"https://b.example/\">3</a> <a href=\"mailto:a@b.example\">4</a></p>\
+            <img src=\"/tin/media/x.jpg\" srcset=\"/tin/media/x,1.jpg 1x,/tin/y.jpg 2x\" alt=\"href=&quot;/x&quot;\">\
+            <video src=\"/tin/a.mp4\" poster=\"//c.example/p.jpg\"></video>";
+        let expected = "<p><a href=\"https://a.example/tin/bai-viet/b/?a=1&amp;b=2#h-c\">1</a> \
+            <a href=\"https://a.example/tin/bai-viet/a/#fn-1\">2</a> \
+            <a href=\"https://b.example/\">3</a> <a href=\"mailto:a@b.example\">4</a></p>\
+            <img src=\"https://a.example/tin/media/x.jpg\" \
+            srcset=\"https://a.example/tin/media/x,1.jpg 1x, https://a.example/tin/y.jpg 2x\" \
+            alt=\"href=&quot;/x&quot;\">\
+            <video src=\"https://a.example/tin/a.mp4\" poster=\"https://c.example/p.jpg\"></video>";
+        assert_eq!(absolute(html, "https://a.example/tin/bai-viet/a/"), expected);
+        assert_eq!(pictures("a, b 2x,", |address| address.to_uppercase()), "A, B 2x");
+    }
+}

@@ -1,0 +1,183 @@
+//! Site maps (www.sitemaps.org/protocol.html), with Google's for pictures, languages and news.
+//!
+//! Articles are numbered from the oldest, so a segment that is full never changes because an article is added; the
+//! index says of none when it changed, so it stays the same until a new one is begun.
+
+use std::collections::HashSet;
+
+use news::{
+    article::{Article, Translation},
+    lang::Lang,
+    route::{List, Route},
+};
+
+use super::{address::Address, escape::text, head::in_languages};
+use crate::{
+    edition::{Edition, Entry, InLang, Listing},
+    tree::{Tree, WriteError},
+};
+
+/// Places of articles in a segment. The standard allows 50,000 addresses; so few, that one more article makes a host
+/// upload little.
+const SEGMENT: usize = 200;
+
+/// How far back the news go, in seconds: Google takes articles of the last two days.
+const NEWS: i64 = 2 * 86_400;
+
+/// Articles in the news site map; Google takes no more.
+const MOST_NEWS: usize = 1_000;
+
+/// The index.
+pub const INDEX: &str = "sitemap.xml";
+
+/// The news.
+pub const NEWS_FILE: &str = "sitemap-news.xml";
+
+const LISTS: &str = "sitemap-pages.xml";
+
+/// Writes all of them, if the site's address is known.
+///
+/// # Errors
+/// The first file that can not be written.
+pub fn write(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+    let Some(address) = Address::of(&edition.site) else { return Ok(()) };
+    let map = Map::of(edition, address);
+    let mut names = vec![LISTS.to_owned()];
+    tree.write(LISTS, urls(&map.lists(), "").as_bytes())?;
+    for own in &edition.languages {
+        for (number, segment) in (1..).zip(own.entries.chunks(SEGMENT)) {
+            let articles = map.articles(segment);
+            // A segment is there for the sake of what is published in it.
+            if !articles.is_empty() {
+                let name = map.segment(own.lang, number);
+                tree.write(&name, urls(&articles, IMAGES).as_bytes())?;
+                names.push(name);
+            }
+        }
+    }
+    tree.write(NEWS_FILE, urls(&map.news(), NEWS_SPACE).as_bytes())?;
+    tree.write(INDEX, map.index(&names).as_bytes())
+}
+
+const IMAGES: &str = " xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\"";
+const NEWS_SPACE: &str = " xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\"";
+const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const SPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
+
+fn urls(urls: &str, spaces: &str) -> String {
+    let links = if urls.contains("<xhtml:") { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"" } else { "" };
+    format!("{START}<urlset {SPACE}{links}{spaces}>\n{urls}</urlset>\n")
+}
+
+struct Map<'e> {
+    edition: &'e Edition,
+    address: Address<'e>,
+    /// The articles that are out.
+    out: HashSet<(Lang, &'e str)>,
+}
+
+fn is_out(entry: &&Entry) -> bool {
+    !entry.gone && !entry.scheduled
+}
+
+fn route_of(article: &Article) -> Route {
+    Route::article(article.teaser.lang, &article.teaser.slug)
+}
+
+impl<'e> Map<'e> {
+    fn of(edition: &'e Edition, address: Address<'e>) -> Self {
+        let all = edition.languages.iter().flat_map(|own| &own.entries).filter(is_out);
+        let out = all.map(|entry| (entry.article.teaser.lang, entry.article.teaser.slug.as_str())).collect();
+        Self { edition, address, out }
+    }
+
+    /// The name of a segment: the main language's have none of a language.
+    fn segment(&self, lang: Lang, number: usize) -> String {
+        match lang == self.edition.site.language {
+            true => format!("sitemap-{number}.xml"),
+            false => format!("sitemap-{}-{number}.xml", lang.code()),
+        }
+    }
+
+    fn index(&self, names: &[String]) -> String {
+        let line = |name: &String| {
+            format!("<sitemap><loc>{}</loc></sitemap>\n", text(&self.address.below(&format!("/{name}"))))
+        };
+        let lines: String = names.iter().map(line).collect();
+        format!("{START}<sitemapindex {SPACE}>\n{lines}</sitemapindex>\n")
+    }
+
+    /// A page and the same in other languages.
+    fn url(&self, route: &Route, translations: &[Route], more: &str) -> String {
+        let links = in_languages(&self.edition.site, self.address, route, translations);
+        let link = |(lang, url): &(&str, String)| {
+            format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}\"/>", text(url))
+        };
+        let links: String = links.iter().map(link).collect();
+        format!("<url><loc>{}</loc>{more}{links}</url>\n", text(&self.address.page(route)))
+    }
+
+    fn lists(&self) -> String {
+        let lists = |own: &'e InLang| own.lists.iter().map(|list| self.list(own.lang, list));
+        self.edition.languages.iter().flat_map(lists).collect()
+    }
+
+    fn list(&self, lang: Lang, list: &Listing) -> String {
+        let route = |lang: Lang, slug: &str| match list.list {
+            List::Front => Route::front(lang),
+            List::Section(_) => Route::section(lang, slug),
+            List::Tag(_) => Route::tag(lang, slug),
+        };
+        let slug = list.label.as_ref().map_or("", |label| &label.slug);
+        let others: Vec<Route> = list.translations.iter().map(|(lang, slug)| route(*lang, slug)).collect();
+        self.url(&route(lang, slug), &others, "")
+    }
+
+    fn articles(&self, segment: &[Entry]) -> String {
+        segment.iter().filter(is_out).map(|entry| self.article(&entry.article)).collect()
+    }
+
+    fn article(&self, article: &Article) -> String {
+        let there = |other: &&Translation| self.out.contains(&(other.lang, other.slug.as_str()));
+        let others = article.translations.iter().filter(there);
+        let others: Vec<Route> = others.map(|other| Route::article(other.lang, &other.slug)).collect();
+        let picture = article.teaser.cover.as_ref().map(|cover| {
+            let url = text(&self.address.picture(cover));
+            format!("<image:image><image:loc>{url}</image:loc></image:image>")
+        });
+        let changed = format!("<lastmod>{}</lastmod>{}", article.changed(), picture.unwrap_or_default());
+        self.url(&route_of(article), &others, &changed)
+    }
+
+    /// The articles of the two days before the newest, of all languages, newest first.
+    fn news(&self) -> String {
+        let mut all: Vec<&Article> = self
+            .edition
+            .languages
+            .iter()
+            .flat_map(|own| &own.entries)
+            .filter(is_out)
+            .map(|entry| &entry.article)
+            .collect();
+        all.sort_by_key(|article| {
+            let teaser = &article.teaser;
+            (std::cmp::Reverse(teaser.appeared()), teaser.lang, &teaser.slug)
+        });
+        let newest = all.first().map_or(0, |article| article.teaser.appeared().unix());
+        let recent = all.iter().take_while(|article| article.teaser.appeared().unix() > newest - NEWS);
+        let name = text(&self.edition.site.title);
+        let one = |article: &&Article| {
+            let teaser = &article.teaser;
+            let news = format!(
+                "<news:news><news:publication><news:name>{name}</news:name><news:language>{}</news:language>\
+                 </news:publication><news:publication_date>{}</news:publication_date>\
+                 <news:title>{}</news:title></news:news>",
+                teaser.lang.code(),
+                teaser.appeared(),
+                text(&teaser.title)
+            );
+            self.url(&route_of(article), &[], &news)
+        };
+        recent.take(MOST_NEWS).map(one).collect()
+    }
+}
