@@ -73,12 +73,17 @@ impl Host {
         std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     }
 
-    /// The path of the one file in the root whose name starts and ends like this.
+    /// The path of the app's one file whose name starts and ends like this.
     pub fn file(&self, start: &str, end: &str) -> String {
-        let folder = std::fs::read_dir(&self.desk.root).expect("the newspaper's folder");
+        let folder = std::fs::read_dir(self.desk.root.join("app")).expect("the app's folder");
         let names = folder.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
         let name = names.into_iter().find(|name| name.starts_with(start) && name.ends_with(end));
-        format!("/{}", name.unwrap_or_else(|| panic!("the newspaper has no file {start}…{end}")))
+        format!("/app/{}", name.unwrap_or_else(|| panic!("the app has no file {start}…{end}")))
+    }
+
+    /// The path of the app's program.
+    pub fn wasm(&self) -> String {
+        self.file("bantin-app_bg-", ".wasm")
     }
 }
 

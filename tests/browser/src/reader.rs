@@ -65,10 +65,17 @@ impl Reader {
         seen.as_array().cloned().unwrap_or_default()
     }
 
-    /// Opens a path and waits for the page's heading.
+    /// Opens a path and waits for the page's heading, and for the app to wake up.
     pub async fn read(&self, path: &str) {
         self.open(path).await;
         self.wait("a heading", "return text('main h1') !== ''").await;
+        self.awake().await;
+    }
+
+    /// Waits for the app to wake up.
+    #[track_caller]
+    pub fn awake(&self) -> impl Future<Output = ()> {
+        self.wait("the app", "return document.documentElement.dataset.app === 'awake'")
     }
 
     /// Runs a script with the functions of [`EYES`]; its arguments stand in `arguments`.
@@ -218,9 +225,10 @@ impl Reader {
         self.client.back().await.expect("the browser goes back");
     }
 
-    /// Reloads the page.
+    /// Reloads the page and waits for the app to wake up.
     pub async fn reload(&self) {
         self.client.refresh().await.expect("the browser reloads");
+        self.awake().await;
     }
 
     /// The path of the page.

@@ -28,5 +28,7 @@ mod language;
 mod outbox;
 #[path = "suite/share.rs"]
 mod share;
+#[path = "suite/takeover.rs"]
+mod takeover;
 #[path = "suite/trouble.rs"]
 mod trouble;

@@ -94,7 +94,7 @@ pub(super) static WORDS: Words = Words {
     not_kept: "The browser would not store it. Do not close the page if you still need what you wrote.",
     remove: "Delete",
     removed: "Deleted.",
-    need_app: "Writing a comment needs JavaScript.",
+    need_app: "Writing a comment needs this page’s app, which did not start. Please switch JavaScript on, or reload the page.",
     try_again: "Try again",
     to_front: "Go to the front page",
 };

@@ -79,7 +79,7 @@ pub(super) static WORDS: Words = Words {
     not_kept: "Trình duyệt không cho lưu. Đừng đóng trang nếu bạn còn cần đoạn đã viết.",
     remove: "Xóa",
     removed: "Đã xóa.",
-    need_app: "Cần bật JavaScript để viết ý kiến.",
+    need_app: "Viết ý kiến cần ứng dụng của trang, nhưng ứng dụng chưa chạy được. Bạn hãy bật JavaScript hoặc tải lại trang.",
     try_again: "Thử lại",
     to_front: "Về trang chủ",
 };
