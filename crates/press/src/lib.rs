@@ -5,6 +5,7 @@
 
 pub mod args;
 mod body;
+mod carried;
 mod clock;
 mod comments;
 mod edition;
@@ -14,6 +15,7 @@ mod media;
 mod output;
 mod print;
 mod read;
+mod redirects;
 mod report;
 pub mod run;
 mod serve;
@@ -53,8 +55,12 @@ fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFold
     let Pieces { published: pieces, gone } = read::all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
-    let linker =
-        Linker { folder: &folder, pieces: &pieces, addresses: edition::Addresses::of(&pieces), base };
+    let linker = Linker {
+        folder: &folder,
+        pieces: &pieces,
+        addresses: edition::Addresses::of(&pieces),
+        base: base.clone(),
+    };
     let rendered: Vec<(Text, Vec<_>)> = pieces
         .par_iter()
         .map(|piece| {
@@ -71,10 +77,14 @@ fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFold
         lists.into_iter().map(|(route, line)| (piece.file.clone(), line, route))
     });
     let lists: Vec<_> = lists.collect();
+    let carried = carried::collect(&folder, &mut problems);
+    let aliases = redirects::aliases(&pieces);
     let articles = pieces.len();
     let content = Content { pieces, texts, gone };
     let mut edition = edition::arrange(folder.root, &folder.settings, content, now, &mut problems);
     edition.media = media;
+    edition.carried = carried;
+    edition.redirects = redirects::find(&folder.settings, &base, aliases, &edition, &mut problems);
     for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {
         problems.push(body::dead(file, &route.path(folder.settings.language)).at(*line));
     }

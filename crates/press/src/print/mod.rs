@@ -9,6 +9,8 @@ mod feeds;
 pub mod head;
 #[allow(dead_code)]
 mod json_ld;
+mod redirects;
+mod root;
 mod sitemap;
 
 use std::path::Path;
@@ -16,9 +18,12 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::{
+    carried::REPLACEABLE,
     edition::Edition,
     tree::{Tree, WriteError},
 };
+
+pub use sitemap::is_site_map;
 
 /// Writes the data and the media.
 ///
@@ -29,11 +34,13 @@ pub fn bundle(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
     edition.media.par_iter().try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from)))
 }
 
-/// Writes what search engines and feed readers look for.
+/// Writes what machines read, the site's own files at its root, and its former addresses.
 ///
 /// # Errors
 /// The first file that can not be written.
 pub fn discovery(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+    root::write(edition, tree)?;
+    redirects::write(edition, tree)?;
     feeds::write(edition, tree)?;
     sitemap::write(edition, tree)
 }
@@ -63,6 +70,9 @@ fn copy(from: &Path, at: &str, tree: &Tree) -> Result<(), WriteError> {
             continue;
         }
         let path = format!("{at}{name}");
+        if REPLACEABLE.contains(&path.as_str()) && tree.has(&path) {
+            continue;
+        }
         match entry.path().is_dir() {
             true => copy(&entry.path(), &format!("{path}/"), tree)?,
             false => tree.copy(&path, &entry.path())?,
