@@ -17,6 +17,7 @@ cargo xtask <command>
   build --site DIR --out DIR
                  the app for readers with a newspaper, ready to upload
   test [SUITE]   everything, or one of: fmt, lint, unit, app, browser, size
+  proof DIR      a built site, read by the validators of others: HTML, site maps, feeds, JSON
   bench size [--write]
                  the app's size against docs/size-budget.toml; --write accepts what it is now
   licences       writes public/licences.txt, the notices that travel with the app, from Cargo.lock
@@ -43,6 +44,8 @@ pub enum Task {
     Licences,
     /// Runs the tests.
     Test { only: Option<String> },
+    /// Has a built site read by validators.
+    Proof { site: PathBuf },
     /// Measures the app.
     BenchSize { write: bool },
 }
@@ -65,6 +68,7 @@ impl Task {
             "sample" => Self::Sample,
             "licences" => Self::Licences,
             "test" => Self::Test { only: rest.next() },
+            "proof" => Self::Proof { site: rest.word("proof", "DIR")?.into() },
             "bench" => match rest.next().as_deref() {
                 Some("size") => Self::BenchSize { write: rest.flag("--write") },
                 _ => return Err(Problem::Usage("`bench` measures `size`".to_owned())),
@@ -113,6 +117,11 @@ impl Words {
         self.value(name)?.ok_or_else(|| Problem::Usage(format!("`{name} DIR` is missing")))
     }
 
+    /// The word that a command can not do without.
+    fn word(&mut self, command: &str, name: &str) -> Outcome<String> {
+        self.next().ok_or_else(|| Problem::Usage(format!("`{command} {name}` is missing its {name}")))
+    }
+
     fn next(&mut self) -> Option<String> {
         if self.0.is_empty() { None } else { Some(self.0.remove(0)) }
     }
@@ -133,6 +142,8 @@ mod tests {
         assert!(matches!(parse("sample"), Ok(Task::Sample)));
         assert!(matches!(parse("licences"), Ok(Task::Licences)));
         assert!(matches!(parse("test"), Ok(Task::Test { only: None })));
+        let Ok(Task::Proof { site }) = parse("proof out") else { panic!() };
+        assert_eq!(site, PathBuf::from("out"));
         let Ok(Task::Test { only: Some(only) }) = parse("test unit") else { panic!() };
         assert_eq!(only, "unit");
         assert!(matches!(parse("bench size --write"), Ok(Task::BenchSize { write: true })));
@@ -151,7 +162,9 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        for line in ["biuld", "build --site s", "build --site", "serve --port x", "test a b", "bench"] {
+        for line in
+            ["biuld", "build --site s", "build --site", "serve --port x", "test a b", "bench", "proof"]
+        {
             assert!(matches!(parse(line), Err(Problem::Usage(_))), "{line}");
         }
     }

@@ -9,6 +9,7 @@ mod licences;
 mod lock;
 mod places;
 mod problem;
+mod proof;
 mod run;
 mod serve;
 mod styles;
@@ -48,6 +49,7 @@ fn run(task: Task) -> Outcome {
         Task::Sample => build::sample()?,
         Task::Licences => licences::write()?,
         Task::Test { only } => test::test(only.as_deref())?,
+        Task::Proof { site } => proof::proof(&site)?,
         Task::BenchSize { write } => bench::size(write)?,
     }
     Ok(())

@@ -45,6 +45,10 @@ pub enum Problem {
     NoBudget(PathBuf),
     /// The built app lacks a kind of file.
     NoApp { folder: PathBuf, kind: &'static str },
+    /// Validators found mistakes in a built site; what they said has been shown.
+    NotClean(Vec<&'static str>),
+    /// No validator could be had.
+    NoProof,
     /// Stages of the tests failed; their output has been shown.
     Stages(Vec<&'static str>),
 }
@@ -129,6 +133,10 @@ impl fmt::Display for Problem {
                 "{} holds no {kind} file: build the app first with `cargo xtask test app`",
                 folder.display()
             ),
+            Self::NotClean(names) => {
+                write!(f, "mistakes in the built site, as shown above: {}", names.join(", "))
+            }
+            Self::NoProof => write!(f, "nothing was checked: none of the validators could be had"),
             Self::Stages(names) => write!(
                 f,
                 "failed: {}; run one alone with `cargo xtask test {}`",

@@ -3,6 +3,7 @@
 mod browsers;
 mod compiled;
 mod npm;
+mod validators;
 
 use std::env;
 use std::ffi::OsString;
@@ -18,6 +19,7 @@ use crate::versions;
 use crate::wasm_target::WasmTarget;
 
 pub use browsers::Browsers;
+pub use validators::Validators;
 
 /// Where every tool is, and the compiler for the browser.
 pub struct Tools {

@@ -16,6 +16,12 @@ pub const BINARYEN: u32 = 132;
 /// The accessibility checker of the browser tests, from npm.
 pub const AXE_CORE: &str = "4.14.1";
 
+/// The Nu HTML Checker, from npm.
+pub const VNU: &str = "26.9.27";
+
+/// Has the schema of site maps with it, from npm.
+pub const SITEMAP: &str = "9.0.1";
+
 /// The oldest Rust (major, minor) that compiles this Trunk. It asks for 1.96.1, yet builds and
 /// runs on Debian's 1.96.0.
 pub const TRUNK_NEEDS_RUST: (u32, u32) = (1, 96);

@@ -32,6 +32,11 @@ pub struct Settings {
     pub time_zone: String,
     /// The sections in the order of the menu. One that only articles name comes after these.
     pub sections: Vec<SectionSettings>,
+    /// Former addresses, and where each leads now.
+    pub redirects: BTreeMap<String, String>,
+    /// The lines, from 1, that the redirects stand in.
+    #[serde(skip)]
+    pub redirect_lines: BTreeMap<String, usize>,
     /// How readers comment.
     pub comments: CommentRules,
     /// What the English edition has of its own.
@@ -79,6 +84,8 @@ impl Default for Settings {
             languages: Vec::new(),
             time_zone: "Asia/Ho_Chi_Minh".into(),
             sections: Vec::new(),
+            redirects: BTreeMap::new(),
+            redirect_lines: BTreeMap::new(),
             comments: CommentRules::default(),
             en: FaceSettings::default(),
             vi: FaceSettings::default(),
@@ -121,6 +128,16 @@ impl Settings {
         settings.languages.retain(|lang| *lang != settings.language);
         settings.languages.insert(0, settings.language);
         settings.languages.dedup();
+        for from in settings.redirects.keys() {
+            let quoted = |line: &str| {
+                let key = line.trim_start().strip_prefix(['"', '\'']);
+                key.and_then(|key| key.strip_prefix(from.as_str()))
+                    .is_some_and(|rest| rest.starts_with(['"', '\'']))
+            };
+            if let Some(line) = text.lines().position(quoted) {
+                settings.redirect_lines.insert(from.clone(), line + 1);
+            }
+        }
         let notes = settings.unknown.keys().map(|key| {
             let line =
                 text.lines().position(|line| line.trim_start().trim_start_matches('[').starts_with(key));
@@ -182,6 +199,15 @@ mod tests {
         assert_eq!(problem.line, Some(2), "{problem}");
         let problem = Settings::parse("title = 3\n").unwrap_err();
         assert_eq!(problem.line, Some(1), "{problem}");
+    }
+
+    #[test]
+    fn redirects_know_their_lines() {
+        let text = "title = 'A'\n[redirects]\n'/cũ/a.html' = \"/\"\n  \"/b\" = 'mua'\n";
+        let (settings, notes) = Settings::parse(text).unwrap();
+        assert_eq!(settings.redirects["/b"], "mua");
+        assert_eq!(settings.redirect_lines, [("/b".into(), 4), ("/cũ/a.html".into(), 3)].into());
+        assert!(notes.is_empty());
     }
 
     #[test]

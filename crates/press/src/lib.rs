@@ -5,6 +5,7 @@
 
 pub mod args;
 mod body;
+mod carried;
 mod clock;
 mod comments;
 mod edition;
@@ -14,6 +15,7 @@ mod media;
 mod output;
 mod print;
 mod read;
+mod redirects;
 mod report;
 pub mod run;
 mod serve;
@@ -71,10 +73,13 @@ fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFold
         lists.into_iter().map(|(route, line)| (piece.file.clone(), line, route))
     });
     let lists: Vec<_> = lists.collect();
+    let carried = carried::collect(&folder, &mut problems);
+    let aliases = redirects::aliases(&pieces);
     let articles = pieces.len();
     let content = Content { pieces, texts, gone };
     let mut edition = edition::arrange(folder.root, &folder.settings, content, now, &mut problems);
-    (edition.media, edition.base) = (media, base);
+    edition.redirects = redirects::find(&folder.settings, &base, aliases, &edition, &mut problems);
+    (edition.media, edition.carried, edition.base) = (media, carried, base);
     for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {
         problems.push(body::dead(file, &route.path(folder.settings.language)).at(*line));
     }

@@ -151,7 +151,7 @@ pub fn is_media(path: &str) -> bool {
 }
 
 /// Percent-encodes a path for an address.
-fn encode(path: &str) -> String {
+pub fn encode(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte.is_ascii_alphanumeric() || b"/-._~!$*+,=@".contains(&byte) {

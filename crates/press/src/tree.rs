@@ -69,6 +69,11 @@ impl Tree {
         self.put(path, |to| io::copy(&mut fs::File::open(from)?, &mut fs::File::create(to)?).map(drop))
     }
 
+    /// Whether a file of this path was written.
+    pub fn has(&self, path: &str) -> bool {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).contains(&path.to_lowercase())
+    }
+
     fn put(&self, path: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), WriteError> {
         let to = self.root.join(path);
         let stays = path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\\');
@@ -99,6 +104,7 @@ mod tests {
         fs::create_dir_all(&root).unwrap();
         let tree = Tree::new(&root);
         tree.write("a/b.json", b"1").unwrap();
+        assert!(tree.has("A/b.json") && !tree.has("a"));
         assert_eq!(fs::read(root.join("a/b.json")).unwrap(), b"1");
         for bad in ["a/b.json", "A/b.json", "../x", "/etc/x", "a//c", "a/../../x", "", "a\\..\\x"] {
             assert!(tree.write(bad, b"2").is_err(), "{bad}");

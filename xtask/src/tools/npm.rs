@@ -50,6 +50,18 @@ pub fn get(cache: &Path) -> Outcome<Packages> {
     Ok(Packages { bin, axe })
 }
 
+/// Gets one package of this version; gives the folder that it is in.
+pub fn package(cache: &Path, name: &str, version: &str) -> Outcome<PathBuf> {
+    // Apart from the others: npm removes what a folder has and it was not asked for.
+    let prefix = cache.join(format!("npm-{name}"));
+    let modules = prefix.join("node_modules");
+    if !is_installed(&modules, name, version) {
+        debian::ensure("npm", "npm", "to fetch validators")?;
+        install(&prefix, &[format!("{name}@{version}")])?;
+    }
+    Ok(modules.join(name))
+}
+
 fn install(prefix: &Path, wanted: &[String]) -> Outcome {
     fs::create_dir_all(prefix).map_err(at(prefix))?;
     let mut npm = commands::program("npm");

@@ -21,7 +21,7 @@ use news::{
 
 pub use slugs::{Addresses, same_slugs};
 
-use crate::{body::Text, read::Piece};
+use crate::{body::Text, read::Piece, redirects::Redirect};
 use sections::Sections;
 
 /// All articles of a site at one moment.
@@ -39,6 +39,10 @@ pub struct Edition {
     pub now: i64,
     /// Where each file of `media/` comes from: path in the built site to path below `root`.
     pub media: BTreeMap<String, String>,
+    /// Files of the site's own at its root, as [`Edition::media`].
+    pub carried: BTreeMap<String, String>,
+    /// Former addresses, in order.
+    pub redirects: Vec<Redirect>,
 }
 
 /// The articles of one language.
@@ -163,7 +167,16 @@ pub fn arrange(
         let faces = site.editions.iter_mut().filter(|face| face.lang == articles.lang);
         faces.for_each(|face| face.sections = labels());
     }
-    Edition { root, site, languages, base: String::new(), now, media: BTreeMap::new() }
+    Edition {
+        root,
+        site,
+        languages,
+        base: String::new(),
+        now,
+        media: BTreeMap::new(),
+        carried: BTreeMap::new(),
+        redirects: Vec::new(),
+    }
 }
 
 impl Edition {

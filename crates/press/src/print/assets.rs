@@ -5,7 +5,10 @@ use std::{fs, io, path::Path};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::tree::{Tree, WriteError};
+use crate::{
+    carried::REPLACEABLE,
+    tree::{Tree, WriteError},
+};
 
 /// The folder of the site that they are in.
 pub const FOLDER: &str = "app";
@@ -64,7 +67,8 @@ impl Assets {
     /// The first that can not be written.
     pub fn write(&self, app: &Path, tree: &Tree) -> Result<(), WriteError> {
         self.named.iter().try_for_each(|(from, to)| tree.copy(to, &app.join(from)))?;
-        self.others.iter().try_for_each(|file| tree.copy(file, &app.join(file)))
+        let own = |file: &&String| REPLACEABLE.contains(&file.as_str()) && tree.has(file);
+        self.others.iter().filter(|file| !own(file)).try_for_each(|file| tree.copy(file, &app.join(file)))
     }
 }
 

@@ -10,6 +10,8 @@ mod feeds;
 mod head;
 mod json_ld;
 mod pages;
+mod redirects;
+mod root;
 mod sitemap;
 
 use std::path::Path;
@@ -22,6 +24,8 @@ use crate::{
     tree::{Tree, WriteError},
 };
 
+pub use sitemap::is_site_map;
+
 /// Writes the data and the media.
 ///
 /// # Errors
@@ -31,11 +35,13 @@ pub fn bundle(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
     edition.media.par_iter().try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from)))
 }
 
-/// Writes what search engines and feed readers look for.
+/// Writes what machines read, the site's own files at its root, and its former addresses.
 ///
 /// # Errors
 /// The first file that can not be written.
 pub fn discovery(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+    root::write(edition, tree)?;
+    redirects::write(edition, tree)?;
     feeds::write(edition, tree)?;
     sitemap::write(edition, tree)
 }

@@ -35,6 +35,17 @@ pub const NEWS_FILE: &str = "sitemap-news.xml";
 
 const LISTS: &str = "sitemap-pages.xml";
 
+/// Whether the path is one of a site map.
+pub fn is_site_map(path: &str) -> bool {
+    let numbered = |name: &str| {
+        let number = Lang::ALL.iter().find_map(|lang| name.strip_prefix(lang.code())?.strip_prefix('-'));
+        let number = number.unwrap_or(name);
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let segment = path.strip_prefix("sitemap-").and_then(|name| name.strip_suffix(".xml"));
+    [INDEX, NEWS_FILE, LISTS].contains(&path) || segment.is_some_and(numbered)
+}
+
 /// Writes all of them, if the site's address is known.
 ///
 /// # Errors
