@@ -21,7 +21,7 @@ use news::{
 
 pub use slugs::{Addresses, same_slugs};
 
-use crate::{body::Text, read::Piece};
+use crate::{body::Text, pictures::Pictures, read::Piece};
 use sections::Sections;
 
 /// All articles of a site at one moment.
@@ -35,6 +35,8 @@ pub struct Edition {
     pub languages: Vec<InLang>,
     /// Where each file of `media/` comes from: path in the built site to path below `root`.
     pub media: BTreeMap<String, String>,
+    /// The pictures that articles use, and their smaller copies.
+    pub pictures: Pictures,
 }
 
 /// The articles of one language.
@@ -159,7 +161,7 @@ pub fn arrange(
         let faces = site.editions.iter_mut().filter(|face| face.lang == articles.lang);
         faces.for_each(|face| face.sections = labels());
     }
-    Edition { root, site, languages, media: BTreeMap::new() }
+    Edition { root, site, languages, media: BTreeMap::new(), pictures: Pictures::default() }
 }
 
 impl Edition {

@@ -17,6 +17,7 @@ use crate::{
 /// The first file that can not be written.
 pub fn bundle(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
     bundle::write(edition, tree)?;
+    edition.pictures.print(tree)?;
     edition.media.par_iter().try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from)))
 }
 
