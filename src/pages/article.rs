@@ -14,11 +14,12 @@ use crate::{
     parts::{
         breadcrumb::Breadcrumb,
         discussion::Discussion,
+        picture::{Place, picture},
         share::Share,
         teaser::{Look, TeaserView},
     },
     platform,
-    reader::{Reader, picture_address},
+    reader::Reader,
 };
 
 /// The page of an article.
@@ -102,8 +103,7 @@ fn cover_view(cover: Figure, lang: Lang) -> impl IntoView {
     });
     view! {
         <figure class="cover">
-            <img src=picture_address(&cover) alt=cover.alt width=cover.width height=cover.height
-                fetchpriority="high" decoding="async"/>
+            {picture(&cover, cover.alt.clone(), Place::Cover)}
             {caption}
         </figure>
     }

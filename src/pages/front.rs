@@ -92,7 +92,7 @@ fn section_block(
         teasers[..=pictured].rotate_right(1);
     }
     let teasers = teasers.into_iter().enumerate().map(|(at, teaser)| {
-        let look = if at == 0 { Look::Card } else { Look::Line };
+        let look = if at == 0 { Look::Block } else { Look::Line };
         view! { <TeaserView teaser look level=3/> }
     });
     Some(view! {

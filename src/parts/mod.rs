@@ -8,6 +8,7 @@ pub mod discussion;
 pub mod footer;
 pub mod masthead;
 pub mod pager;
+pub mod picture;
 pub mod placeholder;
 pub mod share;
 pub mod teaser;

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use news::{article::Teaser, route::Route, words};
 
-use crate::reader::{Reader, picture_address};
+use crate::{
+    parts::picture::{Place, picture},
+    reader::Reader,
+};
 
 /// How much of it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +15,8 @@ pub enum Look {
     Lead,
     /// Picture above the headline.
     Card,
+    /// The same at the head of a section's block, where there is more room.
+    Block,
     /// Picture beside headline and standfirst.
     Row,
     /// Headline and date alone.
@@ -22,9 +27,20 @@ impl Look {
     fn class(self) -> &'static str {
         match self {
             Look::Lead => "teaser teaser-lead",
-            Look::Card => "teaser teaser-card",
+            Look::Card | Look::Block => "teaser teaser-card",
             Look::Row => "teaser teaser-row",
             Look::Line => "teaser teaser-line",
+        }
+    }
+
+    /// Where its picture stands, if it shows one.
+    fn place(self) -> Option<Place> {
+        match self {
+            Look::Lead => Some(Place::Lead),
+            Look::Card => Some(Place::Card),
+            Look::Block => Some(Place::Block),
+            Look::Row => Some(Place::Row),
+            Look::Line => None,
         }
     }
 }
@@ -45,16 +61,14 @@ pub fn TeaserView(
         2 => view! { <h2>{title}</h2> }.into_any(),
         _ => view! { <h3>{title}</h3> }.into_any(),
     };
-    let picture = teaser.cover.as_ref().filter(|_| look != Look::Line).map(|cover| {
-        let loading = if look == Look::Lead { "eager" } else { "lazy" };
-        view! {
-            <div class="teaser-picture">
-                <img src=picture_address(cover) alt="" width=cover.width height=cover.height
-                    loading=loading decoding="async"/>
-            </div>
-        }
+    let picture = teaser.cover.as_ref().zip(look.place()).map(|(cover, place)| {
+        view! { <div class="teaser-picture">{picture(cover, String::new(), place)}</div> }
     });
-    let wordy = matches!(look, Look::Lead | Look::Row) || (look == Look::Card && picture.is_none());
+    let wordy = match look {
+        Look::Lead | Look::Row => true,
+        Look::Card | Look::Block => picture.is_none(),
+        Look::Line => false,
+    };
     let standfirst = teaser.standfirst.clone().filter(|_| wordy);
     let section = teaser.section.clone().filter(|_| look != Look::Line);
     let section = section.map(|section| view! { <span class="teaser-section">{section.name}</span> });

@@ -34,6 +34,37 @@ pub struct Figure {
     /// Pixels, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
+    /// Smaller copies of it, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variants: Option<Variants>,
+}
+
+/// A picture's smaller copies: `{stem}-{width}.webp`, all of its shape.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Variants {
+    /// What their paths below the site's base start with: `media/_v/x-3f786850e387`.
+    pub stem: String,
+    /// Their widths in pixels, the smallest first.
+    pub widths: Vec<u32>,
+}
+
+/// A picture wider than this is offered in this width at most.
+pub const WIDEST_VARIANT: u32 = 1680;
+
+impl Figure {
+    /// The value of `srcset`: its smaller copies, and itself where none is as large. None if it has none.
+    /// `base` stands before every path and ends with `/`.
+    pub fn srcset(&self, base: &str) -> Option<String> {
+        let variants = self.variants.as_ref().filter(|variants| !variants.widths.is_empty())?;
+        let stem = &variants.stem;
+        let copy = |width: &u32| format!("{base}{stem}-{width}.webp {width}w");
+        let mut all: Vec<String> = variants.widths.iter().map(copy).collect();
+        let widest = variants.widths.last().copied().unwrap_or_default();
+        if let Some(own) = self.width.filter(|own| widest < WIDEST_VARIANT.min(*own)) {
+            all.push(format!("{base}{} {own}w", self.src));
+        }
+        Some(all.join(", "))
+    }
 }
 
 /// An article in a list. It has no body: a list can not read one.
@@ -176,6 +207,28 @@ fn yes() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_picture_is_its_own_largest_copy_unless_one_is_as_large() {
+        let figure = |width, widths: &[u32]| Figure {
+            src: "media/x.jpg".into(),
+            width: Some(width),
+            variants: Some(Variants { stem: "media/_v/x-1".into(), widths: widths.into() }),
+            ..Figure::default()
+        };
+        let copies = "/tin/media/_v/x-1-240.webp 240w, /tin/media/_v/x-1-440.webp 440w";
+        let cases: [(u32, &[u32], Option<String>); 4] = [
+            (440, &[240, 440], Some(copies.into())),
+            (600, &[240, 440], Some(format!("{copies}, /tin/media/x.jpg 600w"))),
+            (6000, &[1680], Some("/tin/media/_v/x-1-1680.webp 1680w".into())),
+            (600, &[], None),
+        ];
+        for (width, widths, expected) in cases {
+            assert_eq!(figure(width, widths).srcset("/tin/"), expected, "{width}");
+        }
+        let old: Figure = serde_json::from_str(r#"{"src":"media/x.jpg"}"#).unwrap();
+        assert_eq!(old.srcset("/"), None);
+    }
 
     #[test]
     fn a_teaser_is_seen_from_its_moment_until_it_expires() {

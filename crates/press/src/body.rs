@@ -15,7 +15,7 @@ use news::{
 
 use crate::{
     links::{Destination, Linker, is_remote},
-    media::Found,
+    media::{self, Found},
     read::Piece,
 };
 
@@ -53,7 +53,7 @@ pub fn render(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -
                 None
             }
             Destination::Anchor(id) => {
-                let target = Target { url: format!("#{id}"), size: None };
+                let target = Target { url: format!("#{id}"), size: None, srcset: None };
                 anchors.push((id, url.to_owned(), offset));
                 Some(target)
             }
@@ -62,12 +62,12 @@ pub fn render(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -
                 if matches!(route, Route::List { .. }) {
                     text.lists.push((route, line(offset)));
                 }
-                Some(Target { url, size: None })
+                Some(Target { url, size: None, srcset: None })
             }
             Destination::File(found) => {
                 let url = format!("{}/{}", linker.base, found.url());
                 text.files.push(found);
-                Some(Target { url, size: None })
+                Some(Target { url, size: None, srcset: None })
             }
             Destination::Dead => {
                 problems.push(dead(&piece.file, url).at(line(offset)));
@@ -77,9 +77,15 @@ pub fn render(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -
         Kind::Picture => match linker.picture(piece, url) {
             Ok(Some(found)) => {
                 let url = format!("{}/{}", linker.base, found.url());
-                let size = found.size(linker.folder);
+                let size = linker.pictures.size(linker.folder, &found);
+                let figure = Figure {
+                    src: found.url(),
+                    width: size.map(|(width, _)| width),
+                    variants: linker.pictures.variants(&found).cloned(),
+                    ..Figure::default()
+                };
                 text.files.push(found);
-                Some(Target { url, size })
+                Some(Target { url, size, srcset: figure.srcset(&format!("{}/", linker.base)) })
             }
             Ok(None) => {
                 remote = true;
@@ -112,6 +118,14 @@ pub fn render(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -
         false => rendered.html,
     };
     Text { html: html.into(), plain: rendered.plain, words: rendered.words, ..text }
+}
+
+/// Paths of the pictures that a piece shows, below the site's folder. What is wrong with them, [`render`] tells.
+pub fn pictures(linker: &Linker<'_>, piece: &Piece) -> Vec<String> {
+    let mut all = markdown::pictures(&piece.manuscript.body).unwrap_or_default();
+    all.extend(piece.manuscript.cover.as_ref().map(|cover| cover.src.clone()));
+    let found = all.iter().filter_map(|src| linker.picture(piece, src).ok().flatten());
+    found.filter(|found| media::is_picture(&found.path)).map(|found| found.path).collect()
 }
 
 /// A link that leads nowhere.
@@ -147,8 +161,9 @@ fn cover(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -> Opt
     let line = piece.manuscript.line_of("cover");
     match linker.picture(piece, &cover.src) {
         Ok(Some(found)) => {
-            let (width, height) = found.size(linker.folder).unzip();
-            Some(Figure { src: found.url(), width, height, ..cover.clone() })
+            let (width, height) = linker.pictures.size(linker.folder, &found).unzip();
+            let variants = linker.pictures.variants(&found).cloned();
+            Some(Figure { src: found.url(), width, height, variants, ..cover.clone() })
         }
         Ok(None) => {
             problems.push(remote_picture(&piece.file, &cover.src).at(line));

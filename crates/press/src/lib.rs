@@ -13,6 +13,7 @@ mod folder;
 mod links;
 mod media;
 mod output;
+mod pictures;
 mod print;
 mod read;
 mod redirects;
@@ -31,6 +32,7 @@ use body::Text;
 use edition::{Content, Edition};
 use folder::{Folder, NoFolder};
 use links::Linker;
+use pictures::{Pictures, Workshop};
 use read::Pieces;
 use report::Report;
 
@@ -44,19 +46,34 @@ struct Prepared {
 }
 
 /// Reads and checks the folder `site`. `now` is the moment of the build, in Unix seconds; `base` the path
-/// that the site will be served under, if not that of its address.
+/// that the site will be served under, if not that of its address. Smaller copies of pictures are made where
+/// there is a `workshop` for them.
 ///
 /// # Errors
 /// If there is no such folder. All else is in the report.
-fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFolder> {
+fn prepare(
+    site: &Path,
+    now: i64,
+    base: Option<&str>,
+    workshop: Option<&Workshop<'_>>,
+) -> Result<Prepared, NoFolder> {
     let mut folder = Folder::open(site)?;
     let mut problems = std::mem::take(&mut folder.problems);
     problems.extend(address_problem(&folder.settings.url));
     let Pieces { published: pieces, gone } = read::all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
-    let addresses = edition::Addresses::of(&pieces);
-    let linker = Linker { folder: &folder, pieces: &pieces, addresses, base: base.clone() };
+    let mut linker = Linker {
+        folder: &folder,
+        pieces: &pieces,
+        addresses: edition::Addresses::of(&pieces),
+        pictures: Pictures::default(),
+        base: base.clone(),
+    };
+    if let Some(workshop) = workshop {
+        let used = pieces.par_iter().flat_map_iter(|piece| body::pictures(&linker, piece)).collect();
+        linker.pictures = Pictures::make(&folder, used, workshop, &mut problems);
+    }
     let rendered: Vec<(Text, Vec<_>)> = pieces
         .par_iter()
         .map(|piece| {
@@ -67,6 +84,7 @@ fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFold
     let (mut texts, found): (Vec<Text>, Vec<Vec<_>>) = rendered.into_iter().unzip();
     problems.extend(found.into_iter().flatten());
     let used = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.files));
+    let pictures = linker.pictures;
     let media = media::collect(&folder, used, &mut problems);
     let lists = texts.iter_mut().zip(&pieces).flat_map(|(text, piece)| {
         let lists = std::mem::take(&mut text.lists);
@@ -80,6 +98,7 @@ fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFold
     let mut edition = edition::arrange(folder.root, &folder.settings, content, now, &mut problems);
     edition.redirects = redirects::find(&folder.settings, &base, aliases, &edition, &mut problems);
     (edition.media, edition.carried, edition.base) = (media, carried, base);
+    edition.pictures = pictures;
     for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {
         problems.push(body::dead(file, &route.path(folder.settings.language)).at(*line));
     }

@@ -13,6 +13,7 @@ use crate::{
     edition::Addresses,
     folder::Folder,
     media::{self, Found, NotFound},
+    pictures::Pictures,
     read::Piece,
 };
 
@@ -41,6 +42,8 @@ pub struct Linker<'s> {
     pub pieces: &'s [Piece],
     /// The same, by slug and file.
     pub addresses: Addresses,
+    /// What is known of pictures.
+    pub pictures: Pictures,
     /// The path of the site's address: empty or `/tin`.
     pub base: String,
 }

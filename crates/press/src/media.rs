@@ -42,8 +42,7 @@ impl Found {
 
     /// Width and height, if it is a picture that says so.
     pub fn size(&self, folder: &Folder) -> Option<(u32, u32)> {
-        let size = imagesize::size(folder.root.join(&self.path)).ok()?;
-        Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
+        crate::pictures::size(&folder.root.join(&self.path))
     }
 }
 
@@ -148,6 +147,11 @@ pub fn collect(
 pub fn is_media(path: &str) -> bool {
     let kind = crate::serve::content_type(Path::new(path));
     ["image/", "video/", "audio/", "text/vtt"].iter().any(|start| kind.starts_with(start))
+}
+
+/// Whether a file of this name is a picture.
+pub fn is_picture(path: &str) -> bool {
+    crate::serve::content_type(Path::new(path)).starts_with("image/")
 }
 
 /// Percent-encodes a path for an address.

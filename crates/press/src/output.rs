@@ -1,7 +1,7 @@
 //! The folder that a build replaces: it is written beside and put in place at once.
 //!
 //! Beside `dist` stand, all hidden: `.dist.bantin-lock`, held by a running build; `.dist.bantin-new-…`, being
-//! written; `.dist.bantin-old-…`, on the way out. Whoever holds the lock removes what dead builds left.
+//! written; `.dist.bantin-old-…`, on the way out; `.dist.bantin-cache`, what the next build need not make again. Whoever holds the lock removes what dead builds left.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -90,6 +90,11 @@ impl Output {
     /// Where to write meanwhile. [`MARK`] is there already.
     pub fn tree(&self) -> Tree {
         Tree::new(&self.stage)
+    }
+
+    /// Where to keep what takes long to make, from build to build.
+    pub fn cache(&self) -> PathBuf {
+        beside(&self.path, "cache")
     }
 
     /// Puts what was written in place of what was there.

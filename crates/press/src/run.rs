@@ -6,6 +6,7 @@ use crate::{
     args::{Command, Format},
     clock, folder,
     output::{self, Output},
+    pictures::Workshop,
     prepare, print, serve,
     tree::{Tree, WriteError},
 };
@@ -36,7 +37,7 @@ pub fn run(command: &Command) -> ExitCode {
 }
 
 fn check(site: &Path, format: Format) -> Result<bool, String> {
-    let report = prepare(site, clock::now()?, None).map_err(text)?.report;
+    let report = prepare(site, clock::now()?, None, None).map_err(text)?.report;
     let found = match format {
         Format::Text => report.text(),
         Format::Json => report.json(),
@@ -58,7 +59,9 @@ fn build(site: &Path, out: &Path, app: Option<&Path>) -> Result<bool, String> {
     let waiting = || eprintln!("Another build writes {}; waiting until it is done.", out.display());
     let sources: Vec<&Path> = app.into_iter().chain([site]).collect();
     let output = Output::open(out, &sources, waiting).map_err(text)?;
-    let prepared = prepare(site, now, None).map_err(text)?;
+    let starts = |count| eprintln!("Making smaller copies of pictures: {count}. The next build has them.");
+    let workshop = Workshop { cache: &output.cache(), starts: &starts };
+    let prepared = prepare(site, now, None, Some(&workshop)).map_err(text)?;
     let report = prepared.report;
     eprint!("{}", report.text());
     let Some(edition) = prepared.edition else {
@@ -72,6 +75,7 @@ fn build(site: &Path, out: &Path, app: Option<&Path>) -> Result<bool, String> {
         print::pages(&edition, app, &tree)?;
     }
     output.publish().map_err(text)?;
+    edition.pictures.sweep();
     eprintln!("Wrote {} in {} ms.", out.display(), start.elapsed().as_millis());
     Ok(true)
 }
@@ -80,7 +84,7 @@ fn bundle(site: &Path, out: &Path) -> Result<bool, String> {
     if !out.is_dir() {
         return Err(format!("--out {}: is no folder; `bantin build` makes one.", out.display()));
     }
-    let prepared = prepare(site, clock::now()?, None).map_err(text)?;
+    let prepared = prepare(site, clock::now()?, None, None).map_err(text)?;
     eprint!("{}", prepared.report.text());
     let Some(edition) = prepared.edition else {
         eprintln!("Nothing was written.");

@@ -18,10 +18,10 @@ pub fn show(place: &Element, html: &str) {
     undress(place);
 }
 
-/// Takes away what the browser's own door can not tell apart: ids that could be taken for the page's, and
-/// classes and roles of other parts.
+/// Takes away what the browser's own door can not tell apart: ids that could be taken for the page's, classes and
+/// roles of other parts, and pictures of other sites that nobody asked for. These are not fetched before this is done.
 fn undress(place: &Element) {
-    let Ok(dressed) = place.query_selector_all("[id],[class],[role]") else { return };
+    let Ok(dressed) = place.query_selector_all("[id],[class],[role],[srcset]") else { return };
     for at in 0..dressed.length() {
         let Some(element) = dressed.item(at).and_then(|node| node.dyn_into::<Element>().ok()) else {
             continue;
@@ -32,6 +32,9 @@ fn undress(place: &Element) {
                 let _ = element.remove_attribute(name);
             }
         };
+        if element.get_attribute("srcset").is_some_and(|value| !allowed::srcset_stays_here(&value)) {
+            let _ = element.remove_attribute("srcset");
+        }
         keep("id", &|id| allowed::ID_PREFIXES.iter().any(|prefix| id.starts_with(prefix)));
         keep("class", &|class| allowed::CLASSES.contains(&class) || class.starts_with(allowed::CODE_CLASS));
         keep("role", &|role| allowed::ROLES.contains(&role));

@@ -103,6 +103,18 @@ pub const CLASSES: &[&str] = &[
     "lead",
 ];
 
+/// Whether every picture of a `srcset` names no scheme and no host. Neither the press nor a reader is asked about
+/// these pictures: another site would learn who reads.
+pub fn srcset_stays_here(value: &str) -> bool {
+    value.split([',', ' ']).all(stays_here)
+}
+
+/// Whether an address names no scheme and no host.
+pub(super) fn stays_here(url: &str) -> bool {
+    let plain: String = url.chars().filter(|c| *c > ' ').map(|c| if c == '\\' { '/' } else { c }).collect();
+    !plain.starts_with("//") && !plain.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
+}
+
 /// A code block names its language with a class that starts so.
 pub const CODE_CLASS: &str = "language-";
 

@@ -36,6 +36,8 @@ pub struct Target {
     pub url: String,
     /// A picture's width and height in pixels, where known.
     pub size: Option<(u32, u32)>,
+    /// A picture's smaller copies, as the value of `srcset`.
+    pub srcset: Option<String>,
 }
 
 /// Asked about each address of a text, in the order of reading: what it is for, the address as the author
@@ -93,13 +95,7 @@ impl std::error::Error for TooDeep {}
 /// [`TooDeep`] if blocks nest deeper than [`DEEPEST`] or HTML is not worth parsing. This is found out in
 /// time proportional to the text, whatever it contains.
 pub fn render(markdown: &str, links: &mut Links<'_>) -> Result<Rendered, TooDeep> {
-    nest::check(markdown)?;
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
-    let events: Vec<_> = Parser::new_ext(markdown, options).into_offset_iter().collect();
-    let written = writer::write(&events, links);
+    let written = write(markdown, links)?;
     depth::check(&written.html).map_err(|line| {
         let offset = written.source_of_line(line);
         TooDeep { line: line_at(markdown, offset) }
@@ -107,6 +103,31 @@ pub fn render(markdown: &str, links: &mut Links<'_>) -> Result<Rendered, TooDeep
     let html = sanitise::sanitise(&written.html);
     let plain = plain::plain(&html);
     Ok(Rendered { headings: written.headings, words: plain::words(&plain), plain, html })
+}
+
+/// The addresses of the pictures, sounds and films in `markdown`, as the author wrote them.
+///
+/// # Errors
+/// [`TooDeep`] if blocks nest too deep; HTML is not checked.
+pub fn pictures(markdown: &str) -> Result<Vec<String>, TooDeep> {
+    let mut pictures = Vec::new();
+    write(markdown, &mut |kind, url, _| {
+        if kind == Kind::Picture {
+            pictures.push(url.to_owned());
+        }
+        None
+    })?;
+    Ok(pictures)
+}
+
+fn write(markdown: &str, links: &mut Links<'_>) -> Result<writer::Written, TooDeep> {
+    nest::check(markdown)?;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    let events: Vec<_> = Parser::new_ext(markdown, options).into_offset_iter().collect();
+    Ok(writer::write(&events, links))
 }
 
 /// Checks the nesting of quotes and lists alone, which is what makes a text safe to parse.

@@ -83,9 +83,9 @@ fn attribute<'v>(element: &str, name: &str, value: &'v str) -> Option<Cow<'v, st
         },
         // Ammonia checks the schemes of `href`, `src` and a video's `poster`.
         "cite" => scheme_allowed(value).then_some(value.into()),
-        // Neither the press nor a reader is asked about these: another site would learn who reads.
-        "srcset" => value.split([',', ' ']).all(stays_here).then_some(value.into()),
-        "poster" => stays_here(value).then_some(value.into()),
+        "srcset" => allowed::srcset_stays_here(value).then_some(value.into()),
+        // As of these: nobody is asked.
+        "poster" => allowed::stays_here(value).then_some(value.into()),
         _ => Some(value.into()),
     }
 }
@@ -103,12 +103,6 @@ fn prefixed(id: &str) -> Option<Cow<'_, str>> {
         true => id.into(),
         false => format!("{}{id}", allowed::ID_PREFIXES[0]).into(),
     })
-}
-
-/// Whether an address names no scheme and no host.
-fn stays_here(url: &str) -> bool {
-    let plain: String = url.chars().filter(|c| *c > ' ').map(|c| if c == '\\' { '/' } else { c }).collect();
-    !plain.starts_with("//") && !plain.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
 }
 
 /// Whether an address has an allowed scheme or none, once the characters that browsers skip are gone.

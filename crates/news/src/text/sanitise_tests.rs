@@ -229,6 +229,23 @@ fn no_picture_is_fetched_from_another_site_unasked() {
         let safe = sanitise(&html);
         assert!(!safe.as_str().contains("a.example"), "{}", safe.as_str());
     }
-    let ours = r#"<img src="/b.jpg" srcset="/b-2.jpg 2x, media/c.jpg 3x" alt="">"#;
-    assert_eq!(sanitise(ours).as_str(), ours);
+    for srcset in [
+        "/a.jpg 240w,https://a.example/x.jpg 440w",
+        "/a.jpg 240w,\n\t//a.example/x.jpg 440w",
+        "/a.jpg 240w, h\nttps://a.example/x.jpg 440w",
+        ",,//a.example/x.jpg",
+        "/a.jpg,,HTTPS:a.example/x.jpg 2x",
+        "/a.jpg 240w, \\/a.example/x.jpg 440w",
+    ] {
+        let safe = sanitise(&format!("<img src=\"/b.jpg\" srcset=\"{srcset}\" alt=\"\">"));
+        assert_eq!(safe.as_str(), r#"<img src="/b.jpg" alt="">"#, "{srcset}");
+        assert!(!allowed::srcset_stays_here(srcset), "{srcset}");
+    }
+    let ours = [
+        r#"<img src="/b.jpg" srcset="/b-2.jpg 2x, media/c.jpg 3x" alt="">"#,
+        r#"<img src="/b.jpg" srcset="/tin/media/_v/b-1-240.webp 240w, /b.jpg 300w" sizes="(min-width: 730px) 672px, 92vw" alt="" width="300" height="200" loading="lazy" decoding="async">"#,
+    ];
+    for ours in ours {
+        assert_eq!(sanitise(ours).as_str(), ours);
+    }
 }

@@ -21,7 +21,7 @@ use news::{
 
 pub use slugs::{Addresses, same_slugs};
 
-use crate::{body::Text, read::Piece, redirects::Redirect};
+use crate::{body::Text, pictures::Pictures, read::Piece, redirects::Redirect};
 use sections::Sections;
 
 /// All articles of a site at one moment.
@@ -43,6 +43,8 @@ pub struct Edition {
     pub carried: BTreeMap<String, String>,
     /// Former addresses, in order.
     pub redirects: Vec<Redirect>,
+    /// The pictures that articles use, and their smaller copies.
+    pub pictures: Pictures,
 }
 
 /// The articles of one language.
@@ -174,6 +176,7 @@ pub fn arrange(
         base: String::new(),
         now,
         media: BTreeMap::new(),
+        pictures: Pictures::default(),
         carried: BTreeMap::new(),
         redirects: Vec::new(),
     }

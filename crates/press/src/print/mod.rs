@@ -32,6 +32,7 @@ pub use sitemap::is_site_map;
 /// The first file that can not be written.
 pub fn bundle(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
     bundle::write(edition, tree)?;
+    edition.pictures.print(tree)?;
     edition.media.par_iter().try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from)))
 }
 

@@ -143,7 +143,7 @@ impl Shared {
     fn build(&self, site: &Path) -> Result<(), NoFolder> {
         let start = Instant::now();
         // Pages are served from the root, whatever address the site will have.
-        let prepared = crate::prepare(site, crate::clock::now().unwrap_or_default(), Some(""))?;
+        let prepared = crate::prepare(site, crate::clock::now().unwrap_or_default(), Some(""), None)?;
         let report = prepared.report;
         if report.needs_work() {
             eprint!("{}", report.text());

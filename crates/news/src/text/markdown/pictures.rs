@@ -4,8 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Kind, Links};
+use super::{Kind, Links, Target};
 use crate::text::tags::escape;
+
+/// How wide a picture is in a column of text, `--measure` in style/tokens.css, as `sizes` says it: 42rem, or what a
+/// smaller window has beside its gutters of 4vw.
+pub(super) const IN_TEXT: &str = "(min-width: 730px) 672px, 92vw";
+/// The same of pictures that stand side by side where there is room (`.gallery` in style/parts/prose.css).
+const IN_GALLERY: &str = "(min-width: 730px) 328px, (min-width: 480px) 46vw, 92vw";
 
 /// A picture as the author wrote it.
 pub(super) struct Picture<'e> {
@@ -58,13 +64,13 @@ pub(super) fn alone<'e>(events: &'e [(Event<'e>, Range<usize>)]) -> Option<(Vec<
 impl Picture<'_> {
     /// Writes it into a line of text.
     pub(super) fn write(&self, out: &mut String, links: &mut Links<'_>) {
-        self.write_img(out, links, self.title);
+        self.write_img(out, links, self.title, IN_TEXT);
     }
 
     /// Writes it as a figure, its title as caption.
-    pub(super) fn write_figure(&self, out: &mut String, links: &mut Links<'_>) {
+    pub(super) fn write_figure(&self, out: &mut String, links: &mut Links<'_>, gallery: bool) {
         out.push_str("<figure>");
-        self.write_img(out, links, "");
+        self.write_img(out, links, "", if gallery { IN_GALLERY } else { IN_TEXT });
         if !self.title.is_empty() {
             out.push_str("<figcaption>");
             escape(out, self.title);
@@ -73,7 +79,7 @@ impl Picture<'_> {
         out.push_str("</figure>\n");
     }
 
-    fn write_img(&self, out: &mut String, links: &mut Links<'_>, title: &str) {
+    fn write_img(&self, out: &mut String, links: &mut Links<'_>, title: &str, sizes: &str) {
         let target = links(Kind::Picture, self.src, self.offset);
         out.push_str("<img src=\"");
         escape(out, target.as_ref().map_or(self.src, |target| &target.url));
@@ -83,9 +89,22 @@ impl Picture<'_> {
             out.push_str("\" title=\"");
             escape(out, title);
         }
-        if let Some((width, height)) = target.and_then(|target| target.size) {
-            out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+        out.push('"');
+        if let Some(target) = &target {
+            if let Some((width, height)) = target.size {
+                out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+            }
+            write_copies(out, target, sizes);
         }
-        out.push_str("\" loading=\"lazy\" decoding=\"async\">");
+        out.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+}
+
+/// Writes the attributes that offer a picture's smaller copies, if it has any.
+pub(super) fn write_copies(out: &mut String, target: &Target, sizes: &str) {
+    if let Some(srcset) = &target.srcset {
+        out.push_str(" srcset=\"");
+        escape(out, srcset);
+        out.push_str(&format!("\" sizes=\"{sizes}\""));
     }
 }

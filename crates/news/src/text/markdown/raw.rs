@@ -1,6 +1,6 @@
 //! Raw HTML in Markdown.
 
-use super::{Kind, Links};
+use super::{Kind, Links, pictures};
 use crate::text::{
     allowed, frames,
     tags::{self, escape, unescape},
@@ -18,7 +18,8 @@ pub(super) fn resolve(html: &str, offset: usize, links: &mut Links<'_>) -> Strin
         if !stays && framed.is_none() {
             return;
         }
-        let mut size = None;
+        let picture = tag.name.eq_ignore_ascii_case("img");
+        let mut added = String::new();
         for (name, value) in &tag.attributes {
             let kind = match name.to_ascii_lowercase().as_str() {
                 _ if framed.as_ref() == Some(value) => Kind::Frame,
@@ -39,12 +40,19 @@ pub(super) fn resolve(html: &str, offset: usize, links: &mut Links<'_>) -> Strin
                 url = format!("\"{url}\"");
             }
             edits.push((value.clone(), url));
-            size = size.or(target.size.filter(|_| tag.name.eq_ignore_ascii_case("img") && !sized));
+            if !picture || !added.is_empty() {
+                continue;
+            }
+            if let Some((width, height)) = target.size.filter(|_| !sized) {
+                added.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+            }
+            if !has("srcset") && !has("sizes") {
+                pictures::write_copies(&mut added, &target, pictures::IN_TEXT);
+            }
         }
-        if let Some((width, height)) = size {
+        if !added.is_empty() {
             let own = edits.iter().rposition(|(range, _)| range.start < tag.name_end).map_or(0, |at| at + 1);
-            let size = format!(" width=\"{width}\" height=\"{height}\"");
-            edits.insert(own, (tag.name_end..tag.name_end, size));
+            edits.insert(own, (tag.name_end..tag.name_end, added));
         }
     })
 }

@@ -141,7 +141,12 @@ fn addresses_are_asked_about_and_replaced() {
     let mut asked = Vec::new();
     let rendered = render(markdown, &mut |kind, address, offset| {
         asked.push((kind, address.to_owned(), offset));
-        Some(Target { url: format!("/x/{}", asked.len()), size: (kind == Kind::Picture).then_some((40, 30)) })
+        let size = (kind == Kind::Picture).then_some((40, 30));
+        Some(Target {
+            url: format!("/x/{}", asked.len()),
+            size,
+            srcset: size.map(|_| "/v-20.webp 20w".into()),
+        })
     });
     assert_eq!(
         asked,
@@ -156,7 +161,7 @@ fn addresses_are_asked_about_and_replaced() {
     let rendered = rendered.unwrap().html.as_str().to_owned();
     for part in [
         "<a href=\"/x/1\" title=\"t\">",
-        "src=\"/x/2\" alt=\"c\" width=\"40\" height=\"30\"",
+        "src=\"/x/2\" alt=\"c\" width=\"40\" height=\"30\" srcset=\"/v-20.webp 20w\" sizes=\"(min-width: 730px) 672px, 92vw\"",
         "<a href=\"/x/4\">g</a>",
         "<a href=\"/x/5\">h</a>",
     ] {
@@ -164,6 +169,26 @@ fn addresses_are_asked_about_and_replaced() {
     }
     let raw = rendered.split("<p>").nth(2).unwrap();
     assert!(raw.contains("src=\"/x/3\"") && raw.contains("width=\"40\""), "{raw}");
+    assert!(raw.contains("srcset=\"/v-20.webp 20w\" sizes=\"(min-width"), "{raw}");
+}
+
+#[test]
+fn pictures_are_found_without_rendering() {
+    let markdown =
+        "[a](b.md) ![c](/d.jpg)\n\n<p><img src=/e.jpg srcset='/f.jpg 2x'></p>\n\n![g][h]\n\n[h]: i.png\n";
+    assert_eq!(super::pictures(markdown).unwrap(), ["/d.jpg", "/e.jpg", "i.png"]);
+    assert!(super::pictures(&">".repeat(200)).is_err());
+}
+
+#[test]
+fn an_author_s_own_copies_of_a_picture_are_kept() {
+    let mut links = |_: Kind, _: &str, _: usize| {
+        Some(Target { url: "/a.jpg".into(), size: None, srcset: Some("/v-20.webp 20w".into()) })
+    };
+    let html = render("<img src=a.jpg srcset='/a-2.jpg 2x' alt=x>\n\n![b](b.jpg) ![c](c.jpg)", &mut links);
+    let html = html.unwrap().html.as_str().to_owned();
+    assert!(html.starts_with("<img src=\"/a.jpg\" srcset=\"/a-2.jpg 2x\" alt=\"x\">"), "{html}");
+    assert_eq!(html.matches("328px").count(), 2, "{html}");
 }
 
 #[test]

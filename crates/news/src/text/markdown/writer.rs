@@ -253,7 +253,7 @@ impl Writer<'_, '_> {
         let gallery = pictures.len() > 1;
         self.out.push_str(if gallery { "<div class=\"gallery\">\n" } else { "" });
         for picture in pictures {
-            picture.write_figure(&mut self.out, self.links);
+            picture.write_figure(&mut self.out, self.links, gallery);
         }
         self.out.push_str(if gallery { "</div>\n" } else { "" });
     }
