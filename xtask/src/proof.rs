@@ -54,7 +54,7 @@ fn html(validators: &Validators, site: &Path) -> Outcome<Option<Command>> {
     }
     let mut command = validators.html()?;
     // The folder, not its files: there may be more of them than a command line takes.
-    command.args(["--skip-non-html", "--format", "gnu"]).arg(site);
+    command.args(["--errors-only", "--skip-non-html", "--format", "gnu"]).arg(site);
     Ok(Some(command))
 }
 

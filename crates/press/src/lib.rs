@@ -96,9 +96,10 @@ fn prepare(
     let articles = pieces.len();
     let content = Content { pieces, texts, gone };
     let mut edition = edition::arrange(folder.root, &folder.settings, content, now, &mut problems);
-    edition.redirects = redirects::find(&folder.settings, &base, aliases, &edition, &mut problems);
     (edition.media, edition.carried, edition.base) = (media, carried, base);
     edition.pictures = pictures;
+    // They may lead to any of these.
+    edition.redirects = redirects::find(&folder.settings, aliases, &edition, &mut problems);
     for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {
         problems.push(body::dead(file, &route.path(folder.settings.language)).at(*line));
     }

@@ -71,11 +71,10 @@ pub fn aliases(pieces: &[Piece]) -> Vec<Wish> {
     pieces.iter().flat_map(of).collect()
 }
 
-/// The redirects of a site: those of its settings and those of its articles. `base` is the path of the site's
-/// address. One that can not be is left out and told.
+/// The redirects of a site: those of its settings and those of its articles. One that can not
+/// be is left out and told.
 pub fn find(
     settings: &Settings,
-    base: &str,
     aliases: Vec<Wish>,
     edition: &Edition,
     problems: &mut Vec<Problem>,
@@ -86,7 +85,7 @@ pub fn find(
         from: from.clone(),
         to: Target::Written(to.clone()),
     });
-    let site = Known::of(settings, base, edition);
+    let site = Known::of(settings, edition);
     let mut wishes: BTreeMap<String, Wish> = BTreeMap::new();
     for wish in own.chain(aliases) {
         match site.source(&wish.from) {
@@ -142,7 +141,6 @@ type Wrong = (String, &'static str);
 /// What a site has.
 struct Known<'e> {
     settings: &'e Settings,
-    base: &'e str,
     edition: &'e Edition,
     /// Every article, with its headline.
     articles: HashMap<(Lang, &'e str), &'e str>,
@@ -150,20 +148,20 @@ struct Known<'e> {
 }
 
 impl<'e> Known<'e> {
-    fn of(settings: &'e Settings, base: &'e str, edition: &'e Edition) -> Self {
+    fn of(settings: &'e Settings, edition: &'e Edition) -> Self {
         let all = edition.languages.iter().flat_map(|own| &own.entries).filter(|entry| !entry.gone);
         let articles = all.map(|entry| {
             let teaser = &entry.article.teaser;
             ((teaser.lang, teaser.slug.as_str()), teaser.title.as_str())
         });
         let carried = edition.carried.keys().map(|path| path.to_lowercase()).collect();
-        Self { settings, base, edition, articles: articles.collect(), carried }
+        Self { settings, edition, articles: articles.collect(), carried }
     }
 
     /// A path as the host of the site knows it: below the base, without percent-encoding.
     fn below(&self, address: &str) -> String {
         let path = address.strip_prefix(&self.settings.url).filter(|_| is_remote(address)).unwrap_or(address);
-        let path = path.strip_prefix(self.base).filter(|path| path.starts_with('/')).unwrap_or(path);
+        let path = path.strip_prefix(self.edition.base.as_str()).filter(|path| path.starts_with('/')).unwrap_or(path);
         decode(path)
     }
 
@@ -225,7 +223,7 @@ impl<'e> Known<'e> {
             }
             let file = path.trim_start_matches('/');
             if self.edition.media.contains_key(file) || self.edition.carried.contains_key(file) {
-                let url = format!("{}{}{rest}", self.base, encode(&path));
+                let url = format!("{}{}{rest}", self.edition.base, encode(&path));
                 return Ok((url, self.settings.title.clone(), self.settings.language));
             }
             at = wishes.get(path.trim_end_matches('/')).ok_or_else(|| nowhere(to))?;
@@ -261,7 +259,7 @@ impl<'e> Known<'e> {
             }
             Route::Archive { .. } => None,
         };
-        let url = format!("{}{}{rest}", self.base, route.path(self.settings.language));
+        let url = format!("{}{}{rest}", self.edition.base, route.path(self.settings.language));
         Ok((url, title.unwrap_or(&self.settings.title).to_owned(), route.lang()))
     }
 

@@ -142,6 +142,22 @@ fn site_maps_name_every_page_once() {
 }
 
 #[test]
+fn a_translation_is_linked_to_when_it_is_out() {
+    let room = site("discovery-translation");
+    room.write("site/content/mua.md", article("Mưa", "2023-12-09", "", "Chữ.")).write(
+        "site/content/mua.en.md",
+        article("Rain", "2023-12-09", "publish_at: 2026-02-01 06:00\n", "Rain."),
+    );
+    room.ok("build --site site --out out");
+    let translations = |file: &str| room.json(file)["article"]["translations"].as_array().map_or(0, Vec::len);
+    assert_eq!(translations("out/data/vi/article/mua.json"), 0);
+    assert_eq!(translations("out/data/en/article/mua.json"), 1);
+    let later = room.command("build --site site --out out").env("SOURCE_DATE_EPOCH", "1780000000").status();
+    assert!(later.unwrap().success());
+    assert_eq!(translations("out/data/vi/article/mua.json"), 1);
+}
+
+#[test]
 fn without_an_address_there_is_none_of_them() {
     let room = Room::new("discovery-no-address");
     many(&room, "site", 0, 3);

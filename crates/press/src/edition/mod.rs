@@ -139,7 +139,7 @@ pub fn arrange(
     let mut together: Vec<(Piece, Text)> = content.pieces.into_iter().zip(content.texts).collect();
     together.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
     let (pieces, texts): (Vec<Piece>, Vec<Text>) = together.into_iter().unzip();
-    let translations = translations::find(&pieces, problems);
+    let translations = translations::find(&pieces, now, problems);
     let chosen = connect::chosen(&pieces, problems);
     let mut whole: Vec<Whole> = Vec::with_capacity(pieces.len());
     let rest = texts.into_iter().zip(translations.into_iter().zip(chosen));

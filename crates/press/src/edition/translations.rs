@@ -5,8 +5,9 @@ use news::{article::Translation, problem::Problem};
 use super::Addresses;
 use crate::read::Piece;
 
-/// The translations of each piece. `translation_of` holds both ways, and for all of a group.
-pub fn find(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<Translation>> {
+/// The translations of each piece. `translation_of` holds both ways, and for all of a group. One that comes out later
+/// than the piece, and than `now`, is left out: a link to it would lead nowhere.
+pub fn find(pieces: &[Piece], now: i64, problems: &mut Vec<Problem>) -> Vec<Vec<Translation>> {
     let addresses = Addresses::of(pieces);
     // The group of a piece is its first piece's number.
     let mut group: Vec<usize> = (0..pieces.len()).collect();
@@ -47,28 +48,30 @@ pub fn find(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<Translatio
     }
     let mut all = Vec::with_capacity(pieces.len());
     for (number, piece) in pieces.iter().enumerate() {
-        let mut found: Vec<Translation> = Vec::new();
+        let mut found: Vec<&Piece> = Vec::new();
         let others = members.get(root(&group, number)).into_iter().flatten().filter_map(|at| pieces.get(*at));
         for other in others.filter(|other| other.lang != piece.lang) {
             match found.iter().find(|known| known.lang == other.lang) {
-                None => found.push(Translation {
-                    lang: other.lang,
-                    slug: other.manuscript.slug.clone(),
-                    title: other.manuscript.title.clone(),
-                }),
+                None => found.push(other),
                 Some(known) => problems.push(Problem::warning(
                     &other.file,
                     "translation",
                     format!(
                         "`{}` and `{}` both translate `{}`",
-                        known.slug, other.manuscript.slug, piece.manuscript.slug
+                        known.manuscript.slug, other.manuscript.slug, piece.manuscript.slug
                     ),
                     "Only the older one is linked. Let one of them translate something else.",
                 )),
             }
         }
-        found.sort_by_key(|translation| translation.lang);
-        all.push(found);
+        found.retain(|other| other.moment().unix() <= now.max(piece.moment().unix()));
+        found.sort_by_key(|other| other.lang);
+        let translation = |other: &Piece| Translation {
+            lang: other.lang,
+            slug: other.manuscript.slug.clone(),
+            title: other.manuscript.title.clone(),
+        };
+        all.push(found.into_iter().map(translation).collect());
     }
     all
 }

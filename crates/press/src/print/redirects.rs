@@ -41,14 +41,9 @@ pub fn write(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
     }
 }
 
-/// The path that the site lies under: empty, or as `/tin`.
-fn base(edition: &Edition) -> String {
-    crate::base_of(&edition.site.url)
-}
-
 /// A line for each way to write the address.
 fn rule(edition: &Edition, redirect: &Redirect) -> String {
-    let from = format!("{}{}", base(edition), encode(&redirect.from));
+    let from = format!("{}{}", edition.base, encode(&redirect.from));
     let to = &redirect.to;
     match redirect.file().ends_with("/index.html") {
         true => format!("{from} {to} 301\n{from}/ {to} 301\n"),
@@ -61,7 +56,7 @@ fn page(edition: &Edition, redirect: &Redirect) -> String {
     let whole = match (is_remote(to), Address::of(&edition.site)) {
         (true, _) => Some(to.clone()),
         (false, address) => {
-            address.map(|address| address.below(to.strip_prefix(&base(edition)).unwrap_or(to)))
+            address.map(|address| address.below(to.strip_prefix(edition.base.as_str()).unwrap_or(to)))
         }
     };
     let canonical = whole.map(|url| format!("<link rel=\"canonical\" href=\"{}\">\n", text(&url)));
