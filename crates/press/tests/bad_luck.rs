@@ -11,7 +11,7 @@ use std::{
     time::{Instant, SystemTime},
 };
 
-use common::{Room, article, many};
+use common::{Room, SHELL, article, many};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -20,7 +20,7 @@ fn killed_at_any_moment() {
     let room = Room::new("killed");
     many(&room, "old", 0, 50);
     many(&room, "new", 0, 60);
-    room.write("app/index.html", "<head></head>").write("app/app.wasm", vec![7; 2_000_000]);
+    room.write("app/index.html", SHELL).write("app/app.wasm", vec![7; 2_000_000]);
     let build = |site: &str| format!("build --site {site} --out out --app app");
     let start = Instant::now();
     room.ok(&build("new"));
@@ -85,7 +85,7 @@ fn two_builds_at_once() {
 fn a_folder_that_is_not_ours_is_left_alone() {
     let room = Room::new("refused");
     many(&room, "site", 0, 2);
-    room.write("mine/diary.txt", "dear").write("file", "x").write("app/index.html", "<head></head>");
+    room.write("mine/diary.txt", "dear").write("file", "x").write("app/index.html", SHELL);
     fs::create_dir(room.path("empty")).unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink(room.path("site/content"), room.path("link")).unwrap();

@@ -5,7 +5,7 @@ mod common;
 
 use std::fs;
 
-use common::{PIXEL, Room, article};
+use common::{PIXEL, Room, SHELL, article};
 
 fn site(name: &str, redirects: &str) -> Room {
     let room = Room::new(name);
@@ -140,7 +140,7 @@ fn files_of_the_sites_own_stand_at_its_root() {
         .write("site/static/favicon.svg", "<svg/>")
         .write("site/static/img/anh ướt.png", PIXEL)
         .write("site/static/.bi-mat", "x")
-        .write("app/index.html", "<html></html>")
+        .write("app/index.html", SHELL)
         .write("app/favicon.svg", "<svg>app</svg>")
         .write("app/boot.js", "x");
     room.ok("build --site site --out out --app app");

@@ -11,6 +11,9 @@ use std::{
 /// 2026-01-01T00:00:00Z: the moment of every build in these tests.
 pub const NOW: &str = "1767225600";
 
+/// The document shell of the app, as it is before Trunk adds the app to it.
+pub const SHELL: &str = include_str!("../../../../index.html");
+
 /// A folder of its own, removed when dropped.
 pub struct Room(pub PathBuf);
 
