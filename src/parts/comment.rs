@@ -17,7 +17,8 @@ pub fn comment_view(node: Node, open: bool, lang: Lang) -> AnyView {
     let Node { comment, answers } = node;
     let own = comment.id.starts_with(OWN);
     let waiting = own.then(|| view! { <span class="comment-waiting">{words.not_sent}</span> });
-    let remove = own.then(|| view! { <button class="link" type="button" data-act="remove">{words.remove}</button> });
+    let remove =
+        own.then(|| view! { <button class="link" type="button" data-act="remove">{words.remove}</button> });
     // The name tells a screen reader whose comment the button is about.
     let answer = (open && !own).then(|| {
         view! {

@@ -15,7 +15,10 @@ use crate::reader::Reader;
 pub fn Discussion(
     /// The article.
     slug: String,
-    lang: Lang, comments: Vec<Comment>, open: bool) -> impl IntoView {
+    lang: Lang,
+    comments: Vec<Comment>,
+    open: bool,
+) -> impl IntoView {
     let words = words(lang);
     let rules = Reader::expect().site.comments.clone();
     let count = comments.len();

@@ -104,7 +104,9 @@ pub fn Rows(
     let mut seen = reader.seen(&teasers).peekable();
     let rows = match seen.peek() {
         None => view! { <p class="empty">{reader.words().nothing_here}</p> }.into_any(),
-        Some(_) => seen.map(|teaser| view! { <TeaserView teaser look=Look::Row level=2/> }).collect_view().into_any(),
+        Some(_) => {
+            seen.map(|teaser| view! { <TeaserView teaser look=Look::Row level=2/> }).collect_view().into_any()
+        }
     };
     let class = if of_one_section { "rows rows-section" } else { "rows" };
     view! { <div class=class>{rows}</div> }

@@ -49,6 +49,7 @@ pub fn teaser() -> Teaser {
         credit: Some(text()),
         width: Some(1),
         height: Some(1),
+        ..Figure::default()
     };
     Teaser {
         slug: SLUG.into(),

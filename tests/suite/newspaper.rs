@@ -64,6 +64,7 @@ pub fn picture(alt: &str) -> Figure {
         credit: None,
         width: Some(1200),
         height: Some(800),
+        ..Figure::default()
     }
 }
 

@@ -161,7 +161,10 @@ impl<'e> Known<'e> {
     /// A path as the host of the site knows it: below the base, without percent-encoding.
     fn below(&self, address: &str) -> String {
         let path = address.strip_prefix(&self.settings.url).filter(|_| is_remote(address)).unwrap_or(address);
-        let path = path.strip_prefix(self.edition.base.as_str()).filter(|path| path.starts_with('/')).unwrap_or(path);
+        let path = path
+            .strip_prefix(self.edition.base.as_str())
+            .filter(|path| path.starts_with('/'))
+            .unwrap_or(path);
         decode(path)
     }
 

@@ -84,11 +84,12 @@ impl Form {
         place.set_text_content(said);
         place.set_hidden(said.is_none());
         // A field that is wrong says so instead of its hint.
-        let described = match (said, by_id(hint(field)).filter(|_| matches!(field, Field::Email | Field::Text))) {
-            (Some(_), _) => Some(fault(field)),
-            (None, Some(hint)) => Some(hint.id()),
-            (None, None) => None,
-        };
+        let described =
+            match (said, by_id(hint(field)).filter(|_| matches!(field, Field::Email | Field::Text))) {
+                (Some(_), _) => Some(fault(field)),
+                (None, Some(hint)) => Some(hint.id()),
+                (None, None) => None,
+            };
         let attributes = [("aria-invalid", said.map(|_| "true".to_owned())), ("aria-describedby", described)];
         for (name, value) in attributes {
             let _ = match value {

@@ -139,7 +139,10 @@ impl Journey {
         on_document("input", move |event| this.discuss(&event, Discussion::typed));
         let this = self.clone();
         on_document("change", move |event| {
-            this.discuss(&event, if around(&event, ".sort").is_some() { Discussion::sort } else { Discussion::typed });
+            this.discuss(
+                &event,
+                if around(&event, ".sort").is_some() { Discussion::sort } else { Discussion::typed },
+            );
         });
         let this = self.clone();
         on_document("submit", move |event| this.discuss(&event, |discussion| discussion.send(&event)));
@@ -148,7 +151,9 @@ impl Journey {
             loop {
                 gloo_timers::future::TimeoutFuture::new(MINUTE).await;
                 // Nobody's article goes while it is read.
-                if this.until.get().is_some_and(|until| until <= now()) && find(&this.place, ".article").is_none() {
+                if this.until.get().is_some_and(|until| until <= now())
+                    && find(&this.place, ".article").is_none()
+                {
                     this.go(&this.navigation.path(), Why::Changed);
                 }
             }
@@ -247,6 +252,7 @@ impl Journey {
         self.discussion.take();
         self.drawn.take();
         self.place.set_text_content(None);
+        let _ = self.place.remove_attribute("data-elsewhere");
         let now = now();
         let page = mount_to(self.place.clone(), move || view! { <Known site screen lang now/> });
         self.drawn.replace(Some(Box::new(page)));

@@ -124,6 +124,9 @@ mod tests {
         };
         let html = r#"<script data-base=/ src=/boot.js></script><link href="/favicon.svg">"#;
         let below = assets.rename(html, "/tin");
-        assert_eq!(below, r#"<script data-base=/tin/ src=/tin/app/boot-1.js></script><link href="/tin/favicon.svg">"#);
+        assert_eq!(
+            below,
+            r#"<script data-base=/tin/ src=/tin/app/boot-1.js></script><link href="/tin/favicon.svg">"#
+        );
     }
 }

@@ -94,10 +94,8 @@ impl InLang {
             *year.months.entry(month).or_default().entry(day).or_default() += 1;
         }
         let mut before = 0;
-        let mut archive = Archive {
-            years: Years { version: VERSION, years: BTreeMap::new() },
-            days: BTreeMap::new(),
-        };
+        let mut archive =
+            Archive { years: Years { version: VERSION, years: BTreeMap::new() }, days: BTreeMap::new() };
         for (number, (mut year, lives)) in years {
             let count: u32 = year.months.values().flat_map(BTreeMap::values).sum();
             (year.version, year.before) = (VERSION, before);

@@ -6,7 +6,7 @@ use std::{fs, ops::Range, path::Path};
 
 use news::lang::Lang;
 
-use super::assets::Assets;
+use super::{assets::Assets, escape::text};
 
 /// A built app's index.html, cut where pages differ.
 #[derive(Debug)]
@@ -43,12 +43,12 @@ impl Shell {
         let description = tag_with(html, "<meta", "name", "description")?;
         let place = tag_with(html, "<div", "id", "app")?;
         let noscript = html.find("<noscript>")?..html.find("</noscript>")? + "</noscript>".len();
-        let text = |range: Range<usize>| html.get(range).map(str::to_owned);
+        let part = |range: Range<usize>| html.get(range).map(str::to_owned);
         Some(Self {
-            start: text(0..lang.start)?,
-            head: text(lang.end..title.start)?,
-            rest: text(title.end..description.start)? + &text(description.end..place.end - 1)?,
-            end: text(place.end..noscript.start)? + &text(noscript.end..html.len())?,
+            start: part(0..lang.start)?,
+            head: part(lang.end..title.start)?,
+            rest: part(title.end..description.start)? + &part(description.end..place.end - 1)?,
+            end: part(place.end..noscript.start)? + &part(noscript.end..html.len())?,
         })
     }
 
@@ -59,13 +59,11 @@ impl Shell {
         self.document(lang, head, &format!(" data-written{until}>{body}"))
     }
 
-    /// The document for addresses that have no file: `body` is for readers without scripts.
+    /// The document for addresses that have no file. What it says there is for readers without scripts: with them, it
+    /// stays out of sight (style/base.css) until the app has found out what is meant.
     pub fn elsewhere(&self, lang: Lang, title: &str, body: &str) -> String {
-        let title = super::escape::text(title);
-        let head = format!(
-            "<title>{title}</title>\n<meta name=\"description\" content=\"\">\n<meta name=\"robots\" content=\"noindex\">"
-        );
-        self.document(lang, &head, &format!("><noscript>{body}</noscript>"))
+        let head = format!("<title>{}</title>\n<meta name=\"robots\" content=\"noindex\">", text(title));
+        self.document(lang, &head, &format!(" data-elsewhere>{body}"))
     }
 
     fn document(&self, lang: Lang, head: &str, place: &str) -> String {
@@ -75,10 +73,12 @@ impl Shell {
 
 /// The first tag that starts like this and has this attribute of this value.
 fn tag_with(html: &str, start: &str, name: &str, value: &str) -> Option<Range<usize>> {
-    html.match_indices(start).map(|(at, _)| at..at + html[at..].find('>').map_or(0, |end| end + 1)).find(|tag| {
-        let text = html.get(tag.clone()).unwrap_or_default();
-        attribute(text, name).is_some_and(|range| text.get(range) == Some(value))
-    })
+    html.match_indices(start).map(|(at, _)| at..at + html[at..].find('>').map_or(0, |end| end + 1)).find(
+        |tag| {
+            let text = html.get(tag.clone()).unwrap_or_default();
+            attribute(text, name).is_some_and(|range| text.get(range) == Some(value))
+        },
+    )
 }
 
 /// Where the value of an attribute stands in the first tag that starts like this.
@@ -118,7 +118,8 @@ mod tests {
             assert_eq!((page.matches("<title>").count(), page.matches("noscript").count()), (1, 0));
             assert!(!page.contains("description"), "{page}");
             let elsewhere = shell.elsewhere(Lang::Vi, "A & B", "<p>B</p>");
-            assert!(elsewhere.contains("><noscript><p>B</p></noscript></div>"), "{elsewhere}");
+            assert!(elsewhere.contains("<title>A &amp; B</title>"), "{elsewhere}");
+            assert!(elsewhere.contains(" data-elsewhere><p>B</p></div>"), "{elsewhere}");
         }
     }
 

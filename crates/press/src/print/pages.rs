@@ -92,7 +92,7 @@ impl Pages<'_> {
     }
 
     /// What hosts answer where there is no file: the app finds out what is meant, a page that is newer than the
-    /// build perhaps. Without scripts it says that nothing was found.
+    /// build perhaps.
     fn elsewhere(&self) -> Result<(), WriteError> {
         let (site, lang) = (&self.edition.site, self.edition.site.language);
         let screen = Screen::Failed(SourceError::NotFound);

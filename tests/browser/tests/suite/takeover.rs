@@ -43,7 +43,9 @@ async fn open_late(reader: &Reader, host: &Host, path: &str) {
 
 #[tokio::test]
 async fn the_page_is_there_before_the_app_and_stays_as_it_is() {
-    for path in ["/", TRAINING, "/chuyen-muc/thuy-van/", "/luu-tru/", "/luu-tru/2023/12/", "/en/", "/trang/1/"] {
+    for path in
+        ["/", TRAINING, "/chuyen-muc/thuy-van/", "/luu-tru/", "/luu-tru/2023/12/", "/en/", "/trang/1/"]
+    {
         visit(async |reader, host| {
             open_late(reader, host, path).await;
             let drawn = "return text('main h1') !== '' && document.querySelectorAll('main a').length > 2
@@ -124,7 +126,12 @@ async fn what_is_pressed_too_early_is_done_as_soon_as_it_can_be() {
         reader.click(button("Trả lời…")).await;
         assert_eq!(reader.js(ASLEEP, vec![]).await, true);
         reader.awake().await;
-        reader.wait("the form to answer", "return find({ role: 'textbox', name: 'Ý kiến' }) === document.activeElement").await;
+        reader
+            .wait(
+                "the form to answer",
+                "return find({ role: 'textbox', name: 'Ý kiến' }) === document.activeElement",
+            )
+            .await;
         let answering = "return document.querySelector('.answering').checkVisibility()";
         assert_eq!(reader.js(answering, vec![]).await, true);
 
@@ -242,7 +249,12 @@ async fn a_list_that_time_has_changed_is_drawn_anew() {
         host.break_at("/", Fault::Body(page));
         reader.open("/").await;
         let title = head["newest"][0]["title"].as_str().unwrap();
-        reader.wait("the page of today", &format!("return !document.body.textContent.includes({})", json!(title))).await;
+        reader
+            .wait(
+                "the page of today",
+                &format!("return !document.body.textContent.includes({})", json!(title)),
+            )
+            .await;
     })
     .await;
 }
