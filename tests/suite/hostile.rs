@@ -1,7 +1,7 @@
 //! The newspaper of somebody who means no good: every text of it tries to become code.
 
 use news::{
-    article::{Article, Correction, Figure, Label, Teaser, Translation},
+    article::{Article, Correction, Figure, Label, Teaser, Translation, Variants},
     bundle::{Block, Head},
     comment::Comment,
     lang::Lang::{En, Vi},
@@ -49,7 +49,7 @@ pub fn teaser() -> Teaser {
         credit: Some(text()),
         width: Some(1),
         height: Some(1),
-        ..Figure::default()
+        variants: Some(Variants { stem: r#"x" onerror="alert(1)"#.into(), widths: vec![1] }),
     };
     Teaser {
         slug: SLUG.into(),

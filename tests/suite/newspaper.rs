@@ -2,7 +2,7 @@
 
 use bantin_app::{app::Screen, load::Content};
 use news::{
-    article::{Article, Correction, Figure, Label, Teaser, Translation},
+    article::{Article, Correction, Figure, Label, Teaser, Translation, Variants},
     bundle::{Block, Head, Page, VERSION, Year, Years},
     comment::Comment,
     date::{Day, Moment},
@@ -64,7 +64,7 @@ pub fn picture(alt: &str) -> Figure {
         credit: None,
         width: Some(1200),
         height: Some(800),
-        ..Figure::default()
+        variants: Some(Variants { stem: "media/_v/hoi-truong-3f786850e387".into(), widths: vec![240, 680] }),
     }
 }
 

@@ -3,7 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{comment::Comment, date::Moment, lang::Lang, text::html::Html};
+use crate::{
+    comment::Comment,
+    date::Moment,
+    lang::Lang,
+    text::{allowed::srcset_stays_here, html::Html},
+};
 
 /// The name of a section or a tag, and the slug that stands for it in paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -52,8 +57,8 @@ pub struct Variants {
 pub const WIDEST_VARIANT: u32 = 1680;
 
 impl Figure {
-    /// The value of `srcset`: its smaller copies, and itself where none is as large. None if it has none.
-    /// `base` stands before every path and ends with `/`.
+    /// The value of `srcset`: its smaller copies, and itself where none is as large. None if it has none, or if one
+    /// would come from another site. `base` stands before every path and ends with `/`.
     pub fn srcset(&self, base: &str) -> Option<String> {
         let variants = self.variants.as_ref().filter(|variants| !variants.widths.is_empty())?;
         let stem = &variants.stem;
@@ -63,7 +68,7 @@ impl Figure {
         if let Some(own) = self.width.filter(|own| widest < WIDEST_VARIANT.min(*own)) {
             all.push(format!("{base}{} {own}w", self.src));
         }
-        Some(all.join(", "))
+        Some(all.join(", ")).filter(|srcset| srcset_stays_here(srcset))
     }
 }
 
@@ -228,6 +233,11 @@ mod tests {
         }
         let old: Figure = serde_json::from_str(r#"{"src":"media/x.jpg"}"#).unwrap();
         assert_eq!(old.srcset("/"), None);
+        for stem in ["/a.example/x", "x 1w, https://a.example/x", "https://a.example/x"] {
+            let variants = Some(Variants { stem: stem.into(), widths: vec![240] });
+            let base = if stem.starts_with("https") { "" } else { "/" };
+            assert_eq!(Figure { variants, ..old.clone() }.srcset(base), None, "{stem}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::{document::Document, root, screens};
 /// Parts and pages without a style sheet of their own, and why.
 const WITHOUT: &[(&str, &str)] = &[
     ("pages/archive", "looks like any list: pages/list.css"),
+    ("parts/picture", "is dressed where it stands: parts/teaser.css, pages/article.css"),
     ("parts/comment", "stands in a discussion alone: parts/discussion.css"),
     ("parts/comment_form", "stands in a discussion alone: parts/discussion.css"),
 ];

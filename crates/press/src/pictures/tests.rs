@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, clippy::panic)]
+//! Copies from build to build: what is made again and what is not.
 
 use std::{cell::Cell, path::PathBuf, time::SystemTime};
 
