@@ -48,7 +48,7 @@ fn run(task: Task) -> Outcome {
         Task::Sample => build::sample()?,
         Task::Licences => licences::write()?,
         Task::Test { only } => test::test(only.as_deref())?,
-        Task::BenchSize { write } => bench::size(write)?,
+        Task::Bench(bench) => bench.run()?,
     }
     Ok(())
 }

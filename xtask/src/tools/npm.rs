@@ -50,6 +50,18 @@ pub fn get(cache: &Path) -> Outcome<Packages> {
     Ok(Packages { bin, axe })
 }
 
+/// Installs those of these packages (name, version) that lack below `prefix`.
+pub fn get_all(prefix: &Path, packages: &[(&str, &str)]) -> Outcome {
+    let modules = prefix.join("node_modules");
+    let lacking = packages.iter().filter(|(name, version)| !is_installed(&modules, name, version));
+    let wanted: Vec<_> = lacking.map(|(name, version)| format!("{name}@{version}")).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    debian::ensure("npm", "npm", "to fetch what the benches need")?;
+    install(prefix, &wanted)
+}
+
 fn install(prefix: &Path, wanted: &[String]) -> Outcome {
     fs::create_dir_all(prefix).map_err(at(prefix))?;
     let mut npm = commands::program("npm");
@@ -58,7 +70,7 @@ fn install(prefix: &Path, wanted: &[String]) -> Outcome {
         .args(wanted)
         .current_dir(prefix);
     let what = format!("Fetching {} from npm", wanted.join(" and "));
-    Step::new(&what, "10 seconds").limit(Duration::from_secs(10 * 60)).run(npm)
+    Step::new(&what, "half a minute").limit(Duration::from_secs(10 * 60)).run(npm)
 }
 
 /// The folder of a `wasm-opt` of the pinned version, if one is on PATH.
