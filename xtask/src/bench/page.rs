@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::Duration;
@@ -140,7 +140,7 @@ fn free_port(folder: &Path) -> Outcome<u16> {
 fn settings(folder: &Path, site: &Path, port: u16) -> String {
     let (folder, site) = (folder.display(), site.display());
     format!(
-        "load_module {BROTLI};\ndaemon off;\nmaster_process off;\nuser root;\n\
+        "load_module {BROTLI};\ndaemon off;\nmaster_process off;\n\
          pid {folder}/nginx.pid;\nerror_log {folder}/error.log;\nevents {{}}\n\
          http {{\n  include /etc/nginx/mime.types;\n  access_log off;\n\
          \x20 client_body_temp_path {folder}/body;\n  proxy_temp_path {folder}/proxy;\n\
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn the_server_is_told_the_site_and_the_port() {
-        let text = settings(&PathBuf::from("/f"), &PathBuf::from("/s"), 8123);
+        let text = settings(Path::new("/f"), Path::new("/s"), 8123);
         assert!(text.contains("listen 127.0.0.1:8123;\n    root /s;"), "{text}");
         assert!(text.matches('{').count() == text.matches('}').count());
     }
