@@ -79,6 +79,10 @@ pub fn other_placement(text: &str) -> String {
 
 /// Base letter, mark of the vowel and mark of the tone, where there is any mark.
 fn parts(letter: char) -> Option<(char, &'static str, &'static str)> {
+    // Most letters; and this runs without optimisation.
+    if letter.is_ascii() {
+        return None;
+    }
     let lower = letter.to_lowercase().next()?;
     VOWELS.iter().find_map(|(base, shape, letters)| {
         let tone = letters.chars().position(|one| one == lower)?;
@@ -89,6 +93,9 @@ fn parts(letter: char) -> Option<(char, &'static str, &'static str)> {
 
 /// `òa` as `oà`, and the same with `oe` and `uy`.
 fn moved(first: char, second: char) -> Option<[char; 2]> {
+    if !matches!(second, 'a' | 'e' | 'y') {
+        return None;
+    }
     let row = |base: char| VOWELS.iter().find(|(letter, shape, _)| *letter == base && shape.is_empty());
     let (base, shape, _) = parts(first)?;
     let pair = shape.is_empty() && matches!((base, second), ('o', 'a' | 'e') | ('u', 'y'));
