@@ -36,12 +36,11 @@ pub struct Text {
     pub lists: Vec<(Route, Option<usize>)>,
 }
 
-/// Renders the text of a piece.
-pub fn render(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -> Text {
+/// Renders `markdown`, the text of a piece, which it was taken from.
+pub fn render(linker: &Linker<'_>, piece: &Piece, markdown: &str, problems: &mut Vec<Problem>) -> Text {
     let mut text = Text { cover: cover(linker, piece, problems), ..Text::default() };
     text.files.extend(text.cover.as_ref().and_then(|cover| linker.picture(piece, &cover.src).ok().flatten()));
-    let markdown = piece.manuscript.body.as_str();
-    let line = |offset: usize| Some(piece.manuscript.line_in_body(offset));
+    let line = |offset: usize| Some(piece.manuscript.body_line + markdown::line_at(markdown, offset) - 1);
     let mut anchors = Vec::new();
     let mut remote = false;
     let mut links = |kind: Kind, url: &str, offset: usize| match kind {

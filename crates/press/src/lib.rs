@@ -47,16 +47,20 @@ struct Prepared {
 fn prepare(site: &Path, now: i64, base: Option<&str>) -> Result<Prepared, NoFolder> {
     let mut folder = Folder::open(site)?;
     let mut problems = std::mem::take(&mut folder.problems);
-    let Pieces { published: pieces, gone } = read::all(&mut folder, now, &mut problems);
+    let Pieces { published: mut pieces, gone } = read::all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
+    // Each is dropped as soon as it is rendered: the texts are most of what an archive weighs.
+    let bodies = pieces.iter_mut().map(|piece| std::mem::take(&mut piece.manuscript.body));
+    let bodies: Vec<String> = bodies.collect();
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
     let linker =
         Linker { folder: &folder, pieces: &pieces, addresses: edition::Addresses::of(&pieces), base };
     let rendered: Vec<(Text, Vec<_>)> = pieces
         .par_iter()
-        .map(|piece| {
+        .zip(bodies)
+        .map(|(piece, body)| {
             let mut problems = Vec::new();
-            (body::render(&linker, piece, &mut problems), problems)
+            (body::render(&linker, piece, &body, &mut problems), problems)
         })
         .collect();
     let (mut texts, found): (Vec<Text>, Vec<Vec<_>>) = rendered.into_iter().unzip();
