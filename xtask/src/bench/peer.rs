@@ -7,6 +7,7 @@ use std::process::Command;
 
 use super::corpus::Corpus;
 use crate::commands;
+use crate::places;
 use crate::problem::{Outcome, at};
 use crate::styles;
 
@@ -37,9 +38,13 @@ pub fn write(folder: &Path, content: &Path, corpus: &Corpus) -> Outcome {
     for (name, text) in LAYOUTS {
         file(&folder.join("layouts").join(name), text)?;
     }
-    let style = styles::bundle()?;
-    let style = fs::read_to_string(&style).map_err(at(&style))?;
-    file(&folder.join("static/style.css"), &style)
+    for (from, to) in [
+        (styles::bundle()?, "static/style.css"),
+        (places::root().join("public/favicon.svg"), "static/favicon.svg"),
+    ] {
+        file(&folder.join(to), &fs::read_to_string(&from).map_err(at(&from))?)?;
+    }
+    Ok(())
 }
 
 /// Hugo, building `site` into `out`.
