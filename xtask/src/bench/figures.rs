@@ -26,6 +26,22 @@ impl Figures {
         fs::write(&file, self.text()).map_err(at(&file))
     }
 
+    /// Notes on what machine figures come about.
+    pub fn note_machine(&mut self) {
+        let field = |file: &str, name: &str| {
+            let text = fs::read_to_string(file).ok()?;
+            let line = text.lines().find(|line| line.starts_with(name))?.split_once(':')?.1.trim().to_owned();
+            Some(line)
+        };
+        let cpu = field("/proc/cpuinfo", "model name");
+        let memory = field("/proc/meminfo", "MemTotal");
+        let memory = memory.and_then(|kb| kb.split(' ').next()?.parse::<f64>().ok());
+        let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
+        self.note_text("machine.cpu", cpu.as_deref().unwrap_or("unknown"));
+        self.note("machine.cores", cores as f64);
+        self.note("machine.memory", memory.unwrap_or_default() * 1024.0);
+    }
+
     /// Forgets what stands under names that begin so.
     pub fn forget(&mut self, start: &str) {
         self.0.retain(|name, _| !name.starts_with(start));

@@ -65,7 +65,7 @@ impl Pages {
         }
         let mut figures = Figures::kept();
         figures.forget("lcp.");
-        performance::note_machine(&mut figures);
+        figures.note_machine();
         let version = run::answer(Command::new(&chromium).arg("--version")).unwrap_or_default();
         figures.note_text("lcp.chromium", version.split(" built").next().unwrap_or_default());
         for (program, _, visits) in &sites {

@@ -20,7 +20,7 @@ const NOTES: &str = "\nThe articles are made by `xtask/src/bench/corpus.rs`: som
     `xtask/src/bench/hugo/`; they give what Bantin's pages give, save pages of the archive by day. CPU is user and \
     system\ntime of all cores; memory is the maximum resident set. Pages are compressed with \
     brotli 11, the\nmedian of 20 articles. Publishing counts the files of the output that are new, changed or gone, \
-    and the bytes of\nthose that have to be uploaded; Hugo builds everything again. 100,000 articles are built once, and \
+    and the bytes of\nthose that have to be uploaded; Hugo builds everything again. Where the\narticle fills the page of a list, that page is one file more. 100,000 articles are built once, and \
     by Bantin alone.\nLCP and layout shift are Lighthouse's, simulated mobile, for one article without pictures, both \
     sites served by\nnginx with brotli over HTTP/1.1.\n";
 
@@ -35,22 +35,6 @@ struct Row {
     ratio: Option<f64>,
     goal: String,
     reached: Option<bool>,
-}
-
-/// Notes on what machine and with which versions figures come about.
-pub fn note_machine(figures: &mut Figures) {
-    let field = |file: &str, name: &str| {
-        let text = fs::read_to_string(file).ok()?;
-        let line = text.lines().find(|line| line.starts_with(name))?.split_once(':')?.1.trim().to_owned();
-        Some(line)
-    };
-    let cpu = field("/proc/cpuinfo", "model name");
-    let memory = field("/proc/meminfo", "MemTotal");
-    let memory = memory.and_then(|kb| kb.split(' ').next()?.parse::<f64>().ok());
-    let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
-    figures.note_text("machine.cpu", cpu.as_deref().unwrap_or("unknown"));
-    figures.note("machine.cores", cores as f64);
-    figures.note("machine.memory", memory.unwrap_or_default() * 1024.0);
 }
 
 /// Prints the table; with `write` into the documentation.
@@ -139,7 +123,9 @@ fn rows(figures: &Figures) -> Vec<Row> {
 
 /// What one more article costs.
 fn publishing(press: &dyn Fn(u32, Program, &str) -> Option<f64>) -> Vec<Row> {
-    let least = press(2_000, Program::Bantin, "publish.files");
+    // An article is in four lists. Where it fills a page of one, that page is a file more, in archives of any size.
+    let few = press(2_000, Program::Bantin, "publish.files");
+    let same = |files: f64| few.is_some_and(|few| (files - few).abs() <= 4.0);
     let mut rows = Vec::new();
     for (count, name) in SIZES {
         let of = |program, what: &str| press(count, program, what);
@@ -154,7 +140,7 @@ fn publishing(press: &dyn Fn(u32, Program, &str) -> Option<f64>) -> Vec<Row> {
             hugo: change(Program::Hugo),
             ratio: None,
             goal: "the same ≤ 20 files, ≤ 300 kB".to_owned(),
-            reached: own.map(|(files, bytes)| files <= 20.0 && bytes <= 300e3 && Some(files) == least),
+            reached: own.map(|(files, bytes)| files <= 20.0 && bytes <= 300e3 && same(files)),
         });
         let costs = [of(Program::Bantin, "publish.cpu"), press(20_000, Program::Hugo, "publish.cpu")];
         rows.push(Row::against("… CPU, against Hugo's for 20,000", costs, 0.02, seconds));

@@ -34,7 +34,7 @@ impl Press {
         debian::ensure("node", "nodejs", "to compress pages")?;
         let presses = Presses::get()?;
         let mut figures = Figures::kept();
-        performance::note_machine(&mut figures);
+        figures.note_machine();
         for count in &self.articles {
             figures.forget(&format!("press.{count}."));
             let runs = if *count >= ONCE_FROM { 1 } else { self.runs };
