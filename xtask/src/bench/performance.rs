@@ -71,6 +71,10 @@ fn machine(figures: &Figures) -> String {
     if !runs.is_empty() {
         let _ = write!(text, ".\nArticles, and how often each was built: {}", runs.join(", "));
     }
+    let page = |program| figures.number(&format!("press.20000.{program}.page.brotli"));
+    if page(Program::Hugo).is_some() && page(Program::Bantin).is_none() {
+        text += ".\nBantin wrote no pages of articles yet, only their data: its builds were less work than Hugo's";
+    }
     text + ".\n"
 }
 

@@ -83,7 +83,8 @@ fn wasm_opt_on_path() -> Option<PathBuf> {
 
 fn is_installed(modules: &Path, package: &str, version: &str) -> bool {
     let manifest = fs::read_to_string(modules.join(package).join("package.json"));
-    manifest.is_ok_and(|text| manifest_version(&text) == Some(version))
+    // node's own packages write `v24.9.0`.
+    manifest.is_ok_and(|text| manifest_version(&text).is_some_and(|v| v.trim_start_matches('v') == version))
 }
 
 /// The version that a `package.json` gives its package.
