@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::bench::{Bench, Pages, Press, counts};
 use crate::build::SAMPLE;
 use crate::places;
 use crate::problem::{Outcome, Problem};
@@ -20,6 +21,11 @@ cargo xtask <command>
   proof DIR      a built site, read by the validators of others: HTML, site maps, feeds, JSON
   bench size [--write]
                  the app's size against docs/size-budget.toml; --write accepts what it is now
+  bench press [--articles 2000,20000,100000] [--runs 3] [--write]
+                 CPU, memory, time and size of building generated articles, beside Hugo
+  bench lcp [--runs 5] [--write]
+                 when an article's page shows on a phone, beside Hugo's; with --write the figures of
+                 these two go into docs/PERFORMANCE.md
   licences       writes public/licences.txt, the notices that travel with the app, from Cargo.lock
   tools [--env]  gets the tools that lack; --env prints lines for a shell, after which plain
                  `trunk serve` and `trunk build` work: eval \"$(cargo xtask tools --env)\"
@@ -46,8 +52,8 @@ pub enum Task {
     Test { only: Option<String> },
     /// Has a built site read by validators.
     Proof { site: PathBuf },
-    /// Measures the app.
-    BenchSize { write: bool },
+    /// Measures the app, the press or its pages.
+    Bench(Bench),
 }
 
 impl Task {
@@ -69,10 +75,7 @@ impl Task {
             "licences" => Self::Licences,
             "test" => Self::Test { only: rest.next() },
             "proof" => Self::Proof { site: rest.word("proof", "DIR")?.into() },
-            "bench" => match rest.next().as_deref() {
-                Some("size") => Self::BenchSize { write: rest.flag("--write") },
-                _ => return Err(Problem::Usage("`bench` measures `size`".to_owned())),
-            },
+            "bench" => Self::Bench(bench(&mut rest)?),
             _ => return Err(Problem::Usage(format!("there is no command `{name}`"))),
         };
         match rest.next() {
@@ -80,6 +83,32 @@ impl Task {
             None => Ok(task),
         }
     }
+}
+
+fn bench(rest: &mut Words) -> Outcome<Bench> {
+    let what = rest.next();
+    let write = rest.flag("--write");
+    Ok(match what.as_deref() {
+        Some("size") => Bench::Size { write },
+        Some("press") => {
+            let articles = rest.value("--articles")?;
+            let articles = articles.as_deref().unwrap_or("2000,20000,100000");
+            let wrong = || Problem::Usage(format!("`{articles}` is no list of numbers such as 2000,20000"));
+            Bench::Press(Press {
+                articles: counts(articles).ok_or_else(wrong)?,
+                runs: runs(rest.value("--runs")?, 3)?,
+                write,
+            })
+        }
+        Some("lcp") => Bench::Pages(Pages { runs: runs(rest.value("--runs")?, 5)?, write }),
+        _ => return Err(Problem::Usage("`bench` measures `size`, `press` or `lcp`".to_owned())),
+    })
+}
+
+fn runs(text: Option<String>, usual: usize) -> Outcome<usize> {
+    let Some(text) = text else { return Ok(usual) };
+    let count = text.parse().ok().filter(|count| *count > 0);
+    count.ok_or_else(|| Problem::Usage(format!("`{text}` is no number of runs")))
 }
 
 fn port(text: Option<String>) -> Outcome<u16> {
@@ -146,9 +175,21 @@ mod tests {
         assert_eq!(site, PathBuf::from("out"));
         let Ok(Task::Test { only: Some(only) }) = parse("test unit") else { panic!() };
         assert_eq!(only, "unit");
-        assert!(matches!(parse("bench size --write"), Ok(Task::BenchSize { write: true })));
+        assert!(matches!(parse("bench size --write"), Ok(Task::Bench(Bench::Size { write: true }))));
         let Ok(Task::Build { site, out }) = parse("build --out=o --site s") else { panic!() };
         assert_eq!((site, out), ("s".into(), "o".into()));
+    }
+
+    #[test]
+    fn benches_have_defaults() {
+        let Ok(Task::Bench(Bench::Press(press))) = parse("bench press") else { panic!() };
+        assert_eq!((press.articles, press.runs, press.write), (vec![2_000, 20_000, 100_000], 3, false));
+        let Ok(Task::Bench(Bench::Press(press))) = parse("bench press --articles 10,20 --runs=1") else {
+            panic!()
+        };
+        assert_eq!((press.articles, press.runs), (vec![10, 20], 1));
+        let Ok(Task::Bench(Bench::Pages(pages))) = parse("bench lcp --write") else { panic!() };
+        assert_eq!(pages, Pages { runs: 5, write: true });
     }
 
     #[test]
@@ -162,9 +203,16 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        for line in
-            ["biuld", "build --site s", "build --site", "serve --port x", "test a b", "bench", "proof"]
-        {
+        for line in [
+            "biuld",
+            "build --site s",
+            "build --site",
+            "serve --port x",
+            "test a b",
+            "bench",
+            "proof",
+            "bench lcp --runs 0",
+        ] {
             assert!(matches!(parse(line), Err(Problem::Usage(_))), "{line}");
         }
     }

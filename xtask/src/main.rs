@@ -50,7 +50,7 @@ fn run(task: Task) -> Outcome {
         Task::Licences => licences::write()?,
         Task::Test { only } => test::test(only.as_deref())?,
         Task::Proof { site } => proof::proof(&site)?,
-        Task::BenchSize { write } => bench::size(write)?,
+        Task::Bench(bench) => bench.run()?,
     }
     Ok(())
 }

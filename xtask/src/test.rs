@@ -130,7 +130,7 @@ impl Stages {
 
     fn size(&self) -> Outcome {
         debian::ensure("node", "nodejs", "for the size report")?;
-        bench::check(&places::app(true), false)
+        bench::size::check(&places::app(true), false)
     }
 }
 

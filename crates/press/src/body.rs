@@ -36,12 +36,11 @@ pub struct Text {
     pub lists: Vec<(Route, Option<usize>)>,
 }
 
-/// Renders the text of a piece.
-pub fn render(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -> Text {
+/// Renders `markdown`, the text of a piece, which it was taken from.
+pub fn render(linker: &Linker<'_>, piece: &Piece, markdown: &str, problems: &mut Vec<Problem>) -> Text {
     let mut text = Text { cover: cover(linker, piece, problems), ..Text::default() };
     text.files.extend(text.cover.as_ref().and_then(|cover| linker.picture(piece, &cover.src).ok().flatten()));
-    let markdown = piece.manuscript.body.as_str();
-    let line = |offset: usize| Some(piece.manuscript.line_in_body(offset));
+    let line = |offset: usize| Some(piece.manuscript.body_line + markdown::line_at(markdown, offset) - 1);
     let mut anchors = Vec::new();
     let mut remote = false;
     let mut links = |kind: Kind, url: &str, offset: usize| match kind {
@@ -121,8 +120,8 @@ pub fn render(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -
 }
 
 /// Paths of the pictures that a piece shows, below the site's folder. What is wrong with them, [`render`] tells.
-pub fn pictures(linker: &Linker<'_>, piece: &Piece) -> Vec<String> {
-    let mut all = markdown::pictures(&piece.manuscript.body).unwrap_or_default();
+pub fn pictures(linker: &Linker<'_>, piece: &Piece, body: &str) -> Vec<String> {
+    let mut all = markdown::pictures(body).unwrap_or_default();
     all.extend(piece.manuscript.cover.as_ref().map(|cover| cover.src.clone()));
     let found = all.iter().filter_map(|src| linker.picture(piece, src).ok().flatten());
     found.filter(|found| media::is_picture(&found.path)).map(|found| found.path).collect()

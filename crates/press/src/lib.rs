@@ -60,8 +60,11 @@ fn prepare(
     let mut folder = Folder::open(site)?;
     let mut problems = std::mem::take(&mut folder.problems);
     problems.extend(address_problem(&folder.settings.url));
-    let Pieces { published: pieces, gone } = read::all(&mut folder, now, &mut problems);
+    let Pieces { published: mut pieces, gone } = read::all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
+    // Each is dropped as soon as it is rendered: the texts are most of what an archive weighs.
+    let bodies = pieces.iter_mut().map(|piece| std::mem::take(&mut piece.manuscript.body));
+    let bodies: Vec<String> = bodies.collect();
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
     let mut linker = Linker {
         folder: &folder,
@@ -71,14 +74,19 @@ fn prepare(
         base: base.clone(),
     };
     if let Some(workshop) = workshop {
-        let used = pieces.par_iter().flat_map_iter(|piece| body::pictures(&linker, piece)).collect();
+        let used = pieces
+            .par_iter()
+            .zip(&bodies)
+            .flat_map_iter(|(piece, body)| body::pictures(&linker, piece, body))
+            .collect();
         linker.pictures = Pictures::make(&folder, used, workshop, &mut problems);
     }
     let rendered: Vec<(Text, Vec<_>)> = pieces
         .par_iter()
-        .map(|piece| {
+        .zip(bodies)
+        .map(|(piece, body)| {
             let mut problems = Vec::new();
-            (body::render(&linker, piece, &mut problems), problems)
+            (body::render(&linker, piece, &body, &mut problems), problems)
         })
         .collect();
     let (mut texts, found): (Vec<Text>, Vec<Vec<_>>) = rendered.into_iter().unzip();

@@ -37,6 +37,14 @@ impl Browsers {
     }
 }
 
+/// Chromium, for the benches.
+pub fn get_chromium() -> Outcome<PathBuf> {
+    if chromium().is_none() && debian::may_install() {
+        debian::install(&["chromium"], "2 minutes, 100 MB")?;
+    }
+    chromium().ok_or_else(missing)
+}
+
 fn missing() -> Problem {
     Problem::Missing {
         program: "Chromium with chromedriver",

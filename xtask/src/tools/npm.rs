@@ -62,6 +62,18 @@ pub fn package(cache: &Path, name: &str, version: &str) -> Outcome<PathBuf> {
     Ok(modules.join(name))
 }
 
+/// Installs those of these packages (name, version) that lack below `prefix`.
+pub fn get_all(prefix: &Path, packages: &[(&str, &str)]) -> Outcome {
+    let modules = prefix.join("node_modules");
+    let lacking = packages.iter().filter(|(name, version)| !is_installed(&modules, name, version));
+    let wanted: Vec<_> = lacking.map(|(name, version)| format!("{name}@{version}")).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    debian::ensure("npm", "npm", "to fetch what the benches need")?;
+    install(prefix, &wanted)
+}
+
 fn install(prefix: &Path, wanted: &[String]) -> Outcome {
     fs::create_dir_all(prefix).map_err(at(prefix))?;
     let mut npm = commands::program("npm");
@@ -70,7 +82,7 @@ fn install(prefix: &Path, wanted: &[String]) -> Outcome {
         .args(wanted)
         .current_dir(prefix);
     let what = format!("Fetching {} from npm", wanted.join(" and "));
-    Step::new(&what, "10 seconds").limit(Duration::from_secs(10 * 60)).run(npm)
+    Step::new(&what, "half a minute").limit(Duration::from_secs(10 * 60)).run(npm)
 }
 
 /// The folder of a `wasm-opt` of the pinned version, if one is on PATH.
@@ -83,7 +95,8 @@ fn wasm_opt_on_path() -> Option<PathBuf> {
 
 fn is_installed(modules: &Path, package: &str, version: &str) -> bool {
     let manifest = fs::read_to_string(modules.join(package).join("package.json"));
-    manifest.is_ok_and(|text| manifest_version(&text) == Some(version))
+    // node's own packages write `v24.9.0`.
+    manifest.is_ok_and(|text| manifest_version(&text).is_some_and(|v| v.trim_start_matches('v') == version))
 }
 
 /// The version that a `package.json` gives its package.

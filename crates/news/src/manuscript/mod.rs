@@ -93,11 +93,6 @@ impl Manuscript {
     pub fn undated(&self) -> bool {
         self.date == Moment::default()
     }
-
-    /// The line of the file, from 1, of the byte at `offset` of the body.
-    pub fn line_in_body(&self, offset: usize) -> usize {
-        self.body_line + crate::text::markdown::line_at(&self.body, offset) - 1
-    }
 }
 
 /// Reads the file at `path` (below the site's folder, with `/`); dates without a zone are in `zone`.

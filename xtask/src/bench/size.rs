@@ -29,9 +29,11 @@ for (const file of process.argv.slice(1)) {
 /// Bytes, as they are and as they travel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Size {
-    raw: u64,
+    /// As it is.
+    pub raw: u64,
     gzip: u64,
-    brotli: u64,
+    /// At brotli's best.
+    pub brotli: u64,
 }
 
 /// Builds the app for readers and measures it; `write` makes what is measured the new budget.
@@ -82,12 +84,17 @@ fn measure(app: &Path) -> Outcome<Vec<(PathBuf, Size)>> {
         }
         files.extend(found);
     }
-    let mut node = commands::program("node");
-    node.args(["-e", MEASURE]).args(&files).env_remove("NODE_OPTIONS");
-    let sizes = run::answer(&mut node).as_deref().and_then(sizes).filter(|s| s.len() == files.len());
-    let sizes = sizes.ok_or(Problem::Failed { what: "measuring with node".to_owned(), log: None })?;
+    let sizes = of(&files)?;
     let names = files.iter().map(|file| file.strip_prefix(app).unwrap_or(file).to_path_buf());
     Ok(names.zip(sizes).collect())
+}
+
+/// The size of each of these files.
+pub fn of(files: &[PathBuf]) -> Outcome<Vec<Size>> {
+    let mut node = commands::program("node");
+    node.args(["-e", MEASURE]).args(files).env_remove("NODE_OPTIONS");
+    let sizes = run::answer(&mut node).as_deref().and_then(sizes).filter(|s| s.len() == files.len());
+    sizes.ok_or(Problem::Failed { what: "measuring with node".to_owned(), log: None })
 }
 
 /// The files of a kind at the top of the app and in Trunk's folders of snippets and styles.
