@@ -68,14 +68,18 @@ impl Reader {
     /// Opens a path and waits for the page's heading, and for the app to wake up.
     pub async fn read(&self, path: &str) {
         self.open(path).await;
-        self.wait("a heading", "return text('main h1') !== ''").await;
         self.awake().await;
+        // What the shell says of an unknown address is not to be seen, and no page yet.
+        let drawn = "return text('main h1') !== '' && document.querySelector('[data-elsewhere]') === null";
+        self.wait("a heading", drawn).await;
     }
 
-    /// Waits for the app to wake up.
+    /// Waits for the app to wake up, and to draw anew what time has passed by.
     #[track_caller]
     pub fn awake(&self) -> impl Future<Output = ()> {
-        self.wait("the app", "return document.documentElement.dataset.app === 'awake'")
+        let awake = "const { until } = document.getElementById('app').dataset;
+            return document.documentElement.dataset.app === 'awake' && !(until * 1000 <= Date.now())";
+        self.wait("the app", awake)
     }
 
     /// Runs a script with the functions of [`EYES`]; its arguments stand in `arguments`.
