@@ -60,3 +60,19 @@ async fn after_a_panic_the_page_can_still_be_read_and_says_so() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_trap_is_told_and_other_peoples_errors_are_not() {
+    visit_with(Browser::Chromium, &["not ours", "unreachable"], async |reader, _| {
+        reader.read(TRAINING).await;
+        reader.js("setTimeout(() => { throw new Error('not ours'); })", vec![]).await;
+        reader.js("return new Promise((done) => setTimeout(done, 100))", vec![]).await;
+        assert_eq!(reader.texts(TOLD).await, Vec::<String>::new());
+        // A program of one instruction, `unreachable`: what is left of a panic in the app for readers.
+        let trap = "const bytes = [0,97,115,109,1,0,0,0, 1,4,1,96,0,0, 3,2,1,0, 7,5,1,1,97,0,0, 10,5,1,3,0,0,11];
+            WebAssembly.instantiate(new Uint8Array(bytes)).then(({ instance }) => setTimeout(instance.exports.a));";
+        reader.js(trap, vec![]).await;
+        reader.wait("the sentence", "return document.getElementById('broken').checkVisibility()").await;
+    })
+    .await;
+}
