@@ -10,6 +10,7 @@ mod clock;
 mod comments;
 mod edition;
 mod folder;
+mod hosting;
 mod links;
 mod media;
 mod output;
