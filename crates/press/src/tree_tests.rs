@@ -1,3 +1,5 @@
+//! What a tree promises.
+
 use super::*;
 
 fn room(name: &str) -> PathBuf {
