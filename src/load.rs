@@ -1,9 +1,11 @@
 //! Loads what a page shows, by the requests that [`news::source`] names.
 
+use std::collections::BTreeSet;
+
 use futures::future::{join, join_all};
 use news::{
     article::{Article, Label, Teaser},
-    bundle::{self, ArticleFile, Head, Page, Year, Years},
+    bundle::{self, ArticleFile, Head, Page, Year},
     date::Moment,
     lang::Lang,
     route::{List, Route, Span},
@@ -22,7 +24,7 @@ pub enum Content {
     /// A numbered page of a list.
     Numbered(Head, Page),
     /// The years of the archive.
-    Years(Years),
+    Years(BTreeSet<i32>),
     /// A part of the archive: the days of its year, and its articles, newest first.
     Days(Year, Vec<Teaser>),
     /// An article.
@@ -30,7 +32,15 @@ pub enum Content {
 }
 
 /// Articles of a month or year that one archive page shows at most; the days lead to the others.
-pub const ARCHIVE_LIMIT: usize = 60;
+const ARCHIVE_LIMIT: usize = 10;
+
+/// Articles of a day that one archive page shows at most.
+const DAY_LIMIT: usize = 60;
+
+/// How many articles the archive's page of a span shows at most.
+pub fn archive_limit(span: Span) -> usize {
+    if matches!(span, Span::Day(_)) { DAY_LIMIT } else { ARCHIVE_LIMIT }
+}
 
 impl Content {
     /// The same page in other languages.
@@ -131,13 +141,13 @@ async fn numbered(lang: Lang, list: &List, number: u32) -> Result<Page, SourceEr
 
 async fn archive(lang: Lang, span: Span) -> Result<Content, SourceError> {
     let Some(year) = span.year() else {
-        return Ok(Content::Years(get(&bundle::archive_path(lang)).await?));
+        return Ok(Content::Years(head(lang, &List::Front).await?.years));
     };
     let path = bundle::year_path(lang, year);
     let (days, head) = join(get::<Year>(&path), head(lang, &List::Front)).await;
     let (days, head) = (days?, head?);
     let (from, to) = days.slice(span);
-    let from = from.max(to.saturating_sub(ARCHIVE_LIMIT));
+    let from = from.max(to.saturating_sub(archive_limit(span)));
     let pages =
         join_all(head.pages_for(from, to).map(|number| async move {
             numbered(lang, &List::Front, number).await.map(|page| (number, page))

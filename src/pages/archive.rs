@@ -1,9 +1,11 @@
 //! The archive by year, month and day.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use news::{
     article::Teaser,
-    bundle::{Year, Years},
+    bundle::Year,
     date::Day,
     lang::Lang,
     route::{Route, Span},
@@ -17,12 +19,12 @@ use crate::{
 
 /// The years, newest first.
 #[component]
-pub fn YearsPage(years: Years, lang: Lang) -> impl IntoView {
+pub fn YearsPage(years: BTreeSet<i32>, lang: Lang) -> impl IntoView {
     let reader = Reader::expect();
     let archive = reader.words().archive;
-    let years = years.years.into_iter().rev().map(|(year, count)| {
+    let years = years.into_iter().rev().map(|year| {
         let href = reader.href(&Route::archive(lang, Span::Year(year)));
-        view! { <li><a href=href><b>{year}</b><span>{words::articles(count, lang)}</span></a></li> }
+        view! { <li><a href=href><b>{year}</b></a></li> }
     });
     view! {
         <Breadcrumb trail=vec![(archive.to_owned(), None)]/>

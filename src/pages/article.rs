@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use news::{
-    article::{Article, Correction, Figure, Label, Teaser},
+    article::{Article, Correction, Figure, Label},
     date::Moment,
     lang::Lang,
     route::Route,
@@ -67,7 +67,7 @@ pub fn ArticlePage(article: Article) -> impl IntoView {
             {discussion}
         </article>
         {related(&reader, &article, lang)}
-        {neighbours(&reader, &article, lang)}
+        {previous(&reader, &article, lang)}
     }
 }
 
@@ -148,16 +148,13 @@ fn related(reader: &Reader, article: &Article, lang: Lang) -> Option<impl IntoVi
     })
 }
 
-fn neighbours(reader: &Reader, article: &Article, lang: Lang) -> Option<impl IntoView + use<>> {
+fn previous(reader: &Reader, article: &Article, lang: Lang) -> Option<impl IntoView + use<>> {
     let words = words::words(lang);
-    let link = |teaser: &Option<Teaser>, class: &'static str, name: &'static str, rel: &'static str| {
-        let teaser = reader.seen(teaser.as_slice()).next()?;
-        let href = reader.href(&Route::article(lang, &teaser.slug));
-        Some(view! { <a class=class rel=rel href=href><span>{name}</span>{teaser.title}</a> })
-    };
-    let previous = link(&article.previous, "neighbour", words.previous, "prev");
-    let next = link(&article.next, "neighbour neighbour-next", words.next, "next");
-    (previous.is_some() || next.is_some()).then(|| {
-        view! { <nav class="neighbours" aria-label=words.in_section>{previous}{next}</nav> }
+    let teaser = reader.seen(article.previous.as_slice()).next()?;
+    let href = reader.href(&Route::article(lang, &teaser.slug));
+    Some(view! {
+        <nav class="neighbours" aria-label=words.in_section>
+            <a class="neighbour" rel="prev" href=href><span>{words.previous}</span>{teaser.title}</a>
+        </nav>
     })
 }

@@ -28,9 +28,9 @@ pub fn ListPage(
     let kind = matches!(list, List::Tag(_)).then(|| view! { <span class="kind">{words.tag}</span> });
     let number = page.as_ref().map(|(number, _)| *number);
     let where_ = number.map(|number| format!(" · {} {number}", words.page));
-    let count = words::articles(head.total, lang);
+    // On numbered pages it would change them all with each new article.
+    let count = (number.is_none() && head.total > 0).then(|| words::articles(head.total, lang));
     let trail = vec![(name.clone(), None)];
-    let total = head.total;
     let teasers = match page {
         Some((_, page)) => page.teasers,
         None => head.newest.clone(),
@@ -40,7 +40,7 @@ pub fn ListPage(
         <Breadcrumb trail/>
         <header class="list-head">
             <h1 id="heading" tabindex="-1">{kind}{name}<span class="list-where">{where_}</span></h1>
-            <p class="list-count">{(total > 0).then_some(count)}</p>
+            {count.map(|count| view! { <p class="list-count">{count}</p> })}
         </header>
         <Rows teasers of_one_section/>
         <Pager list head number lang/>

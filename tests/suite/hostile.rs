@@ -92,7 +92,6 @@ pub fn article() -> Article {
         translations: vec![Translation { lang: En, slug: SLUG.into(), title: text() }],
         related: vec![teaser()],
         previous: Some(teaser()),
-        next: Some(teaser()),
         comments_open: true,
         comments: vec![comment("1", None), comment("2", Some("1"))],
     }

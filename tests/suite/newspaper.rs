@@ -3,7 +3,7 @@
 use bantin_app::{app::Screen, load::Content};
 use news::{
     article::{Article, Correction, Figure, Label, Teaser, Translation, Variants},
-    bundle::{Block, Head, Page, VERSION, Year, Years},
+    bundle::{Block, Head, Page, VERSION, Year},
     comment::Comment,
     date::{Day, Moment},
     lang::Lang::{self, En, Vi},
@@ -124,8 +124,7 @@ pub fn numbered(number: u32, pages: u32, teasers: Vec<Teaser>) -> Screen {
 
 /// The years of the archive.
 pub fn years() -> Screen {
-    let years = Years { version: VERSION, years: [(2022, 1), (2023, 1_203)].into() };
-    Screen::Page(Route::archive(Vi, Span::All), Content::Years(years))
+    Screen::Page(Route::archive(Vi, Span::All), Content::Years([2022, 2023].into()))
 }
 
 /// A part of the archive of 2023.
@@ -179,7 +178,6 @@ pub fn full_article() -> Article {
         translations: vec![Translation { lang: En, slug: "training".into(), title: "Training".into() }],
         related: vec![teaser(4), teaser(5)],
         previous: Some(teaser(6)),
-        next: Some(teaser(7)),
         comments_open: true,
         comments: thread(),
     }

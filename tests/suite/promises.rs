@@ -49,13 +49,8 @@ fn places(teaser: Teaser) -> Vec<(&'static str, Screen)> {
     let newest = || vec![teaser.clone(), other()];
     let section = || label("thoi-tiet", "Thời tiết");
     let blocks = vec![Block { section: section(), teasers: vec![teaser.clone()] }];
-    let neighbours = Article {
-        related: Vec::new(),
-        previous: Some(teaser.clone()),
-        next: Some(teaser.clone()),
-        ..full_article()
-    };
-    let related = Article { related: newest(), previous: None, next: None, ..full_article() };
+    let neighbours = Article { related: Vec::new(), previous: Some(teaser.clone()), ..full_article() };
+    let related = Article { related: newest(), previous: None, ..full_article() };
     let weather = || List::Section("thoi-tiet".into());
     vec![
         ("lead", list(List::Front, head(None, newest(), 0))),

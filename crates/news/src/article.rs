@@ -179,12 +179,9 @@ pub struct Article {
     /// Related news (Tin tức liên quan), best first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Teaser>,
-    /// The one before it in its section.
+    /// The one before it in its section. Not the one after: an article would change when the next one comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Teaser>,
-    /// The one after it in its section.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next: Option<Teaser>,
     /// Whether readers may comment on it, by its own word; the site's settings may say no for all.
     #[serde(default = "yes")]
     pub comments_open: bool,

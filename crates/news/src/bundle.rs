@@ -1,12 +1,12 @@
 //! An edition as JSON files: which there are, and what each holds.
 //!
 //! Paths are below the site's base. Lists are cut into pages numbered from the oldest, so a full page never
-//! changes again; a small head has the newest. Publishing one more article writes the article, its
-//! predecessor in the section, the heads that it stands in, and two files of the archive.
+//! changes again; a small head has the newest. Publishing one more article writes the article, the heads that it
+//! stands in, and its year in the archive.
 //!
 //! One that has expired keeps its place as [`Teaser::gone`]: pages stay full, and counts are of places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,11 +40,6 @@ pub fn head_path(lang: Lang, list: &List) -> String {
 /// Path of a list's page, counted from 1, the oldest.
 pub fn page_path(lang: Lang, list: &List, number: u32) -> String {
     format!("{}{number}.json", list_folder(lang, list))
-}
-
-/// Path of the archive's years.
-pub fn archive_path(lang: Lang) -> String {
-    format!("data/{}/archive/years.json", lang.code())
 }
 
 /// Path of the archive's days of one year.
@@ -82,6 +77,9 @@ pub struct Head {
     /// On the front page alone: the newest of each section.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
+    /// On the front page alone: the years that the archive has.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub years: BTreeSet<i32>,
 }
 
 /// A section on the front page.
@@ -106,15 +104,6 @@ pub struct Page {
     pub version: u32,
     /// Newest first, [`PAGE_SIZE`] of them.
     pub teasers: Vec<Teaser>,
-}
-
-/// How many articles each year has.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Years {
-    /// [`VERSION`].
-    pub version: u32,
-    /// Year and number of articles, oldest first.
-    pub years: BTreeMap<i32, u32>,
 }
 
 /// How many articles each day of a year has.
@@ -143,8 +132,6 @@ pub enum File {
     Head(Head),
     /// `data/LANG/{all,section/SLUG,tag/SLUG}/NUMBER.json`
     Page(Page),
-    /// `data/LANG/archive/years.json`
-    Years(Years),
     /// `data/LANG/archive/YEAR.json`
     Year(Year),
 }

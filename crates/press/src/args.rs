@@ -27,6 +27,8 @@ pub enum Command {
         out: PathBuf,
         /// The app's folder, copied along.
         app: Option<PathBuf>,
+        /// Whether to make everything anew, and to take nothing from the last build.
+        fresh: bool,
     },
     /// `bantin check`
     Check {
@@ -82,17 +84,27 @@ Options:
 const BUILD: &str = "\
 Writes the whole site into a folder, ready to upload.
 
-Usage: bantin build --site DIR --out DIR [--app DIR]
+Usage: bantin build --site DIR --out DIR [--app DIR] [--fresh]
 
 Options:
   --site DIR  The site's folder: site.toml, content/, media/. All but the articles may be missing.
   --out DIR   The folder to write. It must not exist, be empty, or be one that bantin wrote before.
   --app DIR   The built app (index.html, its script, WebAssembly and styles), copied into the site
+  --fresh     Make everything anew, whatever the last build left
 
 If an article has an error, every problem is listed, nothing is written and the exit status is 1.
-The site is built beside the folder and then put in its place at once: whoever looks sees the old
-site or the new one, never a mixture, even if the build is killed. Two builds into the same folder
-wait for each other. The same articles always give the same bytes.
+The new site is put in the place of the old one at once: whoever looks sees the old site or the new
+one, never a mixture, even if the build is killed. Two builds into the same folder wait for each
+other. The same articles always give the same bytes.
+
+Only what changed since the last build is made and written again; what the build needs for that stands
+beside the folder, in .NAME.bantin-spare and .NAME.bantin-cache. Both may be removed. What changed is
+listed in changes.json in the folder: {version, build, since, added, changed, removed}. Without
+`since` nothing is known of the last build, and all files are in `added`. Do not edit the folder by
+hand: a build does not look at files that it need not change. Only data/site.json is looked at.
+
+The app's files of the release before stay for one more release, so that an open page still works;
+with --fresh, or without a last build, there are none.
 
 Articles whose `expires_at` has passed are left out; \"now\" is SOURCE_DATE_EPOCH where that is set.
 ";
@@ -164,7 +176,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         Some(other) => return Err(other.unexpected()),
     };
     let (help, allowed): (&str, &[&str]) = match name.as_str() {
-        "build" => (BUILD, &["site", "out", "app"]),
+        "build" => (BUILD, &["site", "out", "app", "fresh"]),
         "headers" => (HEADERS, &["site", "for"]),
         "check" => (CHECK, &["site", "format"]),
         "bundle" => (BUNDLE, &["site", "out"]),
@@ -174,6 +186,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     };
     let (mut site, mut out, mut app, mut format, mut port) = (None, None, None, Format::Text, 8080);
     let mut host = None;
+    let mut fresh = false;
     while let Some(arg) = parser.next()? {
         match arg {
             Short('h') | Long("help") => return Ok(Command::Say(help.into())),
@@ -182,6 +195,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Long("site") => site = Some(PathBuf::from(parser.value()?)),
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Long("app") => app = Some(PathBuf::from(parser.value()?)),
+            Long("fresh") => fresh = true,
             Long("port") => port = parser.value()?.parse()?,
             Long("for") => {
                 let name = parser.value()?.string()?;
@@ -204,7 +218,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     };
     let site = needed(site, "site")?;
     Ok(match name.as_str() {
-        "build" => Command::Build { site, out: needed(out, "out")?, app },
+        "build" => Command::Build { site, out: needed(out, "out")?, app, fresh },
         "bundle" => Command::Bundle { site, out: needed(out, "out")? },
         "headers" => {
             Command::Headers { site, host: host.ok_or("`bantin headers` needs --for HOST".to_owned())? }
@@ -227,7 +241,7 @@ mod tests {
         let site = PathBuf::from("s");
         assert_eq!(
             read("build --site s --out=o"),
-            Ok(Command::Build { site: site.clone(), out: "o".into(), app: None })
+            Ok(Command::Build { site: site.clone(), out: "o".into(), app: None, fresh: false })
         );
         assert_eq!(read("check --site s --format json"), Ok(Command::Check { site, format: Format::Json }));
         assert!(matches!(read("serve --site s --app a"), Ok(Command::Serve { port: 8080, .. })));

@@ -8,7 +8,11 @@ use news::{
     route::{Feed, List, Route},
 };
 
-use crate::{folder::Folder, output::MARK, print};
+use crate::{
+    folder::Folder,
+    output::{CHANGES, MARK},
+    print,
+};
 
 /// Where they lie.
 const STATIC: &str = "static/";
@@ -75,7 +79,7 @@ pub fn is_ours(path: &str, main: Lang) -> bool {
         _ => true,
     }) || [Feed::Rss, Feed::Json].into_iter().any(feed)
         || ["data/", "app/"].iter().any(|folder| path.starts_with(folder))
-        || [MARK, "data", "app", "media", "404.html"].contains(&path.as_str())
+        || [MARK, CHANGES, "data", "app", "media", "404.html"].contains(&path.as_str())
         || print::is_site_map(&path)
 }
 

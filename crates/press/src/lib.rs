@@ -6,6 +6,7 @@
 pub mod args;
 mod body;
 mod carried;
+mod changes;
 mod clock;
 mod comments;
 mod edition;
@@ -21,6 +22,7 @@ mod redirects;
 mod report;
 pub mod run;
 mod serve;
+mod state;
 mod tree;
 
 use std::path::Path;

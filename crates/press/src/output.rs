@@ -1,7 +1,10 @@
-//! The folder that a build replaces: it is written beside and put in place at once.
+//! The folder that a build replaces: what changes is written beside it, and put in its place at once.
 //!
-//! Beside `dist` stand, all hidden: `.dist.bantin-lock`, held by a running build; `.dist.bantin-new-…`, being
-//! written; `.dist.bantin-old-…`, on the way out; `.dist.bantin-cache`, what the next build need not make again. Whoever holds the lock removes what dead builds left.
+//! Beside `dist` stand, all hidden: `.dist.bantin-lock`, held by a running build; `.dist.bantin-spare`, a twin of `dist`
+//! whose files are the same ones by a second name (hard links); `.dist.bantin-cache`, what the next build need not
+//! make again; `.dist.bantin-old-…`, on the way out, where a file system can not exchange two folders. A build
+//! changes the twin, never a file that `dist` has, too; then the two change places, and the new twin is made like its
+//! brother. Whoever holds the lock removes what dead builds left.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -9,13 +12,23 @@ use std::{
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
-use crate::tree::{Tree, WriteError};
+use rayon::prelude::*;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-/// The file that tells that a folder was written by bantin and may be replaced.
+use crate::{
+    changes::Told,
+    tree::{Change, Files, Tree, WriteError, make_way, remove},
+};
+
+/// The file that tells that a folder was written by bantin and may be replaced, and by which build.
 pub const MARK: &str = ".bantin";
-const MARK_TEXT: &[u8] = b"bantin wrote this folder. The next build replaces all of it.\n";
+const MARK_TEXT: &str = "bantin wrote this folder. The next build replaces all of it.\n";
+
+/// The file that tells what the last build changed.
+pub const CHANGES: &str = "changes.json";
 
 /// Why a folder will not be written.
 #[derive(Debug)]
@@ -54,7 +67,9 @@ impl From<WriteError> for OutputError {
 #[derive(Debug)]
 pub struct Output {
     path: PathBuf,
-    stage: PathBuf,
+    spare: PathBuf,
+    /// What to do with the spare if the build fails: it is not like its brother any more.
+    touched: AtomicBool,
     // Closing it releases the lock.
     _lock: File,
 }
@@ -80,16 +95,24 @@ impl Output {
         }
         clean(&path)?;
         refuse(&path, out, sources)?;
-        let stage = beside(&path, &format!("new-{}", std::process::id()));
-        fs::create_dir(&stage).map_err(|reason| WriteError::new(&stage, reason))?;
-        let output = Self { path, stage, _lock: lock };
-        output.tree().write(MARK, MARK_TEXT)?;
-        Ok(output)
+        let spare = beside(&path, "spare");
+        Ok(Self { path, spare, touched: AtomicBool::new(false), _lock: lock })
     }
 
-    /// Where to write meanwhile. [`MARK`] is there already.
-    pub fn tree(&self) -> Tree {
-        Tree::new(&self.stage)
+    /// The build that wrote what is served, if that is known.
+    pub fn build(&self) -> Option<u64> {
+        build_of(&self.path)
+    }
+
+    /// The hash of a file that is served; none if it is not there.
+    pub fn hash(&self, path: &str) -> Option<u64> {
+        fs::read(self.path.join(path)).ok().map(|bytes| xxh3_64(&bytes))
+    }
+
+    /// Where to write meanwhile. `served` are the files that are served now; none where that is not known, and all is
+    /// written anew.
+    pub fn tree<'t>(&'t self, served: &'t Files) -> Tree<'t> {
+        Tree::over(&self.spare, served, Box::new(|| self.prepare(served)))
     }
 
     /// Where to keep what takes long to make, from build to build.
@@ -97,21 +120,146 @@ impl Output {
         beside(&self.path, "cache")
     }
 
-    /// Puts what was written in place of what was there.
+    /// Makes the spare like what is served, and takes the mark off it.
+    fn prepare(&self, served: &Files) -> Result<(), WriteError> {
+        self.touched.store(true, Ordering::Relaxed);
+        let twin = build_of(&self.spare).is_some_and(|build| self.build() == Some(build));
+        if !twin || served.is_empty() {
+            empty(&self.spare)?;
+            let paths: Vec<&String> = served.keys().collect();
+            paths.par_iter().try_for_each(|path| link(&self.path, &self.spare, path))?;
+        }
+        remove(&self.spare, MARK)
+    }
+
+    /// Puts what was written in place of what was there. `ready` is called with the number of the build just before.
     ///
     /// # Errors
     /// What the system says. What was there is still there then.
-    pub fn publish(self) -> Result<(), WriteError> {
-        replace(&self.stage, &self.path).map_err(|reason| WriteError::new(&self.path, reason))
+    pub fn publish(
+        self,
+        served: &Files,
+        change: &Change,
+        ready: impl FnOnce(u64) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        let build = number(&change.files);
+        let since = if served.is_empty() { None } else { self.build() };
+        let told = Told::new(build, since, change);
+        if self.build() == Some(build) && change.is_none() {
+            ready(build)?;
+            return self.tell_nothing(&told);
+        }
+        self.prepare_once(served)?;
+        fresh(&self.spare, CHANGES, &told.json())?;
+        let mark = format!("{MARK_TEXT}build {build:016x}\n");
+        fresh(&self.spare, MARK, mark.as_bytes())?;
+        ready(build)?;
+        replace(&self.spare, &self.path).map_err(|reason| WriteError::new(&self.path, reason))?;
+        // From here on the new site is there. If what follows fails, the next build mends it.
+        let same = if served.is_empty() { self.make_twin(change) } else { self.follow(change) };
+        self.touched.store(same.is_err(), Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn prepare_once(&self, served: &Files) -> Result<(), WriteError> {
+        match self.touched.load(Ordering::Relaxed) {
+            true => Ok(()),
+            false => self.prepare(served),
+        }
+    }
+
+    /// Tells that nothing changed, without an exchange.
+    fn tell_nothing(&self, told: &Told<'_>) -> Result<(), WriteError> {
+        let (json, at) = (told.json(), self.path.join(CHANGES));
+        if fs::read(&at).is_ok_and(|known| known == json) {
+            return Ok(());
+        }
+        let new = beside(&self.path, "changes");
+        fs::write(&new, &json).map_err(|reason| WriteError::new(&new, reason))?;
+        fs::rename(&new, &at).map_err(|reason| WriteError::new(at, reason))
+    }
+
+    /// Makes a new spare, all of it.
+    fn make_twin(&self, change: &Change) -> Result<(), WriteError> {
+        empty(&self.spare)?;
+        let paths: Vec<&String> = change.files.keys().collect();
+        paths.par_iter().try_for_each(|path| link(&self.path, &self.spare, path))?;
+        link(&self.path, &self.spare, MARK)
+    }
+
+    /// Makes the spare, which is what was served, like what is served.
+    fn follow(&self, change: &Change) -> Result<(), WriteError> {
+        remove(&self.spare, MARK)?;
+        for path in &change.removed {
+            remove(&self.spare, path)?;
+        }
+        let paths: Vec<&String> = change.added.iter().chain(&change.changed).collect();
+        paths.par_iter().try_for_each(|path| {
+            make_way(&self.spare, path).map_err(|reason| WriteError::new(self.spare.join(path), reason))?;
+            link(&self.path, &self.spare, path)
+        })?;
+        link(&self.path, &self.spare, MARK)
     }
 }
 
 impl Drop for Output {
-    /// Removes what was not published, or what it replaced.
+    /// Removes a spare that is not like its brother.
     fn drop(&mut self) {
-        // If it fails, the next build removes it.
-        let _ = fs::remove_dir_all(&self.stage);
+        if self.touched.load(Ordering::Relaxed) {
+            // If it fails, the next build removes it.
+            let _ = fs::remove_dir_all(&self.spare);
+        }
     }
+}
+
+/// The number of a build: a hash of everything that it wrote.
+fn number(files: &Files) -> u64 {
+    let mut hash = Xxh3::new();
+    for (path, printed) in files {
+        hash.update(path.as_bytes());
+        hash.update(&[0]);
+        hash.update(&printed.bytes.to_le_bytes());
+    }
+    hash.digest()
+}
+
+/// The build that wrote a folder.
+fn build_of(folder: &Path) -> Option<u64> {
+    let text = fs::read_to_string(folder.join(MARK)).ok()?;
+    u64::from_str_radix(text.strip_prefix(MARK_TEXT)?.strip_prefix("build ")?.trim_end(), 16).ok()
+}
+
+fn empty(folder: &Path) -> Result<(), WriteError> {
+    let failed = |reason| WriteError::new(folder, reason);
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+        _ => {}
+    }
+    fs::create_dir(folder).map_err(failed)
+}
+
+/// Gives a file a second name in another folder; where the file system can not, a copy.
+fn link(from: &Path, to: &Path, path: &str) -> Result<(), WriteError> {
+    let (from, to) = (from.join(path), to.join(path));
+    let one = || match fs::hard_link(&from, &to) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
+        Err(_) => io::copy(&mut File::open(&from)?, &mut File::create(&to)?).map(drop),
+        linked => linked,
+    };
+    let result = match one() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| one())
+        }
+        result => result,
+    };
+    result.map_err(|reason| WriteError::new(to, reason))
+}
+
+/// Writes a new file, and never into one that is there: it may be served by another name.
+fn fresh(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    let at = folder.join(path);
+    let written = make_way(folder, path).and_then(|()| fs::write(&at, bytes));
+    written.map_err(|reason| WriteError::new(at, reason))
 }
 
 /// Puts the folder `new` in the place of `at`, which may not exist; `new` is then what was there, or gone.
@@ -139,10 +287,8 @@ pub fn replace(new: &Path, at: &Path) -> io::Result<()> {
     let old = beside(at, &format!("old-{}", std::process::id()));
     fs::rename(at, &old)?;
     match fs::rename(new, at) {
-        Ok(()) => {
-            let _ = fs::remove_dir_all(&old);
-            Ok(())
-        }
+        // If it fails, the next build removes it.
+        Ok(()) => fs::rename(&old, new).or(Ok(())),
         Err(error) => {
             fs::rename(&old, at)?;
             Err(error)
@@ -162,7 +308,7 @@ fn beside(path: &Path, what: &str) -> PathBuf {
 fn clean(path: &Path) -> Result<(), WriteError> {
     let folder = path.parent().unwrap_or(path);
     let start = |what| beside(path, what).file_name().map(|name| name.as_encoded_bytes().to_vec());
-    let (new, old) = (start("new-"), start("old-"));
+    let (changes, old) = (start("changes"), start("old-"));
     let failed = |reason| WriteError::new(folder, reason);
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -172,8 +318,10 @@ fn clean(path: &Path) -> Result<(), WriteError> {
         };
         if starts(&old) && !path.exists() {
             fs::rename(entry.path(), path).map_err(failed)?;
-        } else if starts(&new) || starts(&old) {
+        } else if starts(&old) {
             fs::remove_dir_all(entry.path()).map_err(|reason| WriteError::new(entry.path(), reason))?;
+        } else if starts(&changes) {
+            fs::remove_file(entry.path()).map_err(|reason| WriteError::new(entry.path(), reason))?;
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ use crate::{
     output::{self, Output},
     pictures::Workshop,
     prepare, print, serve,
+    state::{self, State},
     tree::{Tree, WriteError},
 };
 
@@ -21,7 +22,7 @@ pub fn run(command: &Command) -> ExitCode {
             Ok(true)
         }
         Command::Check { site, format } => check(site, *format),
-        Command::Build { site, out, app } => build(site, out, app.as_deref()),
+        Command::Build { site, out, app, fresh } => build(site, out, app.as_deref(), *fresh),
         Command::Bundle { site, out } => bundle(site, out),
         Command::Headers { site, host } => headers(site, *host),
         Command::Serve { site, app, port } => {
@@ -48,7 +49,7 @@ fn check(site: &Path, format: Format) -> Result<bool, String> {
     Ok(!report.needs_work())
 }
 
-fn build(site: &Path, out: &Path, app: Option<&Path>) -> Result<bool, String> {
+fn build(site: &Path, out: &Path, app: Option<&Path>, fresh: bool) -> Result<bool, String> {
     let start = Instant::now();
     if let Some(app) = app.filter(|app| !app.join("index.html").is_file()) {
         return Err(format!(
@@ -61,8 +62,14 @@ fn build(site: &Path, out: &Path, app: Option<&Path>) -> Result<bool, String> {
     let waiting = || eprintln!("Another build writes {}; waiting until it is done.", out.display());
     let sources: Vec<&Path> = app.into_iter().chain([site]).collect();
     let output = Output::open(out, &sources, waiting).map_err(text)?;
+    let cache = output.cache();
+    let served = output.build().unwrap_or_default();
+    let last = if fresh { State::default() } else { State::load(&cache, served) };
+    // The one file of a site that may be changed by hand.
+    let settings = last.files.get(news::bundle::SITE).map(|printed| printed.bytes);
+    let last = if output.hash(news::bundle::SITE) == settings { last } else { State::default() };
     let starts = |count| eprintln!("Making smaller copies of pictures: {count}. The next build has them.");
-    let workshop = Workshop { cache: &output.cache(), starts: &starts };
+    let workshop = Workshop { cache: &cache.join("pictures"), starts: &starts };
     let prepared = prepare(site, now, None, Some(&workshop)).map_err(text)?;
     let report = prepared.report;
     eprint!("{}", report.text());
@@ -70,13 +77,19 @@ fn build(site: &Path, out: &Path, app: Option<&Path>) -> Result<bool, String> {
         eprintln!("Nothing was written.");
         return Ok(false);
     };
-    let tree = output.tree();
+    let mut state = State::default();
+    let tree = output.tree(&last.files);
     print::bundle(&edition, &tree).map_err(text)?;
     print::discovery(&edition, &tree).map_err(text)?;
     if let Some(app) = app {
-        print::pages(&edition, app, &tree)?;
+        (state.assets, state.former) = print::pages(&edition, app, &last, &tree)?;
     }
-    output.publish().map_err(text)?;
+    let change = tree.finish().map_err(text)?;
+    let ready = |build| {
+        state.files.clone_from(&change.files);
+        state.save(&cache, build).map(|()| state::sweep(&cache, &[build, served]))
+    };
+    output.publish(&last.files, &change, ready).map_err(text)?;
     edition.pictures.sweep();
     eprintln!("Wrote {} in {} ms.", out.display(), start.elapsed().as_millis());
     Ok(true)

@@ -1,11 +1,14 @@
-//! A folder being written: every path once, none outside of it.
+//! A folder being written: every path once, none outside of it, and nothing that is in it already.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashMap, HashSet},
     fmt, fs, io,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Something could not be written.
 #[derive(Debug)]
@@ -38,18 +41,74 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// A folder being written.
-#[derive(Debug)]
-pub struct Tree {
-    root: PathBuf,
-    /// Paths in lower case: some file systems do not tell `A` from `a`.
-    written: Mutex<HashSet<String>>,
+/// A file as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    /// Of what it was made, as a hash; none where that is not known.
+    pub input: Option<u64>,
+    /// What is in it, as a hash.
+    pub bytes: u64,
 }
 
-impl Tree {
-    /// Writes below `root`, which exists.
+/// Every file of a folder by its path, with `/`.
+pub type Files = BTreeMap<String, Printed>;
+
+/// Gets a folder ready, before the first change to it.
+pub type Prepare<'t> = Box<dyn Fn() -> Result<(), WriteError> + Send + Sync + 't>;
+
+/// A folder being written.
+pub struct Tree<'t> {
+    root: PathBuf,
+    /// What is in it already.
+    before: HashMap<&'t str, Printed>,
+    /// Taken before the first change.
+    prepare: Mutex<Option<Prepare<'t>>>,
+    so_far: Mutex<SoFar>,
+}
+
+#[derive(Default)]
+struct SoFar {
+    /// Paths in lower case: some file systems do not tell `A` from `a`.
+    lower: HashSet<String>,
+    files: Files,
+}
+
+/// What the files of a folder were compared with those of before.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Every file now.
+    pub files: Files,
+    /// New paths, in order.
+    pub added: Vec<String>,
+    /// Paths whose files are others now, in order.
+    pub changed: Vec<String>,
+    /// Paths that are no more, in order.
+    pub removed: Vec<String>,
+}
+
+impl Change {
+    /// Whether there is none.
+    pub fn is_none(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+}
+
+impl<'t> Tree<'t> {
+    /// Writes below `root`, which is empty.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), written: Mutex::default() }
+        Self {
+            root: root.into(),
+            before: HashMap::new(),
+            prepare: Mutex::default(),
+            so_far: Mutex::default(),
+        }
+    }
+
+    /// Writes below `root`, which has the files `before` once `prepare` was called. That is done before the first
+    /// change, and not at all if there is none.
+    pub fn over(root: impl Into<PathBuf>, before: &'t Files, prepare: Prepare<'t>) -> Self {
+        let before = before.iter().map(|(path, printed)| (path.as_str(), *printed)).collect();
+        Self { before, prepare: Mutex::new(Some(prepare)), ..Self::new(root) }
     }
 
     /// Writes a file; `path` is relative, with `/`.
@@ -57,32 +116,149 @@ impl Tree {
     /// # Errors
     /// What the system says; or that the path was written before, or leaves the folder.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        self.put(path, |to| fs::write(to, bytes))
+        self.write_made(path, None, bytes)
     }
 
-    /// Copies a file.
+    /// Writes a file that was made of what `input` is the hash of.
     ///
     /// # Errors
     /// As [`Tree::write`].
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
+    pub fn write_made(&self, path: &str, input: Option<u64>, bytes: &[u8]) -> Result<(), WriteError> {
+        let printed = Printed { input, bytes: xxh3_64(bytes) };
+        self.put(path, printed, |to| fs::write(to, bytes))
+    }
+
+    /// Whether the file is there already and was made of the same: it stays then, and need not be made.
+    ///
+    /// # Errors
+    /// As [`Tree::write`], if it stays.
+    pub fn keep(&self, path: &str, input: u64) -> Result<bool, WriteError> {
+        match self.before.get(path).filter(|before| before.input == Some(input)) {
+            Some(before) => self.enter(path, *before).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Leaves a file as it is, if it is there.
+    ///
+    /// # Errors
+    /// As [`Tree::write`].
+    pub fn keep_any(&self, path: &str) -> Result<(), WriteError> {
+        self.before.get(path).map_or(Ok(()), |before| self.enter(path, *before))
+    }
+
+    /// Copies a file; `input` is a hash by which an unchanged one is known, if there is one.
+    ///
+    /// # Errors
+    /// As [`Tree::write`].
+    pub fn copy(&self, path: &str, from: &Path, input: Option<u64>) -> Result<(), WriteError> {
+        if let Some(input) = input
+            && self.keep(path, input)?
+        {
+            return Ok(());
+        }
+        let failed = |reason| WriteError::new(from, reason);
+        let mut hash = Xxh3::new();
+        io::copy(&mut fs::File::open(from).map_err(failed)?, &mut hash).map_err(failed)?;
+        let printed = Printed { input, bytes: hash.digest() };
         // Not fs::copy: a read-only original would make a copy that the next build can not replace.
-        self.put(path, |to| io::copy(&mut fs::File::open(from)?, &mut fs::File::create(to)?).map(drop))
+        self.put(path, printed, |to| {
+            io::copy(&mut fs::File::open(from)?, &mut fs::File::create(to)?).map(drop)
+        })
     }
 
     /// Whether a file of this path was written.
     pub fn has(&self, path: &str) -> bool {
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).contains(&path.to_lowercase())
+        self.so_far().lower.contains(&path.to_lowercase())
     }
 
-    fn put(&self, path: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), WriteError> {
+    /// Removes what was there before and was not written again, and tells what is another now.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(self) -> Result<Change, WriteError> {
+        let files = std::mem::take(&mut self.so_far().files);
+        let mut change = Change { files, ..Change::default() };
+        let gone = self.before.keys().filter(|path| !change.files.contains_key(**path));
+        change.removed = gone.map(|path| (*path).to_owned()).collect();
+        change.removed.sort();
+        for (path, printed) in &change.files {
+            match self.before.get(path.as_str()) {
+                None => change.added.push(path.clone()),
+                Some(before) if before.bytes != printed.bytes => change.changed.push(path.clone()),
+                Some(_) => {}
+            }
+        }
+        for path in &change.added {
+            self.stands_alone(path, &change.files)?;
+        }
+        for path in &change.removed {
+            self.prepare()?;
+            remove(&self.root, path)?;
+        }
+        Ok(change)
+    }
+
+    /// A file can not be a folder, too.
+    fn stands_alone(&self, path: &str, files: &Files) -> Result<(), WriteError> {
+        let folder = format!("{path}/");
+        let below = files.range(folder.clone()..).next().is_some_and(|(next, _)| next.starts_with(&folder));
+        let above =
+            path.match_indices('/').any(|(at, _)| path.get(..at).is_some_and(|it| files.contains_key(it)));
+        match below || above {
+            true => Err(WriteError::new(
+                self.root.join(path),
+                io::Error::other("a file and a folder have this path"),
+            )),
+            false => Ok(()),
+        }
+    }
+
+    fn so_far(&self) -> MutexGuard<'_, SoFar> {
+        self.so_far.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn prepare(&self) -> Result<(), WriteError> {
+        let mut prepare = self.prepare.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(prepared) = prepare.as_ref() {
+            prepared()?;
+            *prepare = None;
+        }
+        Ok(())
+    }
+
+    /// Takes a path, which nobody else may have.
+    fn enter(&self, path: &str, printed: Printed) -> Result<(), WriteError> {
         let to = self.root.join(path);
         let stays = path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\\');
         if !stays {
             return Err(WriteError::new(to, io::Error::other("the path leaves the folder")));
         }
-        let new = self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_lowercase());
-        if !new {
+        let lower = path.to_lowercase();
+        let mut so_far = self.so_far();
+        if !so_far.lower.insert(lower) {
             return Err(WriteError::new(to, io::Error::other("two files of the site have this path")));
+        }
+        so_far.files.insert(path.to_owned(), printed);
+        Ok(())
+    }
+
+    fn put(
+        &self,
+        path: &str,
+        printed: Printed,
+        write: impl Fn(&Path) -> io::Result<()>,
+    ) -> Result<(), WriteError> {
+        self.enter(path, printed)?;
+        if self.before.get(path).is_some_and(|before| before.bytes == printed.bytes) {
+            return Ok(());
+        }
+        self.prepare()?;
+        let to = self.root.join(path);
+        let failed = |reason| WriteError::new(&to, reason);
+        if !self.before.is_empty() {
+            // What is there may be the file that is served, by another name: never write into it.
+            make_way(&self.root, path).map_err(failed)?;
         }
         let result = match write(&to) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -90,25 +266,53 @@ impl Tree {
             }
             result => result,
         };
-        result.map_err(|reason| WriteError::new(to, reason))
+        result.map_err(failed)
     }
+}
+
+/// Removes a file, and the folders that are empty then.
+///
+/// # Errors
+/// What the system says, but not that there is no such file.
+pub fn remove(root: &Path, path: &str) -> Result<(), WriteError> {
+    let at = root.join(path);
+    match fs::remove_file(&at) {
+        // What has become a folder, or lies in what has become a file, made way already.
+        Err(error) if !is_absent(&error) && !at.is_dir() => return Err(WriteError::new(at, error)),
+        _ => {}
+    }
+    for (end, _) in path.rmatch_indices('/') {
+        if path.get(..end).is_none_or(|folder| fs::remove_dir(root.join(folder)).is_err()) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Removes whatever stands where a file is to be written: one of this path, one that has become a folder, or a folder
+/// that has become a file.
+pub fn make_way(root: &Path, path: &str) -> io::Result<()> {
+    let to = root.join(path);
+    match fs::remove_file(&to) {
+        Ok(()) => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {}
+        Err(_) if to.is_dir() => return fs::remove_dir_all(&to),
+        Err(error) => return Err(error),
+    }
+    for (end, _) in path.match_indices('/') {
+        let above = root.join(path.get(..end).unwrap_or_default());
+        if fs::symlink_metadata(&above).is_ok_and(|found| !found.is_dir()) {
+            return fs::remove_file(above);
+        }
+    }
+    Ok(())
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_is_written_twice_or_outside() {
-        let root = std::env::temp_dir().join(format!("bantin-tree-{}", std::process::id()));
-        fs::create_dir_all(&root).unwrap();
-        let tree = Tree::new(&root);
-        tree.write("a/b.json", b"1").unwrap();
-        assert!(tree.has("A/b.json") && !tree.has("a"));
-        assert_eq!(fs::read(root.join("a/b.json")).unwrap(), b"1");
-        for bad in ["a/b.json", "A/b.json", "../x", "/etc/x", "a//c", "a/../../x", "", "a\\..\\x"] {
-            assert!(tree.write(bad, b"2").is_err(), "{bad}");
-        }
-        fs::remove_dir_all(root).unwrap();
-    }
-}
+#[path = "tree_tests.rs"]
+mod tests;

@@ -13,6 +13,9 @@ use std::{
 
 use common::{Room, SHELL, article, many};
 
+/// What stands beside `out` between two builds.
+const BESIDE: [&str; 3] = [".out.bantin-cache", ".out.bantin-lock", ".out.bantin-spare"];
+
 type Files = BTreeMap<String, Vec<u8>>;
 
 #[test]
@@ -25,9 +28,9 @@ fn killed_at_any_moment() {
     let start = Instant::now();
     room.ok(&build("new"));
     let time = start.elapsed();
-    let new: Files = room.tree("out");
+    let new: Files = room.site("out");
     room.ok(&build("old"));
-    let old: Files = room.tree("out");
+    let old: Files = room.site("out");
     let mut seed = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64;
     let mut finished = 0;
     for round in 0..30 {
@@ -39,16 +42,16 @@ fn killed_at_any_moment() {
         sleep(time * part as u32 / 1_000);
         let _ = child.kill();
         finished += u32::from(child.wait().unwrap().success());
-        let now = room.tree("out");
+        let now = room.site("out");
         assert!(now == old || now == new, "round {round}, after {part} ‰ of a build: a mixture");
     }
     println!("{finished} of 30 builds were done before they were killed");
     room.ok(&build("new"));
-    assert!(room.tree("out") == new);
+    assert!(room.site("out") == new);
     let left: Vec<_> = fs::read_dir(&room.0)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.starts_with('.') && name != ".out.bantin-lock")
+        .filter(|name| name.starts_with('.') && !BESIDE.contains(&name.as_str()))
         .collect();
     assert_eq!(left, [] as [&str; 0], "left over");
 }
@@ -58,12 +61,12 @@ fn a_failed_build_changes_nothing() {
     let room = Room::new("failed");
     many(&room, "site", 0, 5);
     room.ok("build --site site --out out");
-    let before = room.tree("out");
+    let before = room.site("out");
     room.write("site/content/a.md", article("A", "2023-01-01", "slug: ../../x\n", ""));
     let output = room.run("build --site site --out out");
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("content/a.md:4: error[bad-slug]"));
-    assert!(room.tree("out") == before);
+    assert!(room.site("out") == before);
 }
 
 #[test]
@@ -76,9 +79,9 @@ fn two_builds_at_once() {
     let waited =
         both.iter().filter(|output| String::from_utf8_lossy(&output.stderr).contains("waiting")).count();
     assert_eq!(waited, 1);
-    let after = room.tree("out");
+    let after = room.site("out");
     room.ok("build --site site --out out");
-    assert!(room.tree("out") == after);
+    assert!(room.site("out") == after);
 }
 
 #[test]
@@ -157,9 +160,9 @@ fn a_left_over_of_a_swap_in_two_steps_is_put_back() {
     let room = Room::new("put-back");
     many(&room, "site", 0, 2);
     room.ok("build --site site --out out");
-    let before = room.tree("out");
+    let before = room.site("out");
     fs::rename(room.path("out"), room.path(".out.bantin-old-1")).unwrap();
     room.write("site/content/bad.md", article("A", "never", "", ""));
     assert_eq!(room.run("build --site site --out out").status.code(), Some(1));
-    assert!(room.tree("out") == before);
+    assert!(room.site("out") == before);
 }

@@ -69,7 +69,11 @@ fn golden() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.starts_with("5 articles: no problem\n"), "{said}");
     let mut tree = String::new();
-    for (path, bytes) in room.tree("out") {
+    for (path, bytes) in room.site("out") {
+        if path == ".bantin" {
+            assert!(bytes.starts_with(b"bantin wrote this folder. "));
+            continue;
+        }
         match serde_json::from_slice::<serde_json::Value>(&bytes) {
             Ok(json) => {
                 writeln!(tree, "== {path}\n{}", serde_json::to_string_pretty(&json).unwrap()).unwrap()
@@ -169,8 +173,7 @@ fn only_the_data_and_the_media_of_a_folder_are_replaced() {
 fn the_archive_counts_the_list_of_all() {
     let room = newspaper("archive");
     room.ok("build --site site --out out");
-    let years = room.json("out/data/vi/archive/years.json");
-    assert_eq!(years["years"], serde_json::json!({"2022": 1, "2023": 3, "2026": 1}));
+    assert_eq!(room.json("out/data/vi/all/head.json")["years"], serde_json::json!([2022, 2023, 2026]));
     let year = room.json("out/data/vi/archive/2023.json");
     assert_eq!(
         (&year["before"], &year["months"]),

@@ -63,7 +63,6 @@ pub(super) static WORDS: Words = Words {
     related: "Related news",
     in_section: "In this section",
     previous: "Previous",
-    next: "Next",
     comments: "Readers’ comments",
     no_comments: "No comments yet. Be the first to write one.",
     comments_closed: "This article takes no comments.",

@@ -63,7 +63,6 @@ pub struct Words {
     pub related: &'static str,
     pub in_section: &'static str,
     pub previous: &'static str,
-    pub next: &'static str,
     // Comments
     pub comments: &'static str,
     pub no_comments: &'static str,

@@ -48,7 +48,6 @@ pub(super) static WORDS: Words = Words {
     related: "Tin tức liên quan",
     in_section: "Cùng chuyên mục",
     previous: "Bài trước",
-    next: "Bài sau",
     comments: "Ý kiến bạn đọc",
     no_comments: "Chưa có ý kiến nào. Mời bạn viết ý kiến đầu tiên.",
     comments_closed: "Bài này không nhận ý kiến.",

@@ -1,4 +1,4 @@
-//! What an article's page shows of others: related news and its neighbours in the section.
+//! What an article's page shows of others: related news and the one before it in its section.
 
 use news::{
     problem::Problem,
@@ -36,15 +36,12 @@ pub fn chosen(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<usize>> 
     all
 }
 
-/// Links the articles of a section, which are in order of time, to the ones before and after.
-pub fn neighbours(entries: &mut [Entry], numbers: &[usize]) {
+/// Links the articles of a section, which are in order of time, to the ones before.
+pub fn previous(entries: &mut [Entry], numbers: &[usize]) {
     let there = |number: &usize| entries.get(*number).is_some_and(|entry| !entry.gone);
     let numbers: Vec<usize> = numbers.iter().copied().filter(there).collect();
     for pair in numbers.windows(2) {
         let [before, after] = *pair else { continue };
-        if let Some(entry) = entries.get_mut(before) {
-            entry.next = Some(after);
-        }
         if let Some(entry) = entries.get_mut(after) {
             entry.previous = Some(before);
         }

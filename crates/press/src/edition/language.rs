@@ -1,4 +1,4 @@
-//! The articles of one language: tags, lists, neighbours.
+//! The articles of one language: tags, lists, the way back.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -42,7 +42,7 @@ pub(super) fn arrange(lang: Lang, mut whole: Vec<Whole>, labels: &[Label], now: 
     };
     by_section.retain(lives);
     by_tag.retain(lives);
-    by_section.values().for_each(|numbers| connect::neighbours(&mut entries, numbers));
+    by_section.values().for_each(|numbers| connect::previous(&mut entries, numbers));
     connect::related(&mut entries, &plain, chosen);
     let label = |section: &usize| Some((*section, labels.get(*section)?.clone()));
     let menu: Menu = by_section.keys().filter_map(label).collect();
@@ -92,7 +92,6 @@ fn entry<'l>(whole: &Whole, labels: &[Label], tags: impl Iterator<Item = &'l Lab
         scheduled: moment.unix() > now,
         related: Vec::new(),
         previous: None,
-        next: None,
     }
 }
 

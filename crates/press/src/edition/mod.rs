@@ -73,8 +73,6 @@ pub struct Entry {
     pub related: Vec<usize>,
     /// The one before it in its section.
     pub previous: Option<usize>,
-    /// The one after it in its section.
-    pub next: Option<usize>,
 }
 
 /// A list and, as numbers of [`InLang::entries`], its articles in order of time.

@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     carried::REPLACEABLE,
+    state::State,
     tree::{Tree, WriteError},
 };
 
@@ -61,14 +62,34 @@ impl Assets {
         html
     }
 
+    /// What the site calls those that are named after what is in them.
+    pub fn names(&self) -> Vec<String> {
+        self.named.iter().map(|(_, to)| to.clone()).collect()
+    }
+
+    /// Leaves those of the release before where they are, and names them: a page that was opened before this build
+    /// asks for them later. The release before is that of the last build with other files.
+    ///
+    /// # Errors
+    /// The first that can not stay.
+    pub fn keep_former(&self, last: &State, tree: &Tree<'_>) -> Result<Vec<String>, WriteError> {
+        let former = if last.assets == self.names() { &last.former } else { &last.assets };
+        let former: Vec<String> = former.iter().filter(|file| !tree.has(file)).cloned().collect();
+        former.iter().try_for_each(|file| tree.keep_any(file))?;
+        Ok(former)
+    }
+
     /// Writes all of them.
     ///
     /// # Errors
     /// The first that can not be written.
-    pub fn write(&self, app: &Path, tree: &Tree) -> Result<(), WriteError> {
-        self.named.iter().try_for_each(|(from, to)| tree.copy(to, &app.join(from)))?;
+    pub fn write(&self, app: &Path, tree: &Tree<'_>) -> Result<(), WriteError> {
+        self.named.iter().try_for_each(|(from, to)| tree.copy(to, &app.join(from), None))?;
         let own = |file: &&String| REPLACEABLE.contains(&file.as_str()) && tree.has(file);
-        self.others.iter().filter(|file| !own(file)).try_for_each(|file| tree.copy(file, &app.join(file)))
+        self.others
+            .iter()
+            .filter(|file| !own(file))
+            .try_for_each(|file| tree.copy(file, &app.join(file), None))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// # Errors
 /// The first file that can not be written.
-pub fn write(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     json(tree, bundle::SITE, &edition.site)?;
     edition.languages.iter().try_for_each(|articles| {
         articles.living().into_par_iter().try_for_each(|number| {
@@ -23,20 +23,16 @@ pub fn write(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
         })?;
         articles.lists.par_iter().try_for_each(|list| write_list(articles, list, tree))?;
         let archive = articles.archive();
-        archive
-            .days
-            .iter()
-            .try_for_each(|(year, days)| json(tree, &bundle::year_path(articles.lang, *year), days))?;
-        json(tree, &bundle::archive_path(articles.lang), &archive.years)
+        archive.iter().try_for_each(|(year, days)| json(tree, &bundle::year_path(articles.lang, *year), days))
     })
 }
 
-fn json(tree: &Tree, path: &str, value: &impl Serialize) -> Result<(), WriteError> {
+fn json(tree: &Tree<'_>, path: &str, value: &impl Serialize) -> Result<(), WriteError> {
     let bytes = serde_json::to_vec(value).map_err(|error| WriteError::new(path, error.into()))?;
     tree.write(path, &bytes)
 }
 
-fn write_list(articles: &InLang, list: &Listing, tree: &Tree) -> Result<(), WriteError> {
+fn write_list(articles: &InLang, list: &Listing, tree: &Tree<'_>) -> Result<(), WriteError> {
     (1..=articles.full_pages(list)).try_for_each(|number| {
         json(tree, &bundle::page_path(articles.lang, &list.list, number), &articles.page(list, number))
     })?;

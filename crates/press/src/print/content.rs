@@ -1,10 +1,10 @@
 //! What each page shows and each file of the bundle holds: taken from an edition, whoever writes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use news::{
     article::{Article, Teaser},
-    bundle::{BLOCK_SIZE, BLOCK_SPARE, Block, Head, PAGE_SIZE, Page, VERSION, Year, Years},
+    bundle::{BLOCK_SIZE, BLOCK_SPARE, Block, Head, PAGE_SIZE, Page, VERSION, Year},
     date::Day,
     route::List,
 };
@@ -19,7 +19,6 @@ impl InLang {
         Article {
             related: entry.related.iter().filter_map(teaser).collect(),
             previous: entry.previous.as_ref().and_then(teaser),
-            next: entry.next.as_ref().and_then(teaser),
             ..entry.article.clone()
         }
     }
@@ -53,7 +52,13 @@ impl InLang {
             newest: self.teasers(list.articles.get(from..).unwrap_or_default()),
             translations: list.translations.clone(),
             blocks: if list.list == List::Front { self.blocks() } else { Vec::new() },
+            years: if list.list == List::Front { self.years() } else { BTreeSet::new() },
         }
+    }
+
+    /// The years that the archive has.
+    pub fn years(&self) -> BTreeSet<i32> {
+        self.entries.iter().filter(|entry| !entry.gone).map(|entry| entry.day.year).collect()
     }
 
     fn blocks(&self) -> Vec<Block> {
@@ -84,7 +89,7 @@ impl InLang {
         numbers.iter().take_while(out).count()
     }
 
-    /// The archive.
+    /// The archive: the days of each year.
     pub fn archive(&self) -> Archive {
         let mut years: BTreeMap<i32, (Year, bool)> = BTreeMap::new();
         for entry in &self.entries {
@@ -94,27 +99,19 @@ impl InLang {
             *year.months.entry(month).or_default().entry(day).or_default() += 1;
         }
         let mut before = 0;
-        let mut archive =
-            Archive { years: Years { version: VERSION, years: BTreeMap::new() }, days: BTreeMap::new() };
+        let mut archive = Archive::new();
         for (number, (mut year, lives)) in years {
             let count: u32 = year.months.values().flat_map(BTreeMap::values).sum();
             (year.version, year.before) = (VERSION, before);
             before += count;
             // A year is there for the sake of what is published in it.
             if lives {
-                archive.days.insert(number, year);
-                archive.years.years.insert(number, count);
+                archive.insert(number, year);
             }
         }
         archive
     }
 }
 
-/// The archive of a language by date.
-#[derive(Debug)]
-pub struct Archive {
-    /// How many articles each year has.
-    pub years: Years,
-    /// The days of each year.
-    pub days: BTreeMap<i32, Year>,
-}
+/// The archive of a language by date: the days of each year.
+pub type Archive = BTreeMap<i32, Year>;

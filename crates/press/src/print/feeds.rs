@@ -1,4 +1,4 @@
-//! Feeds: the newest articles of a site and of each section, whole, as RSS 2.0 and as JSON Feed 1.1.
+//! Feeds: the newest articles of a site and of each section, whole, as RSS 2.0; those of a site as JSON Feed 1.1, too.
 //!
 //! Nothing in them depends on when they were written: they are from the moment of the newest article in them.
 
@@ -21,22 +21,29 @@ use crate::{
     tree::{Tree, WriteError},
 };
 
-/// Articles in a feed.
+/// Articles in the feeds of a front page.
 const NEWEST: usize = 10;
 
-/// Writes `feed.xml` and `feed.json` of every front page and section, if the site's address is known.
+/// Articles in the feed of a section.
+const NEWEST_OF_SECTION: usize = 5;
+
+/// Writes `feed.xml` of every front page and section, and `feed.json` of every front page, if the site's address is known.
 ///
 /// # Errors
 /// The first file that can not be written.
-pub fn write(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     let Some(address) = Address::of(&edition.site) else { return Ok(()) };
     let lists = edition.languages.iter().flat_map(|own| own.lists.iter().map(move |list| (own, list)));
     let lists: Vec<_> = lists.collect();
     lists.par_iter().try_for_each(|(own, list)| {
         let Some(channel) = Channel::of(edition, address, own, list) else { return Ok(()) };
         let main = edition.site.language;
-        for (feed, text) in [(Feed::Rss, rss::text_of(&channel)), (Feed::Json, json::text_of(&channel))] {
-            let path = channel.route.feed(feed, main).unwrap_or_default();
+        for feed in [Feed::Rss, Feed::Json] {
+            let Some(path) = channel.route.feed(feed, main) else { continue };
+            let text = match feed {
+                Feed::Rss => rss::text_of(&channel),
+                Feed::Json => json::text_of(&channel),
+            };
             tree.write(path.trim_start_matches('/'), text.as_bytes())?;
         }
         Ok(())
@@ -70,11 +77,11 @@ impl<'e> Channel<'e> {
     /// None if this list has no feed.
     fn of(edition: &'e Edition, address: Address<'e>, own: &'e InLang, list: &Listing) -> Option<Self> {
         let (lang, site) = (own.lang, &edition.site);
-        let (route, title) = match &list.list {
-            List::Front => (Route::front(lang), site.title.clone()),
+        let (route, title, most) = match &list.list {
+            List::Front => (Route::front(lang), site.title.clone(), NEWEST),
             List::Section(slug) => {
                 let name = list.label.as_ref().map_or(slug, |label| &label.name);
-                (Route::section(lang, slug), format!("{name} – {}", site.title))
+                (Route::section(lang, slug), format!("{name} – {}", site.title), NEWEST_OF_SECTION)
             }
             List::Tag(_) => return None,
         };
@@ -82,7 +89,7 @@ impl<'e> Channel<'e> {
         let lines = face.into_iter().flat_map(|face| [&face.description, &face.tagline]);
         let description = lines.chain([&title]).find(|line| !line.is_empty()).cloned().unwrap_or_default();
         let there = |number: &usize| own.entries.get(*number).filter(|one| !one.gone && !one.scheduled);
-        let newest = list.articles.iter().rev().filter_map(there).take(NEWEST);
+        let newest = list.articles.iter().rev().filter_map(there).take(most);
         let stories = newest.map(|one| Story::of(address, &one.article)).collect();
         Some(Self { title, description, lang, route, address, stories })
     }

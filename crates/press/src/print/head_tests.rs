@@ -67,7 +67,8 @@ fn an_article() {
         "<link rel=\"alternate\" hreflang=\"en\" href=\"https://a.example/tin/en/article/rain/\">",
         "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://a.example/tin/bai-viet/mua-lon/\">",
         "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/tin/feed.xml\" title=\"Con Nước\">",
-        "<link rel=\"alternate\" type=\"application/feed+json\" href=\"/tin/chuyen-muc/thoi-tiet/feed.json\" \
+        "<link rel=\"alternate\" type=\"application/feed+json\" href=\"/tin/feed.json\" title=\"Con Nước\">",
+        "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/tin/chuyen-muc/thoi-tiet/feed.xml\" \
          title=\"Thời tiết – Con Nước\">",
         "<meta property=\"og:type\" content=\"article\">",
         "<meta property=\"og:title\" content=\"Mưa &quot;lớn&quot; &lt;/title&gt;&lt;script&gt;\">",

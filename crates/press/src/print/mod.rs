@@ -22,6 +22,7 @@ use self::{assets::Assets, document::Shell};
 use crate::{
     edition::Edition,
     hosting,
+    state::State,
     tree::{Tree, WriteError},
 };
 
@@ -32,17 +33,17 @@ pub use sitemap::is_site_map;
 ///
 /// # Errors
 /// The first file that can not be written.
-pub fn bundle(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+pub fn bundle(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     bundle::write(edition, tree)?;
     edition.pictures.print(tree)?;
-    edition.media.par_iter().try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from)))
+    edition.media.par_iter().try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from), None))
 }
 
 /// Writes what machines read, the site's own files at its root, and its former addresses.
 ///
 /// # Errors
 /// The first file that can not be written.
-pub fn discovery(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+pub fn discovery(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     root::write(edition, tree)?;
     // A site may have rules of its own.
     if !tree.has(hosting::RULES) {
@@ -53,13 +54,21 @@ pub fn discovery(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
     sitemap::write(edition, tree)
 }
 
-/// Writes every page as HTML, and the app that wakes them up.
+/// Writes every page as HTML, and the app that wakes them up. Gives the app's files that are named after what is in
+/// them, and those of the release before, which stay.
 ///
 /// # Errors
 /// A sentence: what can not be read or written.
-pub fn pages(edition: &Edition, app: &Path, tree: &Tree) -> Result<(), String> {
+pub fn pages(
+    edition: &Edition,
+    app: &Path,
+    last: &State,
+    tree: &Tree<'_>,
+) -> Result<(Vec<String>, Vec<String>), String> {
     let assets = Assets::find(app).map_err(|error| format!("--app {}: {error}", app.display()))?;
     let shell = Shell::read(app, &edition.base, &assets)?;
     assets.write(app, tree).map_err(|error| error.to_string())?;
-    pages::write(edition, &shell, tree).map_err(|error| error.to_string())
+    let former = assets.keep_former(last, tree).map_err(|error| error.to_string())?;
+    pages::write(edition, &shell, tree).map_err(|error| error.to_string())?;
+    Ok((assets.names(), former))
 }

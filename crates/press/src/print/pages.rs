@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bantin_app::{
     app::Screen,
-    load::{ARCHIVE_LIMIT, Content},
+    load::{Content, archive_limit},
     platform,
 };
 use news::{
@@ -26,7 +26,7 @@ use crate::{
 ///
 /// # Errors
 /// The first file that can not be written.
-pub fn write(edition: &Edition, shell: &Shell, tree: &Tree) -> Result<(), WriteError> {
+pub fn write(edition: &Edition, shell: &Shell, tree: &Tree<'_>) -> Result<(), WriteError> {
     let pages = Pages { edition, shell, tree, site: Arc::new(edition.site.clone()) };
     edition.languages.iter().try_for_each(|articles| {
         articles.living().into_par_iter().try_for_each(|number| pages.article(articles, number))?;
@@ -36,14 +36,14 @@ pub fn write(edition: &Edition, shell: &Shell, tree: &Tree) -> Result<(), WriteE
     pages.elsewhere()
 }
 
-struct Pages<'e> {
+struct Pages<'e, 't> {
     edition: &'e Edition,
     shell: &'e Shell,
-    tree: &'e Tree,
+    tree: &'e Tree<'t>,
     site: Arc<Site>,
 }
 
-impl Pages<'_> {
+impl Pages<'_, '_> {
     fn article(&self, articles: &InLang, number: usize) -> Result<(), WriteError> {
         let article = articles.article(number);
         // What is scheduled has no page yet: the app shows it from its moment on.
@@ -68,7 +68,7 @@ impl Pages<'_> {
 
     fn archive(&self, articles: &InLang) -> Result<(), WriteError> {
         let archive = articles.archive();
-        archive.days.par_iter().try_for_each(|(year, days)| {
+        archive.par_iter().try_for_each(|(year, days)| {
             let months = days.months.keys().map(|month| Span::Month(*year, *month));
             let single = days.months.iter().flat_map(|(month, all)| {
                 all.keys().map(|day| Span::Day(Day { year: *year, month: *month, day: *day }))
@@ -77,7 +77,7 @@ impl Pages<'_> {
                 self.page(Route::archive(articles.lang, span), days_of(articles, days, span))
             })
         })?;
-        self.page(Route::archive(articles.lang, Span::All), Content::Years(archive.years))
+        self.page(Route::archive(articles.lang, Span::All), Content::Years(articles.years()))
     }
 
     fn page(&self, route: Route, content: Content) -> Result<(), WriteError> {
@@ -106,6 +106,6 @@ impl Pages<'_> {
 /// A part of the archive: its newest articles, newest first.
 fn days_of(articles: &InLang, days: &Year, span: Span) -> Content {
     let (from, to) = days.slice(span);
-    let numbers: Vec<usize> = (from.max(to.saturating_sub(ARCHIVE_LIMIT))..to).collect();
+    let numbers: Vec<usize> = (from.max(to.saturating_sub(archive_limit(span)))..to).collect();
     Content::Days(days.clone(), articles.teasers(&numbers))
 }

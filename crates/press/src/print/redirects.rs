@@ -21,7 +21,7 @@ pub const RULES: &str = "_redirects";
 ///
 /// # Errors
 /// The first file that can not be read or written.
-pub fn write(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     edition
         .redirects
         .par_iter()

@@ -16,9 +16,9 @@ const MANIFEST: &str = "manifest.webmanifest";
 ///
 /// # Errors
 /// The first file that can not be read or written.
-pub fn write(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     let own = edition.carried.par_iter().filter(|(path, _)| *path != redirects::RULES);
-    own.try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from)))?;
+    own.try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from), None))?;
     let ours = [(ROBOTS, robots(edition)), (MANIFEST, manifest(edition))];
     let ours = ours.iter().filter(|(path, _)| !tree.has(path));
     ours.into_iter().try_for_each(|(path, text)| tree.write(path, text.as_bytes()))

@@ -50,7 +50,7 @@ pub fn is_site_map(path: &str) -> bool {
 ///
 /// # Errors
 /// The first file that can not be written.
-pub fn write(edition: &Edition, tree: &Tree) -> Result<(), WriteError> {
+pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     let Some(address) = Address::of(&edition.site) else { return Ok(()) };
     let map = Map::of(edition, address);
     let mut names = vec![LISTS.to_owned()];

@@ -60,6 +60,13 @@ impl Room {
         files
     }
 
+    /// Every file of a built site but the one that tells of the build before.
+    pub fn site(&self, path: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = self.tree(path);
+        files.remove("changes.json");
+        files
+    }
+
     pub fn json(&self, path: &str) -> serde_json::Value {
         let text = fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
         serde_json::from_str(&text).unwrap()

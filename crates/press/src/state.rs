@@ -1,0 +1,108 @@
+//! What a build leaves for the next one: `state-BUILD` in the cache folder, for the build that is served.
+//!
+//! It may be missing, damaged, or another version's: then everything is made anew, and comes out the same.
+
+use std::{fs, io, path::Path};
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::tree::{Files, WriteError};
+
+/// What the file starts with. Another number for another form of it.
+const START: &[u8] = b"bantin-state-1\n";
+
+/// What the file's name starts with.
+const NAME: &str = "state-";
+
+/// What a build leaves for the next one.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct State {
+    /// Every file that is served.
+    pub files: Files,
+    /// The app's files that are named after what is in them.
+    pub assets: Vec<String>,
+    /// Those of the release before, which are kept for pages that are still open.
+    pub former: Vec<String>,
+}
+
+impl State {
+    /// Of the build that is served; empty if it can not be read.
+    pub fn load(cache: &Path, build: u64) -> Self {
+        Self::read(cache, build).unwrap_or_default()
+    }
+
+    fn read(cache: &Path, build: u64) -> Option<Self> {
+        let bytes = fs::read(cache.join(name(build))).ok()?;
+        let (hash, rest) = bytes.strip_prefix(START)?.split_first_chunk::<8>()?;
+        if xxh3_64(rest) != u64::from_le_bytes(*hash) {
+            return None;
+        }
+        postcard::from_bytes(rest).ok()
+    }
+
+    /// Saves it for a build that will be served next.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn save(&self, cache: &Path, build: u64) -> Result<(), WriteError> {
+        let at = cache.join(name(build));
+        let put = || {
+            let rest = postcard::to_stdvec(self).map_err(io::Error::other)?;
+            let mut bytes = START.to_vec();
+            bytes.extend_from_slice(&xxh3_64(&rest).to_le_bytes());
+            bytes.extend_from_slice(&rest);
+            fs::create_dir_all(cache)?;
+            let new = cache.join(format!("{}.new", name(build)));
+            fs::write(&new, bytes)?;
+            fs::rename(new, &at)
+        };
+        put().map_err(|reason| WriteError::new(&at, reason))
+    }
+}
+
+fn name(build: u64) -> String {
+    format!("{NAME}{build:016x}")
+}
+
+/// Removes what was saved for other builds than these, and by builds that died.
+pub fn sweep(cache: &Path, builds: &[u64]) {
+    let kept: Vec<String> = builds.iter().map(|build| name(*build)).collect();
+    for file in fs::read_dir(cache).into_iter().flatten().flatten() {
+        let found = file.file_name();
+        if found
+            .to_str()
+            .is_some_and(|found| found.starts_with(NAME) && !kept.iter().any(|name| name == found))
+        {
+            let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::Printed;
+
+    #[test]
+    fn what_is_damaged_is_not_read() {
+        let cache = std::env::temp_dir().join(format!("bantin-state-{}", std::process::id()));
+        let file = ("a".to_owned(), Printed { input: Some(1), bytes: 2 });
+        let state = State { files: Files::from([file]), ..State::default() };
+        state.save(&cache, 7).unwrap();
+        assert_eq!(State::load(&cache, 7).files, state.files);
+        assert!(State::load(&cache, 8).files.is_empty());
+        let whole = fs::read(cache.join(name(7))).unwrap();
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            fs::write(cache.join(name(7)), damaged).unwrap();
+            assert!(State::load(&cache, 7).files.is_empty(), "byte {at}");
+            fs::write(cache.join(name(7)), &whole[..at]).unwrap();
+            assert!(State::load(&cache, 7).files.is_empty(), "{at} bytes");
+        }
+        sweep(&cache, &[8]);
+        assert_eq!(fs::read_dir(&cache).unwrap().count(), 0);
+        fs::remove_dir_all(cache).unwrap();
+    }
+}
