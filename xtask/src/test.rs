@@ -12,7 +12,7 @@ use crate::places;
 use crate::problem::{Outcome, Problem};
 use crate::proof;
 use crate::run::{self, spoken};
-use crate::tools::{Browsers, Tools};
+use crate::tools::{self, Browsers, Tools};
 use crate::wasm_target::{TRIPLE, WasmTarget};
 
 type Run = fn(&Stages) -> Outcome;
@@ -128,8 +128,8 @@ impl Stages {
         let mut cargo = commands::native_cargo();
         cargo.args(["test", "--package", "browser-tests", "--no-fail-fast"]);
         cargo.env("BANTIN_SITE", newspaper()).env("BANTIN_AXE", &self.tools()?.axe);
-        cargo.env("BANTIN", places::bantin(true));
-        for (name, program) in browsers.variables() {
+        cargo.env("BANTIN", places::bantin(true)).env("BANTIN_APP", places::app(true));
+        for (name, program) in browsers.variables().iter().chain(&tools::servers()?) {
             cargo.env(name, program);
         }
         run::shown("the browser tests", cargo)

@@ -18,8 +18,11 @@ use tokio::time::sleep;
 
 use crate::programs;
 
-/// Debian's, where it is installed.
-const BROTLI: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
+/// Debian's module, where the program stands below a root that has it.
+const BROTLI: &str = "usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
+
+/// What Debian's nginx knows of content types.
+const TYPES: &str = "etc/nginx/mime.types";
 
 /// A web server of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,11 +71,14 @@ impl Server {
         let folder = env::temp_dir().join(format!("bantin-{name}-{}-{port}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder for the server");
         let printed = settings(site, name);
+        // `usr/sbin/nginx` stands below it.
+        let system = program.ancestors().nth(3).unwrap_or(Path::new("/")).to_path_buf();
         let mut command = Command::new(program);
         match kind {
             Kind::Nginx => {
                 let file = folder.join("nginx.conf");
-                fs::write(&file, nginx(&folder, root, port, &printed)).expect("the settings can be written");
+                fs::write(&file, nginx(&folder, &system, root, port, &printed))
+                    .expect("the settings can be written");
                 command.arg("-c").arg(file).arg("-p").arg(&folder);
             }
             Kind::Caddy => {
@@ -85,7 +91,7 @@ impl Server {
         let said = fs::File::create(folder.join("said")).expect("a file");
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(said);
         let child = command.spawn().unwrap_or_else(|error| panic!("{name}: {error}"));
-        let knows_brotli = kind == Kind::Caddy || Path::new(BROTLI).is_file();
+        let knows_brotli = kind == Kind::Caddy || system.join(BROTLI).is_file();
         let address = format!("http://127.0.0.1:{port}{base}");
         let mut server = Self { child, folder, knows_brotli, address };
         server.wait(port).await;
@@ -153,20 +159,22 @@ fn replace(settings: &str, start: &str, line: &str) -> String {
 }
 
 /// One process that does everything itself, so that it ends with the test.
-fn nginx(folder: &Path, root: &Path, port: u16, printed: &str) -> String {
+fn nginx(folder: &Path, system: &Path, root: &Path, port: u16, printed: &str) -> String {
     let mut printed = replace(printed, "listen ", &format!("listen 127.0.0.1:{port};"));
     printed = replace(&printed, "root ", &format!("root {};", root.display()));
     let mut module = String::new();
-    if Path::new(BROTLI).is_file() {
-        module = format!("load_module {BROTLI};\n");
+    let brotli = system.join(BROTLI);
+    if brotli.is_file() {
+        module = format!("load_module {};\n", brotli.display());
         printed = replace(&printed, "# brotli_static ", "brotli_static on;");
     }
-    let folder = folder.display();
+    let (folder, types) = (folder.display(), system.join(TYPES));
+    let types = types.display();
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
     let temporary = temporary.map(|kind| format!("{kind}_temp_path {folder}/{kind};\n")).concat();
     format!(
         "{module}daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n\
-         http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{temporary}{printed}\n}}\n"
+         http {{\ninclude {types};\naccess_log off;\n{temporary}{printed}\n}}\n"
     )
 }
 

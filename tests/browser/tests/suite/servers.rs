@@ -10,9 +10,9 @@ use std::{
 use browser_tests::{
     programs::{self, Browser},
     server::{Answer, Kind, Server, settings},
-    visit_at,
+    visit, visit_at,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{article::TRAINING, policy};
 
@@ -252,4 +252,33 @@ async fn readers_get_about() {
             visit_at(Browser::Chromium, &server.address, &["status of 404"], walk).await;
         }
     }
+}
+
+/// What runs for every page at CloudFront, in the one JavaScript engine that is here.
+const FUNCTION: &str = include_str!("../../../../crates/press/assets/cloudfront.js");
+
+#[tokio::test]
+async fn cloudfronts_function_finds_the_index_of_a_folder() {
+    visit(async |reader, _| {
+        let run = format!("{FUNCTION} return handler({{ request: {{ uri: arguments[0] }} }})");
+        for (path, answer) in [
+            ("/", json!({"uri": "/index.html"})),
+            ("/tin/bai-viet/mua/", json!({"uri": "/tin/bai-viet/mua/index.html"})),
+            ("/app/boot-1.js", json!({"uri": "/app/boot-1.js"})),
+            ("/khong/feed.xml", json!({"uri": "/khong/feed.xml"})),
+        ] {
+            assert_eq!(reader.js(&run, vec![path.into()]).await, answer, "{path}");
+        }
+        // Never to another site.
+        for (path, to) in
+            [("/tin/bai-viet/mua", "/tin/bai-viet/mua/"), ("//evil.example/x", "/evil.example/x/")]
+        {
+            let answer = reader.js(&run, vec![path.into()]).await;
+            assert_eq!(
+                (&answer["statusCode"], &answer["headers"]["location"]["value"]),
+                (&json!(301), &json!(to))
+            );
+        }
+    })
+    .await;
 }
