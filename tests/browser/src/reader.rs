@@ -195,13 +195,20 @@ impl Reader {
         }
     }
 
-    /// Clicks.
+    /// Clicks: what is there at that moment, if a page just comes that shows the same in the same place.
     #[track_caller]
     pub fn click(&self, target: Target) -> impl Future<Output = ()> {
-        let (at, taken) = (Location::caller(), self.take(target.clone()));
+        let (at, mut taken) = (Location::caller(), self.take(target.clone()));
         async move {
-            let clicked = taken.await.click().await;
-            clicked.unwrap_or_else(|error| panic!("{at}: {target} takes no click: {error}"));
+            let started = Instant::now();
+            loop {
+                match taken.await.click().await {
+                    Ok(()) => return,
+                    Err(error) if error.is_stale_element_reference() && started.elapsed() < PATIENCE => {}
+                    Err(error) => panic!("{at}: {target} takes no click: {error}"),
+                }
+                taken = self.take(target.clone());
+            }
         }
     }
 
