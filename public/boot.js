@@ -63,6 +63,13 @@
     if (trouble) trouble.hidden = false;
     throw error;
   };
+  // The app has broken down: the page stands as it is, and says so.
+  const broken = (error) => {
+    if (!(error instanceof WebAssembly.RuntimeError)) return;
+    document.getElementById("broken").hidden = false;
+  };
+  addEventListener("error", ({ error }) => broken(error));
+  addEventListener("unhandledrejection", ({ reason }) => broken(reason));
   const wake = async () => {
     if (app !== "asleep") return;
     app = "waking";

@@ -10,3 +10,6 @@ mod half;
 mod half;
 
 pub use half::*;
+
+/// Whether a panic says in the console what is wrong. In the app for readers it only stops the app.
+pub const PANICS_ARE_TOLD: bool = cfg!(debug_assertions);

@@ -23,11 +23,14 @@ pub fn build(site: &Path, out: &Path) -> Outcome {
 
 /// The app alone, without any newspaper; returns its folder.
 pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
-    let usually = if release { "3 minutes the first time" } else { "2 minutes the first time" };
+    let usually = if release { "4 minutes the first time" } else { "2 minutes the first time" };
     styles::bundle()?;
     // Trunk builds with `cargo --offline`, so the crates must be there before.
-    let mut fetch = commands::native_cargo();
+    let mut fetch = tools.wasm_cargo();
     fetch.arg("fetch");
+    if release {
+        tools.wasm.slim(&mut fetch);
+    }
     run::shown("fetching the crates", fetch)?;
     eprintln!("▸ Building the app (usually {usually})");
     let folder = places::app(release);
@@ -39,6 +42,7 @@ pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
     trunk.args(["--log", "warn"]).env("RUST_BACKTRACE", "0");
     if release {
         trunk.arg("--release");
+        tools.wasm.slim(&mut trunk);
     } else {
         // A style is replaced in the built app without Trunk; its checksum would then be wrong.
         trunk.args(["--no-sri", "true"]);

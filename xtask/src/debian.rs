@@ -38,10 +38,15 @@ pub fn install(packages: &[&str], usually: &str) -> Outcome {
     if install().is_ok() {
         return Ok(());
     }
+    update()?;
+    install()
+}
+
+/// Reads the package lists anew.
+pub fn update() -> Outcome {
     let mut update = apt();
     update.arg("update");
-    Step::new("Reading Debian's package lists", "20 seconds").run(update)?;
-    install()
+    Step::new("Reading Debian's package lists", "20 seconds").run(update)
 }
 
 fn apt() -> Command {

@@ -10,17 +10,19 @@ use crate::commands;
 use crate::debian;
 use crate::places;
 use crate::problem::{Outcome, Problem};
+use crate::proof;
 use crate::run::{self, spoken};
-use crate::tools::{Browsers, Tools};
+use crate::tools::{self, Browsers, Tools};
 use crate::wasm_target::{TRIPLE, WasmTarget};
 
 type Run = fn(&Stages) -> Outcome;
 
-const STAGES: [(&str, Run); 6] = [
+const STAGES: [(&str, Run); 7] = [
     ("fmt", Stages::fmt),
     ("lint", Stages::lint),
     ("unit", Stages::unit),
     ("app", Stages::app),
+    ("proof", Stages::proof),
     ("browser", Stages::browser),
     ("size", Stages::size),
 ];
@@ -35,7 +37,7 @@ pub fn test(only: Option<&str>) -> Outcome {
     let mut results = Vec::new();
     for (name, run) in chosen {
         // Without a newspaper built from this very source, these would test an older one.
-        let vain = ["browser", "size"].contains(name) && failed(&results).contains(&"app");
+        let vain = ["proof", "browser", "size"].contains(name) && failed(&results).contains(&"app");
         if vain {
             eprintln!("\n━━ {name}: left out, because the app could not be built");
             results.push((*name, Duration::ZERO, false));
@@ -116,13 +118,18 @@ impl Stages {
         build::print_site(&places::root().join(build::SAMPLE), &newspaper())
     }
 
+    /// The built newspaper, read by the validators of others.
+    fn proof(&self) -> Outcome {
+        proof::proof(&newspaper())
+    }
+
     fn browser(&self) -> Outcome {
         let browsers = Browsers::get()?;
         let mut cargo = commands::native_cargo();
         cargo.args(["test", "--package", "browser-tests", "--no-fail-fast"]);
         cargo.env("BANTIN_SITE", newspaper()).env("BANTIN_AXE", &self.tools()?.axe);
-        cargo.env("BANTIN", places::bantin(true));
-        for (name, program) in browsers.variables() {
+        cargo.env("BANTIN", places::bantin(true)).env("BANTIN_APP", places::app(true));
+        for (name, program) in browsers.variables().iter().chain(&tools::servers()?) {
             cargo.env(name, program);
         }
         run::shown("the browser tests", cargo)

@@ -4,6 +4,7 @@ mod browsers;
 mod compiled;
 mod npm;
 mod peers;
+mod servers;
 mod validators;
 
 use std::env;
@@ -21,6 +22,7 @@ use crate::wasm_target::WasmTarget;
 
 pub use browsers::{Browsers, get_chromium};
 pub use peers::{Lighthouse, hugo};
+pub use servers::servers;
 pub use validators::Validators;
 
 /// Where every tool is, and the compiler for the browser.

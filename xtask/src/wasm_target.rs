@@ -41,7 +41,7 @@ impl WasmTarget {
                 return Ok(candidate);
             }
         }
-        if rustup && fetched_by_rustup() && Self::Own.works() {
+        if rustup && got_by_rustup(&["target", "add", TRIPLE]) && Self::Own.works() {
             return Ok(Self::Own);
         }
         if !debian::may_install() {
@@ -59,6 +59,37 @@ impl WasmTarget {
         for (key, value) in self.variables() {
             command.env(key, value);
         }
+    }
+
+    /// Sets what makes the app for readers smaller than the standard library that comes compiled: it is compiled again,
+    /// for size, and without the sentences of panics, which only a debugger reads. See
+    /// docs/decisions/0007-the-wasm-target.md.
+    ///
+    /// Without the library's sources nothing is set; then the app is some 17 KB larger.
+    pub fn slim(&self, command: &mut Command) {
+        if !self.sources() {
+            eprintln!(
+                "  The sources of Rust's library are not there: the app will be larger than it could be."
+            );
+            return;
+        }
+        let flags = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
+        command
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+            .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    }
+
+    /// Whether the sources of this compiler's library are there, or could be got.
+    fn sources(&self) -> bool {
+        let there = || {
+            let sysroot = run::answer(self.rustc().args(["--print", "sysroot"]));
+            sysroot.is_some_and(|root| {
+                Path::new(root.trim()).join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file()
+            })
+        };
+        there() || (*self == Self::Own && got_by_rustup(&["component", "add", "rust-src"]) && there())
     }
 
     /// The variables that choose this compiler.
@@ -144,11 +175,14 @@ fn commit(answer: &str) -> Option<String> {
     commit.or_else(|| field("release: ")).map(str::to_owned)
 }
 
-fn fetched_by_rustup() -> bool {
+fn got_by_rustup(what: &[&str]) -> bool {
+    if places::on_path("rustup").is_none() {
+        return false;
+    }
     let mut rustup = commands::program("rustup");
-    rustup.args(["target", "add", TRIPLE]);
-    let step = Step::new("Fetching Rust's WebAssembly target", "10 seconds");
-    match step.limit(Duration::from_secs(180)).run(rustup) {
+    rustup.args(what);
+    let name = format!("Fetching with rustup: {}", what.join(" "));
+    match Step::new(&name, "10 seconds").limit(Duration::from_secs(180)).run(rustup) {
         Ok(()) => true,
         Err(problem) => {
             eprintln!("  rustup could not: {problem}");

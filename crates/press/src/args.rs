@@ -4,6 +4,8 @@ use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::prelude::*;
 
+pub use crate::hosting::Host;
+
 /// How `bantin check` prints what it found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
@@ -42,6 +44,13 @@ pub enum Command {
         /// An existing folder; `data` and `media` in it are replaced.
         out: PathBuf,
     },
+    /// `bantin headers`
+    Headers {
+        /// The site's folder.
+        site: PathBuf,
+        /// The kind of host.
+        host: Host,
+    },
     /// `bantin serve`
     Serve {
         /// The site's folder.
@@ -64,6 +73,7 @@ Commands:
   build   Write the whole site into a folder, ready to upload
   check   List what is wrong with the articles, and write nothing
   bundle  Write only the site's data and pictures into an existing folder
+  headers Print the settings of a web server for the site
   serve   Show the site on this computer, and again after every change
 
 Options:
@@ -121,6 +131,19 @@ Options:
   --out DIR   An existing folder. Its `data` and `media` are replaced, the rest stays.
 ";
 
+const HEADERS: &str = "\
+Prints the settings of a web server for the site: security headers, how long files are kept, 404.
+
+Usage: bantin headers --site DIR --for HOST
+
+Options:
+  --site DIR  The site's folder; `url` in its site.toml says under which path the site will be
+  --for HOST  `nginx`, `caddy`, `cloudfront` (with S3; a CloudFormation template) or `json` (any other)
+
+Cloudflare Pages and Netlify need none: they read the file `_headers` that `bantin build` writes.
+docs/HOSTING.md says what to do with each.
+";
+
 const SERVE: &str = "\
 Shows the site on this computer, and again after every change.
 
@@ -154,6 +177,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     };
     let (help, allowed): (&str, &[&str]) = match name.as_str() {
         "build" => (BUILD, &["site", "out", "app", "fresh"]),
+        "headers" => (HEADERS, &["site", "for"]),
         "check" => (CHECK, &["site", "format"]),
         "bundle" => (BUNDLE, &["site", "out"]),
         "serve" => (SERVE, &["site", "app", "port"]),
@@ -161,6 +185,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         _ => return Err(format!("there is no command '{name}'; `bantin --help` lists them").into()),
     };
     let (mut site, mut out, mut app, mut format, mut port) = (None, None, None, Format::Text, 8080);
+    let mut host = None;
     let mut fresh = false;
     while let Some(arg) = parser.next()? {
         match arg {
@@ -172,6 +197,11 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Long("app") => app = Some(PathBuf::from(parser.value()?)),
             Long("fresh") => fresh = true,
             Long("port") => port = parser.value()?.parse()?,
+            Long("for") => {
+                let name = parser.value()?.string()?;
+                let known = || format!("no host '{name}': nginx, caddy, cloudfront or json");
+                host = Some(Host::named(&name).ok_or_else(known)?);
+            }
             Long("format") => {
                 format = match parser.value()?.string()?.as_str() {
                     "text" => Format::Text,
@@ -190,6 +220,9 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     Ok(match name.as_str() {
         "build" => Command::Build { site, out: needed(out, "out")?, app, fresh },
         "bundle" => Command::Bundle { site, out: needed(out, "out")? },
+        "headers" => {
+            Command::Headers { site, host: host.ok_or("`bantin headers` needs --for HOST".to_owned())? }
+        }
         "serve" => Command::Serve { site, app: needed(app, "app")?, port },
         _ => Command::Check { site, format },
     })
@@ -212,6 +245,10 @@ mod tests {
         );
         assert_eq!(read("check --site s --format json"), Ok(Command::Check { site, format: Format::Json }));
         assert!(matches!(read("serve --site s --app a"), Ok(Command::Serve { port: 8080, .. })));
+        assert_eq!(
+            read("headers --site s --for nginx"),
+            Ok(Command::Headers { site: "s".into(), host: Host::Nginx })
+        );
         assert!(matches!(read("build --help"), Ok(Command::Say(text)) if text.contains("--out")));
         assert!(matches!(read("--version"), Ok(Command::Say(text)) if text.starts_with("bantin ")));
     }
@@ -224,6 +261,8 @@ mod tests {
             ("check --site s --out o", "--out"),
             ("serve --site s --app a --port 70000", "70000"),
             ("check --site s --format xml", "xml"),
+            ("headers --site s --for ftp", "ftp"),
+            ("headers --site s", "--for"),
         ] {
             let error = read(line).unwrap_err();
             assert!(error.contains(word), "{line}: {error}");

@@ -12,6 +12,7 @@ mod comments;
 mod edition;
 mod folder;
 mod hash;
+mod hosting;
 mod known;
 mod links;
 mod media;

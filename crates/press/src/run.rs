@@ -5,6 +5,7 @@ use std::{fs, io, io::Write, path::Path, process::ExitCode, time::Instant};
 use crate::{
     args::{Command, Format},
     clock, folder,
+    hosting::{self, Host},
     output::{self, Output},
     pictures::Workshop,
     prepare, print, serve,
@@ -23,6 +24,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Check { site, format } => check(site, *format),
         Command::Build { site, out, app, fresh } => build(site, out, app.as_deref(), *fresh),
         Command::Bundle { site, out } => bundle(site, out),
+        Command::Headers { site, host } => headers(site, *host),
         Command::Serve { site, app, port } => {
             serve::serve(site, app, *port).map(|()| true).map_err(|error| error.to_string())
         }
@@ -90,6 +92,12 @@ fn build(site: &Path, out: &Path, app: Option<&Path>, fresh: bool) -> Result<boo
     output.publish(&last.files, &change, ready).map_err(text)?;
     edition.linker.pictures.sweep();
     eprintln!("Wrote {} in {} ms.", out.display(), start.elapsed().as_millis());
+    Ok(true)
+}
+
+fn headers(site: &Path, host: Host) -> Result<bool, String> {
+    let settings = hosting::settings(site, host).map_err(text)?;
+    let _ = io::stdout().write_all(settings.as_bytes());
     Ok(true)
 }
 

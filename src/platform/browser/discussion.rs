@@ -69,7 +69,7 @@ impl Discussion {
             lang,
             slug,
         };
-        if this.own.borrow().len() > 0 || this.order.get() != Order::default() {
+        if !this.own.borrow().is_empty() || this.order.get() != Order::default() {
             this.draw();
         }
         this.restore();

@@ -14,6 +14,7 @@ use news::{
     site::{CommentKind, Site},
     source::SourceError,
 };
+use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
 use super::{
@@ -43,14 +44,20 @@ struct Journey {
     place: HtmlElement,
     navigation: Navigation,
     site: RefCell<Option<Arc<Site>>>,
-    /// The page as it was last drawn here; nothing while the press's own stands.
+    /// The page as it was last drawn here; it goes with this.
     drawn: RefCell<Option<Box<dyn Any>>>,
     discussion: RefCell<Option<Discussion>>,
     /// Counts the pages asked for: an answer that comes after the next question is dropped.
     turn: Cell<u32>,
-    /// From then on the page in the screen would be another, Unix seconds.
-    until: Cell<Option<i64>>,
+    /// The failure that stands there.
+    failed: Cell<Option<SourceError>>,
 }
+
+/// Set where the press wrote the page that stands there.
+const WRITTEN: &str = "data-written";
+
+/// From then on the page that stands there would be another, Unix seconds.
+const UNTIL: &str = "data-until";
 
 /// Why a page is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +79,7 @@ pub fn begin(place: HtmlElement) {
     let owner = Owner::new();
     owner.set();
     let Some(navigation) = navigation() else { return };
-    let written = place.dataset().get("written").is_some();
-    let until = place.dataset().get("until").and_then(|until| until.parse().ok());
+    let written = place.has_attribute(WRITTEN);
     let journey = Rc::new(Journey {
         place,
         navigation,
@@ -81,12 +87,12 @@ pub fn begin(place: HtmlElement) {
         drawn: RefCell::default(),
         discussion: RefCell::default(),
         turn: Cell::new(0),
-        until: Cell::new(until),
+        failed: Cell::default(),
     });
     journey.listen();
     let here = journey.navigation.path();
-    match written && until.is_none_or(|until| now() < until) {
-        true => journey.take_over(),
+    match written {
+        true => journey.take_over(&here),
         false => journey.go(&here, Why::First),
     }
     // Follows the address; what it is at first has been seen to.
@@ -102,23 +108,32 @@ pub fn begin(place: HtmlElement) {
 }
 
 impl Journey {
-    /// The press wrote the page: it stays as it is and only wakes up.
-    fn take_over(self: &Rc<Self>) {
+    /// The press wrote the page: it stays as it is and only wakes up, unless time has passed it by.
+    fn take_over(self: &Rc<Self>, path: &str) {
         let lang = document::root().map(|root| Lang::parse(&root.lang()).unwrap_or_default());
         self.wake(lang.unwrap_or_default());
         self.navigation.settle();
+        if self.is_outdated() {
+            return self.go(path, Why::Changed);
+        }
         let this = self.clone();
         spawn_local(async move {
             // For the next page; and a host may have closed the discussions since the page was written.
             if let Ok(site) = this.site().await
                 && site.comments.kind == CommentKind::Off
-                && this.drawn.borrow().is_none()
+                && this.place.has_attribute(WRITTEN)
                 && let Some(section) = by_id("comments")
             {
                 this.discussion.take();
                 section.remove();
             }
         });
+    }
+
+    /// Whether an article has appeared or expired since the page was drawn that stands there.
+    fn is_outdated(&self) -> bool {
+        let until = self.place.get_attribute(UNTIL).and_then(|until| until.parse().ok());
+        until.is_some_and(|until: i64| until <= now())
     }
 
     /// Wakes up what stands in the page.
@@ -151,9 +166,7 @@ impl Journey {
             loop {
                 gloo_timers::future::TimeoutFuture::new(MINUTE).await;
                 // Nobody's article goes while it is read.
-                if this.until.get().is_some_and(|until| until <= now())
-                    && find(&this.place, ".article").is_none()
-                {
+                if this.is_outdated() && find(&this.place, ".article").is_none() {
                     this.go(&this.navigation.path(), Why::Changed);
                 }
             }
@@ -242,20 +255,32 @@ impl Journey {
             if this.turn.get() == turn {
                 let site = this.site.borrow().clone().unwrap_or_default();
                 let lang = Route::lang_of(&this.navigation.path(), site.language);
-                this.draw(site, Screen::Slow, lang);
+                this.draw(site, Screen::Slow, lang, None);
             }
         });
     }
 
-    /// Draws a screen in the place of what is there.
-    fn draw(&self, site: Arc<Site>, screen: Screen, lang: Lang) {
+    /// Draws a screen in the place of what is there, which stays if that fails.
+    fn draw(&self, site: Arc<Site>, screen: Screen, lang: Lang, until: Option<i64>) {
+        let Ok(stage) = document().create_element("div") else { return super::broken() };
+        let (stage, now): (HtmlElement, _) = (stage.unchecked_into(), now());
+        self.failed.set(match screen {
+            Screen::Failed(error) => Some(error),
+            _ => None,
+        });
+        let page = mount_to(stage.clone(), move || view! { <Known site screen lang now/> });
         self.discussion.take();
-        self.drawn.take();
-        self.place.set_text_content(None);
-        let _ = self.place.remove_attribute("data-elsewhere");
-        let now = now();
-        let page = mount_to(self.place.clone(), move || view! { <Known site screen lang now/> });
         self.drawn.replace(Some(Box::new(page)));
+        self.place.set_text_content(None);
+        while let Some(part) = stage.first_child() {
+            let _ = self.place.append_child(&part);
+        }
+        for attribute in [WRITTEN, UNTIL, "data-elsewhere"] {
+            let _ = self.place.remove_attribute(attribute);
+        }
+        if let Some(until) = until {
+            let _ = self.place.set_attribute(UNTIL, &until.to_string());
+        }
     }
 
     fn show(&self, site: Arc<Site>, screen: Screen, lang: Lang, why: Why) {
@@ -265,8 +290,11 @@ impl Journey {
             Screen::Page(_, content) => (text(content), content.until(now())),
             _ => (None, None),
         };
-        self.until.set(until);
-        self.draw(site, screen, lang);
+        // The same failure once more: what stands there says so.
+        let same = matches!(screen, Screen::Failed(error) if self.failed.get() == Some(error));
+        if !same {
+            self.draw(site, screen, lang, until);
+        }
         if let (Some(article), Some(place)) = (text, find(&self.place, ".prose")) {
             door::show(&place, &article);
         }

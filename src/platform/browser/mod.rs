@@ -16,15 +16,19 @@ pub use fetch::fetch;
 
 /// Takes over the page that the press wrote, or shows one where there is none.
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| {
-        web_sys::console::error_1(&info.to_string().into());
-        // The page stands as it is; what it says of the panic waits in the shell.
-        if let Some(broken) = document::by_id("broken") {
-            broken.set_hidden(false);
-        }
-    }));
+    if super::PANICS_ARE_TOLD {
+        std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    }
     if let Some(place) = document::by_id("app") {
         journey::begin(place);
+    }
+}
+
+/// Tells the reader that the app has broken down, as boot.js does of panics. The page stands as it is; the sentence
+/// waits in the shell.
+fn broken() {
+    if let Some(broken) = document::by_id("broken") {
+        broken.set_hidden(false);
     }
 }
 

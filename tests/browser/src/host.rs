@@ -32,6 +32,8 @@ pub struct Host {
 /// What every connection works with.
 struct Desk {
     root: PathBuf,
+    /// Headers of every answer, as the site's `_headers` has them.
+    headers: Vec<(String, String)>,
     faults: Mutex<HashMap<String, Fault>>,
     asked: Mutex<Vec<String>>,
 }
@@ -39,8 +41,9 @@ struct Desk {
 impl Host {
     /// Serves the built newspaper on a free port.
     pub async fn open() -> Self {
-        let desk = Desk { root: programs::site(), faults: Mutex::default(), asked: Mutex::default() };
-        let desk = Arc::new(desk);
+        let root = programs::site();
+        let headers = headers(&root);
+        let desk = Arc::new(Desk { root, headers, faults: Mutex::default(), asked: Mutex::default() });
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("its own address"));
         let clerk = desk.clone();
@@ -113,7 +116,7 @@ impl Desk {
             Some(Fault::Cut) => {
                 let half = Bytes::copy_from_slice(&bytes[..bytes.len() / 2]);
                 let body = StreamBody::new(stream::iter([Ok(Frame::data(half)), Err(reset())]));
-                return Ok(respond(status, kind, bytes.len(), body.boxed()));
+                return Ok(self.respond(status, kind, bytes.len(), body.boxed()));
             }
             Some(Fault::Status(status)) => (status, "text/html; charset=utf-8", b"<h1>Oh</h1>".to_vec()),
             Some(Fault::Truncated) => (status, kind, bytes[..bytes.len() / 2].to_vec()),
@@ -134,7 +137,7 @@ impl Desk {
             Some(Fault::Body(text)) => (200, kind, text.into_bytes()),
         };
         let length = bytes.len();
-        Ok(respond(
+        Ok(self.respond(
             status,
             kind,
             length,
@@ -157,17 +160,24 @@ impl Desk {
             }
         }
     }
+
+    fn respond(&self, status: u16, kind: &str, length: usize, body: Body) -> Response<Body> {
+        let answer = Response::builder()
+            .status(StatusCode::from_u16(status).expect("a status"))
+            .header(header::CONTENT_TYPE, kind)
+            .header(header::CONTENT_LENGTH, length)
+            // Each request reaches the host, as the tests want to see it.
+            .header(header::CACHE_CONTROL, "no-store");
+        let answer = self.headers.iter().fold(answer, |answer, (name, value)| answer.header(name, value));
+        answer.body(body).expect("an answer")
+    }
 }
 
-fn respond(status: u16, kind: &str, length: usize, body: Body) -> Response<Body> {
-    Response::builder()
-        .status(StatusCode::from_u16(status).expect("a status"))
-        .header(header::CONTENT_TYPE, kind)
-        .header(header::CONTENT_LENGTH, length)
-        // Each request reaches the host, as the tests want to see it.
-        .header(header::CACHE_CONTROL, "no-store")
-        .body(body)
-        .expect("an answer")
+/// The headers that the site asks for with every answer.
+fn headers(site: &Path) -> Vec<(String, String)> {
+    let rules = std::fs::read_to_string(site.join("_headers")).expect("the site has its _headers");
+    let first = rules.lines().skip(1).map_while(|line| line.strip_prefix("  ")?.split_once(": "));
+    first.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 fn kind(file: &Path) -> &'static str {

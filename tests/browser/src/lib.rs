@@ -10,9 +10,10 @@ pub mod fault;
 pub mod host;
 pub mod programs;
 pub mod reader;
+pub mod server;
 pub mod target;
 mod visit;
 
 pub use fantoccini::key;
 
-pub use visit::{visit, visit_with};
+pub use visit::{visit, visit_at, visit_with};

@@ -37,6 +37,18 @@ pub fn site() -> PathBuf {
     site.expect("BANTIN_SITE names no built newspaper: run `cargo xtask test app` first")
 }
 
+/// The program `bantin`: `BANTIN`.
+pub fn bantin() -> PathBuf {
+    let bantin = program("BANTIN", &[]);
+    bantin.expect("BANTIN names no program: run the tests by `cargo xtask test browser`")
+}
+
+/// The built app: `BANTIN_APP`.
+pub fn app() -> PathBuf {
+    let app = env::var_os("BANTIN_APP").map(PathBuf::from).filter(|app| app.join("index.html").is_file());
+    app.expect("BANTIN_APP names no built app: run the tests by `cargo xtask test browser`")
+}
+
 /// axe-core: `BANTIN_AXE`.
 pub fn axe() -> PathBuf {
     let axe = env::var_os("BANTIN_AXE").map(PathBuf::from).filter(|axe| axe.is_file());
@@ -44,7 +56,7 @@ pub fn axe() -> PathBuf {
 }
 
 /// The program that a variable names, or the first of these on PATH.
-fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
+pub(crate) fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
     let named = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file());
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();

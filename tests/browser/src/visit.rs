@@ -16,6 +16,14 @@ static SEATS: Semaphore = Semaphore::const_new(2);
 /// No test takes longer.
 const LONGEST: Duration = Duration::from_secs(240);
 
+/// Starts every report of what the site's Content-Security-Policy forbids. A test that expects one says so with this.
+const FORBIDDEN: &str = "forbidden by the site: ";
+
+/// Tells the console of every violation; the console outlives the page.
+const WATCH: &str = "document.addEventListener('securitypolicyviolation', (event) => console.error(
+    'FORBIDDEN' + [event.effectiveDirective, event.blockedURI, event.sample, event.sourceFile,
+    event.lineNumber, location.pathname].join(' ')));";
+
 /// Runs a test in Chromium; fails if the console tells of an error, or a page asks anybody but the host.
 pub async fn visit(test: impl AsyncFnOnce(&Reader, &Host)) {
     visit_with(Browser::Chromium, &[], test).await;
@@ -23,11 +31,21 @@ pub async fn visit(test: impl AsyncFnOnce(&Reader, &Host)) {
 
 /// Runs a test in this browser. `expected` are parts of errors that the console may tell of.
 pub async fn visit_with(browser: Browser, expected: &[&str], test: impl AsyncFnOnce(&Reader, &Host)) {
+    let host = Host::open().await;
+    let address = host.address.clone();
+    visit_at(browser, &address, expected, async |reader| test(reader, &host).await).await;
+}
+
+/// Runs a test against the newspaper at this address. What its Content-Security-Policy forbids must not be tried,
+/// unless `expected` names it in full: `forbidden by the site: …`.
+pub async fn visit_at(browser: Browser, address: &str, expected: &[&str], test: impl AsyncFnOnce(&Reader)) {
     let _seat = SEATS.acquire().await.expect("it is never closed");
     let driver = Driver::get(browser);
-    let host = Host::open().await;
-    let reader = Reader::sit_down(browser, &driver, &host).await;
-    let outcome = AssertUnwindSafe(timeout(LONGEST, test(&reader, &host))).catch_unwind().await;
+    let reader = Reader::sit_down(browser, &driver, address).await;
+    if browser == Browser::Chromium {
+        reader.before_each_page(&WATCH.replace("FORBIDDEN", FORBIDDEN)).await;
+    }
+    let outcome = AssertUnwindSafe(timeout(LONGEST, test(&reader))).catch_unwind().await;
     let (errors, strangers) = match browser {
         Browser::Chromium => (errors(&reader, expected).await, strangers(&reader).await),
         Browser::Firefox => Default::default(),
@@ -52,7 +70,9 @@ async fn errors(reader: &Reader, expected: &[&str]) -> Vec<String> {
     errors.retain(|error| {
         let address = error.split(' ').next().unwrap_or_default();
         let deep_link = address.ends_with('/') && error.contains("status of 404");
-        !deep_link && !expected.iter().any(|part| error.contains(part))
+        let forbidden = error.contains(FORBIDDEN);
+        let known = |part: &&str| error.contains(*part) && (!forbidden || part.contains(FORBIDDEN));
+        !deep_link && !expected.iter().any(known)
     });
     errors
 }

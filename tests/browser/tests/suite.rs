@@ -26,6 +26,10 @@ mod journey;
 mod language;
 #[path = "suite/outbox.rs"]
 mod outbox;
+#[path = "suite/policy.rs"]
+mod policy;
+#[path = "suite/servers.rs"]
+mod servers;
 #[path = "suite/share.rs"]
 mod share;
 #[path = "suite/takeover.rs"]

@@ -66,7 +66,7 @@ fn firefox() -> Option<PathBuf> {
 }
 
 /// The program that a variable names, or the first of these on PATH.
-fn given(variable: &str, names: &[&str]) -> Option<PathBuf> {
+pub fn given(variable: &str, names: &[&str]) -> Option<PathBuf> {
     let named = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file());
     named.or_else(|| names.iter().find_map(|name| places::on_path(name)))
 }

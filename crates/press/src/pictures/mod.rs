@@ -26,6 +26,9 @@ use crate::{
 };
 use cache::{Cache, Facts, Index, Stamp, key};
 
+/// The folder of the built site that they are in.
+pub const COPIES: &str = "media/_v";
+
 /// Where smaller copies are kept from build to build, and who is told.
 pub struct Workshop<'w> {
     /// The folder; it need not exist.
@@ -167,7 +170,7 @@ impl Picture {
         let name = path.rsplit('/').next().unwrap_or(path);
         let name = slugify(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         let dash = if name.is_empty() { "" } else { "-" };
-        let stem = format!("media/_v/{name}{dash}{}", key.get(..12).unwrap_or(key));
+        let stem = format!("{COPIES}/{name}{dash}{}", key.get(..12).unwrap_or(key));
         let widths: Vec<u32> = facts.copies.iter().map(|(width, _)| *width).collect();
         let variants = (!widths.is_empty()).then_some(Variants { stem, widths });
         Self { key: key.into(), facts, variants }

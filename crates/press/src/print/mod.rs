@@ -21,10 +21,12 @@ use rayon::prelude::*;
 use self::{assets::Assets, document::Shell};
 use crate::{
     edition::Edition,
+    hosting,
     state::State,
     tree::{Tree, WriteError},
 };
 
+pub use assets::FOLDER as APP;
 pub use sitemap::is_site_map;
 
 /// Writes the data and the media.
@@ -46,6 +48,10 @@ pub fn bundle(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
 /// The first file that can not be written.
 pub fn discovery(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     root::write(edition, tree)?;
+    // A site may have rules of its own.
+    if !tree.has(hosting::RULES) {
+        tree.write(hosting::RULES, hosting::rules(edition).as_bytes())?;
+    }
     redirects::write(edition, tree)?;
     feeds::write(edition, tree)?;
     sitemap::write(edition, tree)

@@ -9,6 +9,9 @@ use browser_tests::{
 
 /// The article that started the project.
 pub const TRAINING: &str = "/bai-viet/tap-huan-cong-tac-binh-dang-gioi-nam-2023/";
+
+/// The same, where the host has no file: it answers with the shell, and the app draws the page.
+pub const TRAINING_FROM_DATA: &str = "/bai-viet/tap-huan-cong-tac-binh-dang-gioi-nam-2023";
 /// Its headline.
 pub const TRAINING_TITLE: &str = "Tập huấn công tác bình đẳng giới năm 2023";
 

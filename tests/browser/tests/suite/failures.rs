@@ -11,7 +11,7 @@ use browser_tests::{
 };
 use serde_json::json;
 
-use crate::article::{TRAINING, TRAINING_TITLE};
+use crate::article::{TRAINING, TRAINING_FROM_DATA, TRAINING_TITLE};
 
 /// Chromium says by itself that something did not load.
 const EXPECTED: &[&str] = &["Failed to load resource"];
@@ -85,9 +85,9 @@ async fn settings_that_do_not_come() {
     visit_with(Browser::Chromium, EXPECTED, async |reader, host| {
         for (fault, failure) in OUTAGES.into_iter().chain([(Fault::Status(404), "unavailable")]) {
             host.break_at(SITE, fault.clone());
-            reader.open(TRAINING).await;
+            reader.open(TRAINING_FROM_DATA).await;
             see_failure(reader, failure).await;
-            assert_eq!(reader.path().await, TRAINING, "{fault:?}");
+            assert_eq!(reader.path().await, TRAINING_FROM_DATA, "{fault:?}");
             host.recover();
             reader.click(button("Thử lại")).await;
             reader.see_page(TRAINING_TITLE).await;
@@ -101,7 +101,7 @@ async fn a_deep_link_into_trouble() {
     visit_with(Browser::Chromium, EXPECTED, async |reader, host| {
         for (fault, failure) in OUTAGES {
             host.break_at(ARTICLE, fault);
-            reader.open(TRAINING).await;
+            reader.open(TRAINING_FROM_DATA).await;
             see_failure(reader, failure).await;
             host.recover();
             reader.click(button("Thử lại")).await;
@@ -150,16 +150,16 @@ async fn a_placeholder_stands_there_after_half_a_second_and_not_before() {
 
 #[tokio::test]
 async fn a_placeholder_on_the_first_page_waits_as_long() {
-    visit(async |reader, host| {
+    visit_with(Browser::Chromium, EXPECTED, async |reader, host| {
         let watch = "new MutationObserver(() => {
-            if (document.querySelector('#app > *')) window.started ??= performance.now();
+            if (document.documentElement.dataset.app === 'awake') window.started ??= performance.now();
             const said = [...document.querySelectorAll('main [role=status]')];
             if (said.some((it) => it.textContent.includes('Đang tải…'))) window.slow ??= performance.now();
-        }).observe(document, { childList: true, subtree: true });";
+        }).observe(document, { childList: true, subtree: true, attributes: true });";
         reader.before_each_page(watch).await;
-        reader.read(TRAINING).await;
+        reader.read(TRAINING_FROM_DATA).await;
         host.break_at(ARTICLE, Fault::Late(Duration::from_millis(250)));
-        reader.read(TRAINING).await;
+        reader.read(TRAINING_FROM_DATA).await;
         assert_eq!(
             reader.js("return window.slow ?? null", vec![]).await,
             serde_json::Value::Null,
@@ -168,7 +168,7 @@ async fn a_placeholder_on_the_first_page_waits_as_long() {
         for late in [ARTICLE, SITE] {
             host.recover();
             host.break_at(late, Fault::Late(Duration::from_millis(1_500)));
-            reader.read(TRAINING).await;
+            reader.read(TRAINING_FROM_DATA).await;
             let waited = reader.number("return (window.slow ?? 0) - window.started").await;
             assert!((450.0..1_100.0).contains(&waited), "{late}: the placeholder came after {waited} ms");
         }

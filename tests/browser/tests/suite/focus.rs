@@ -75,7 +75,7 @@ async fn a_new_page_has_the_focus_on_its_heading_and_is_announced_once() {
         reader
             .js(
                 "window.said = [];
-             const live = document.querySelector('#app > [aria-live=polite]');
+             const live = document.getElementById('announced');
              new MutationObserver(() => said.push(live.textContent))
                .observe(live, { childList: true, characterData: true, subtree: true });",
                 vec![],

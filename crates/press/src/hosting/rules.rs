@@ -1,0 +1,122 @@
+//! `_headers`, for hosts that read it: Cloudflare Pages and Netlify.
+//!
+//! Both give an answer the headers of every rule that fits, and join a header that is set twice with a comma, which
+//! would break it. So no two rules that set the same header fit the same path; what fits only the widest rule has
+//! the host's own Cache-Control, which is to ask each time, as ours would be.
+//! <https://developers.cloudflare.com/pages/configuration/headers/>,
+//! <https://docs.netlify.com/manage/routing/headers/>
+
+use std::collections::BTreeSet;
+
+use super::{At, EVERYWHERE, PLACES, Place};
+use crate::{edition::Edition, media::encode, pictures::COPIES};
+
+/// The file of rules.
+pub const RULES: &str = "_headers";
+
+/// How deep feeds lie at most: `/en/section/weather/feed.xml`.
+const DEPTH: usize = 3;
+
+/// Folders of media that get a rule of their own; Cloudflare reads 100 rules. Pictures in further ones are asked
+/// after each time.
+const FOLDERS: usize = 80;
+
+/// The rules of an edition.
+pub fn rules(edition: &Edition) -> String {
+    let names = edition.media.keys().filter_map(|path| path.strip_prefix("media/")?.split_once('/'));
+    let folders: BTreeSet<&str> = names.map(|(folder, _)| folder).collect();
+    text(&edition.base, &folders)
+}
+
+fn text(base: &str, folders: &BTreeSet<&str>) -> String {
+    let mut text = format!("{base}/*\n");
+    EVERYWHERE.iter().for_each(|(name, value)| text += &format!("  {name}: {value}\n"));
+    for place in &PLACES {
+        for path in paths(place, folders) {
+            text += &format!("{base}/{path}\n  Cache-Control: {}\n", place.cache);
+            text += &format!("  Cross-Origin-Resource-Policy: {}\n", place.shown);
+            place.kind.iter().for_each(|kind| text += &format!("  Content-Type: {kind}\n"));
+        }
+    }
+    text
+}
+
+/// A rule's path each. `:name` is any one part of a path, `*` all that follows.
+fn paths(place: &Place, folders: &BTreeSet<&str>) -> Vec<String> {
+    match place.at {
+        At::Below("media") => {
+            let copies = COPIES.rsplit('/').next().unwrap_or_default();
+            let own = folders.iter().filter(|folder| **folder != copies).take(FOLDERS);
+            let own = own.map(|folder| format!("media/{}/*", encode(folder)));
+            ["media/:file".to_owned()].into_iter().chain(own).collect()
+        }
+        At::Below(folder) => vec![format!("{folder}/*")],
+        At::Named(name) => (0..=DEPTH).map(|depth| [":a/", ":b/", ":c/"][..depth].concat() + name).collect(),
+        At::Elsewhere => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_of_cloudflare_are_kept() {
+        let names: Vec<String> = (0..200).map(|number| format!("nam-{number}")).collect();
+        let text = text("/tin", &names.iter().map(String::as_str).collect());
+        assert!(text.lines().filter(|line| line.starts_with('/')).count() <= 100);
+        assert!(text.lines().all(|line| line.len() <= 2_000));
+        assert!(text.lines().all(|line| line.starts_with("/tin/") || line.starts_with("  ")), "{text}");
+        assert!(text.lines().all(|line| line.matches('*').count() <= 1), "{text}");
+    }
+
+    /// Whether a rule fits a path, as both hosts' documents have it.
+    fn fits(rule: &str, path: &str) -> bool {
+        let (mut rule, mut path) = (rule.split('/'), path.split('/'));
+        loop {
+            match (rule.next(), path.next()) {
+                (None, None) => return true,
+                (Some("*"), Some(_)) => return true,
+                (Some(part), Some(name)) if part == name => {}
+                (Some(part), Some(name)) if part.starts_with(':') && !name.is_empty() => {}
+                _ => return false,
+            }
+        }
+    }
+
+    #[test]
+    fn no_path_gets_a_header_twice() {
+        let text = text("", &["2024", "_", "_v"].into());
+        for (path, cache) in [
+            ("/", None),
+            ("/bai-viet/mua/", None),
+            ("/404", None),
+            ("/app/boot-1.js", Some("immutable")),
+            ("/media/_v/mua-240.webp", Some("immutable")),
+            ("/media/mua.jpg", Some("3600")),
+            ("/media/2024/mua.jpg", Some("3600")),
+            ("/media/_/content/a/mua.jpg", Some("3600")),
+            ("/data/vi/all/head.json", Some("=60")),
+            ("/feed.xml", Some("300")),
+            ("/en/feed.json", Some("300")),
+            ("/chuyen-muc/bao/feed.xml", Some("300")),
+            ("/en/section/rain/feed.json", Some("300")),
+        ] {
+            let mut found: Vec<&str> = Vec::new();
+            let mut fit = false;
+            for line in text.lines() {
+                match line.strip_prefix("  ") {
+                    None => fit = fits(line, path),
+                    Some(header) if fit => found.push(header),
+                    Some(_) => {}
+                }
+            }
+            let names: BTreeSet<_> = found.iter().filter_map(|header| header.split(':').next()).collect();
+            assert_eq!(names.len(), found.len(), "{path}: {found:?}");
+            let kept = found.iter().find_map(|header| header.strip_prefix("Cache-Control: "));
+            assert_eq!(kept.is_some(), cache.is_some(), "{path}");
+            assert!(kept.unwrap_or_default().contains(cache.unwrap_or_default()), "{path}: {kept:?}");
+            assert!(names.contains("Content-Security-Policy"), "{path}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What hosts are told beside the files.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::fs;
+
+use common::{PIXEL, Room, article};
+
+fn site(name: &str) -> Room {
+    let room = Room::new(name);
+    room.write("site/site.toml", "title = 'Báo'\nurl = 'https://a.example/tin'\n")
+        .write("site/content/mua.md", article("Mưa", "2023-12-09", "", "Chữ."))
+        .write("site/media/ảnh 2024/a.png", PIXEL);
+    room
+}
+
+#[test]
+fn rules_name_the_path_of_the_site_and_every_folder_of_pictures() {
+    let room = site("hosting");
+    room.ok("build --site site --out out");
+    let rules = fs::read_to_string(room.path("out/_headers")).unwrap();
+    let paths: Vec<&str> = rules.lines().filter(|line| line.starts_with('/')).collect();
+    assert!(paths.iter().all(|path| path.starts_with("/tin/")), "{paths:?}");
+    assert!(paths.contains(&"/tin/media/%E1%BA%A3nh%202024/*"), "{paths:?}");
+}
+
+#[test]
+fn rules_of_the_sites_own_take_the_place_of_ours() {
+    let room = site("hosting-own");
+    room.write("site/static/_headers", "/*\n  X-Own: 1\n");
+    room.ok("build --site site --out out");
+    assert_eq!(fs::read_to_string(room.path("out/_headers")).unwrap(), "/*\n  X-Own: 1\n");
+}
+
+#[test]
+fn settings_name_the_domain_and_the_path_and_are_the_same_every_time() {
+    let room = site("hosting-servers");
+    for (host, part) in [
+        ("nginx", "location /tin/ {"),
+        ("caddy", "\"~^/tin/app/\""),
+        ("cloudfront", "\"/tin/404.html\""),
+        ("json", "\"/tin/app/*\""),
+    ] {
+        let line = format!("headers --site site --for {host}");
+        let text = String::from_utf8(room.ok(&line).stdout).unwrap();
+        assert!(text.contains(part) && text.contains("frame-ancestors 'none'"), "{text}");
+        assert!(host == "json" || text.contains("a.example"), "{text}");
+        assert_eq!(room.ok(&line).stdout, text.into_bytes());
+    }
+    assert!(!room.run("headers --site nowhere --for nginx").status.success());
+}
