@@ -167,7 +167,7 @@ impl Reading<'_> {
             .par_iter()
             .map(|file| {
                 let comments = comments.get(file.path.as_str()).copied();
-                self.read(folder, file, comments).map_or_else(|problem| (None, vec![problem]), |read| read)
+                self.read(folder, file, comments).unwrap_or_else(|problem| (None, vec![problem]))
             })
             .collect();
         let articles_read = read.len();

@@ -127,7 +127,10 @@ impl Editor {
                 return "a day goes by".into();
             }
             11 => {
-                let text = format!("[{{\"id\":\"a\",\"name\":\"An\",\"date\":\"2026-01-01T00:00:00Z\",\"text\":\"{}\"}}]", self.any(9));
+                let text = format!(
+                    "[{{\"id\":\"a\",\"name\":\"An\",\"date\":\"2026-01-01T00:00:00Z\",\"text\":\"{}\"}}]",
+                    self.any(9)
+                );
                 self.room.write(&file.replace(".md", ".comments.json"), text);
                 return format!("{number} has a comment");
             }
@@ -231,7 +234,10 @@ fn nothing_is_written_again() {
     room.ok("build --site site --out out --app app");
     assert!(files(&room) == before);
     let told = room.json("out/changes.json");
-    assert_eq!((&told["build"], &told["added"], &told["changed"]), (&told["since"], &[(); 0].as_slice().into(), &[(); 0].as_slice().into()));
+    assert_eq!(
+        (&told["build"], &told["added"], &told["changed"]),
+        (&told["since"], &[(); 0].as_slice().into(), &[(); 0].as_slice().into())
+    );
     many(&room, "site", 30, 31);
     room.ok("build --site site --out out --app app");
     let after = files(&room);
@@ -286,7 +292,8 @@ fn files_of_the_app_stay_for_one_more_release() {
     let room = Room::new("releases");
     many(&room, "site", 0, 3);
     let names = |number: usize| -> Vec<String> {
-        let html = SHELL.replacen("</head>", &format!("<script src=\"/app-{number}.js\"></script></head>"), 1);
+        let html =
+            SHELL.replacen("</head>", &format!("<script src=\"/app-{number}.js\"></script></head>"), 1);
         let _ = fs::remove_dir_all(room.path("app"));
         room.write("app/index.html", html).write(&format!("app/app-{number}.js"), number.to_string());
         room.ok("build --site site --out out --app app");
