@@ -1,11 +1,11 @@
 //! What is wrong with a site's folder: where, what, and what to do.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How much a problem matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; neither `build` nor `check` fails for it.
@@ -17,7 +17,7 @@ pub enum Severity {
 }
 
 /// One problem of a run.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// Path below the site's folder, with `/`.
     pub file: String,
@@ -26,7 +26,7 @@ pub struct Problem {
     /// How much it matters.
     pub severity: Severity,
     /// A short name that does not change: `duplicate-slug`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is wrong.
     pub message: String,
     /// What to do.
@@ -45,7 +45,7 @@ impl Problem {
             file: file.into(),
             line: None,
             severity: Severity::Error,
-            code,
+            code: code.into(),
             message: message.into(),
             help: help.into(),
         }

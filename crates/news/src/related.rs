@@ -1,11 +1,16 @@
 //! Related news (Tin tức liên quan): the author's choice first, then articles on the same things.
 //!
-//! Shared tags, section and words count, rare ones more (TF-IDF over folded syllables and pairs of them).
+//! Shared tags, section and words count, rare ones more (TF-IDF over folded syllables and pairs of them, known by 64-bit hashes).
 //! Publishing an article never changes the lists of older ones once a language has [`FIRST`] articles: an
 //! article looks at older ones only, and weighs words by how common they were until then. The same input
 //! gives the same lists on every machine: only exactly rounded arithmetic is used.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    hash::{BuildHasherDefault, Hasher},
+};
+
+use serde::{Deserialize, Serialize};
 
 use crate::{
     lang::Lang,
@@ -31,7 +36,7 @@ const TAG: u32 = 6;
 const SECTION: f64 = 0.0625;
 
 /// What related news are chosen by.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Features<'f> {
     /// Only articles in the same language are related, unless the author says so.
     pub lang: Lang,
@@ -39,15 +44,13 @@ pub struct Features<'f> {
     pub title: &'f str,
     /// The section's slug, or nothing.
     pub section: &'f str,
-    /// The tags' slugs.
-    pub tags: Vec<&'f str>,
-    /// The text without markup.
-    pub plain: &'f str,
+    /// Its words.
+    pub words: &'f [(u64, u32)],
     /// Appears or vanishes by the clock: only an author may choose it, or the list would have a gap. Nor does it
     /// count in any way for the lists of others, which stay the same when it is gone.
     pub passing: bool,
     /// The author's choice: places in the list of articles.
-    pub explicit: Vec<usize>,
+    pub explicit: &'f [usize],
 }
 
 /// Gives for each of `items` (oldest first) the places of at most `wanted` others, best first.
@@ -63,75 +66,46 @@ pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
         let mut lasting = (0..group.len()).filter(|&place| !items[group[place]].passing);
         let (first, later) = group.split_at(lasting.nth(FIRST - 1).map_or(group.len(), |last| last + 1));
         let lasting = first.iter().filter(|&&at| !items[at].passing);
-        let known: Vec<_> = lasting.map(|&at| (at, archive.words(&items[at]))).collect();
-        known.iter().for_each(|(_, words)| archive.count(words));
-        known.iter().for_each(|(at, words)| archive.add(*at, items[*at].section, words));
+        lasting.clone().for_each(|&at| archive.count(items[at].words));
+        lasting.for_each(|&at| archive.add(at, items[at].section, items[at].words));
         for &at in first {
-            let words = archive.words(&items[at]);
-            lists[at] = choose(items, &titles, &archive, at, &words, wanted);
+            lists[at] = choose(items, &titles, &archive, at, wanted);
         }
         for &at in later {
-            let words = archive.words(&items[at]);
-            lists[at] = choose(items, &titles, &archive, at, &words, wanted);
+            lists[at] = choose(items, &titles, &archive, at, wanted);
             if !items[at].passing {
-                archive.count(&words);
-                archive.add(at, items[at].section, &words);
+                archive.count(items[at].words);
+                archive.add(at, items[at].section, items[at].words);
             }
         }
     }
     lists
 }
 
-/// Words by number, with what each counts in an article.
-type Words = Vec<(u64, u32)>;
+/// The words that are more than mentioned in passing, by number, with what each counts in an article. They are in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words(pub Vec<(u64, u32)>);
 
-/// The articles that have been published so far.
-#[derive(Default)]
-struct Archive {
-    syllables: HashMap<String, u64>,
-    /// How many articles each word is important in.
-    common: HashMap<u64, u32>,
-    /// For each word, the newest articles that it leads to, and how much it counts in them.
-    postings: HashMap<u64, VecDeque<(usize, f64)>>,
-    sections: HashMap<String, VecDeque<usize>>,
-    newest: VecDeque<usize>,
-    size: u32,
-}
-
-impl Archive {
-    /// The words that are more than mentioned in passing. Syllables have numbers from 1; a pair is both in
-    /// one number. What is passing adds no new ones: nothing else could share them.
-    fn words(&mut self, item: &Features<'_>) -> Words {
+impl Words {
+    /// Of a headline, a text without markup, and tags.
+    pub fn of<'t>(title: &str, plain: &str, tags: impl IntoIterator<Item = &'t str>) -> Self {
         let mut counted = Vec::new();
-        let mut read = |text: &str, worth: u32, limit: usize| {
-            let mut before = 0;
+        let mut read = |text: &str, worth: u32| {
+            let mut before = None;
             let folded = fold(text);
-            for syllable in folded.split(|c: char| !c.is_alphanumeric()).filter(|s| !s.is_empty()).take(limit)
+            for syllable in folded.split(|c: char| !c.is_alphanumeric()).filter(|s| !s.is_empty()).take(READ)
             {
-                let number = match self.syllables.get(syllable) {
-                    Some(number) => *number,
-                    None if item.passing => {
-                        before = 0;
-                        continue;
-                    }
-                    None => {
-                        let number = self.syllables.len() as u64 + 1;
-                        self.syllables.insert(syllable.to_owned(), number);
-                        number
-                    }
-                };
+                let number = number(syllable.as_bytes());
                 counted.push((number, worth));
-                if before > 0 {
-                    counted.push((before << 32 | number, worth));
-                }
-                before = number;
+                counted.extend(before.map(|before| (pair(before, number), worth)));
+                before = Some(number);
             }
         };
-        read(item.title, TITLE, READ);
-        read(item.plain, 1, READ);
-        item.tags.iter().for_each(|tag| read(tag, TAG, READ));
+        read(title, TITLE);
+        read(plain, 1);
+        tags.into_iter().for_each(|tag| read(tag, TAG));
         counted.sort_unstable();
-        let mut words: Words = Vec::new();
+        let mut words: Vec<(u64, u32)> = Vec::new();
         for (word, worth) in counted {
             match words.last_mut() {
                 Some((last, sum)) if *last == word => *sum += worth,
@@ -139,10 +113,62 @@ impl Archive {
             }
         }
         words.retain(|(_, worth)| *worth > 1);
-        words
+        Self(words)
+    }
+}
+
+/// FNV-1a of a syllable, its bits mixed: the same on every machine and in every version.
+fn number(syllable: &[u8]) -> u64 {
+    let start = 0xcbf2_9ce4_8422_2325;
+    mix(syllable.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)))
+}
+
+/// Two syllables, one after the other.
+fn pair(before: u64, after: u64) -> u64 {
+    mix(before.rotate_left(23) ^ after)
+}
+
+/// The end of MurmurHash3 (public domain), by which every bit counts for every other.
+fn mix(mut hash: u64) -> u64 {
+    hash = (hash ^ hash >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash = (hash ^ hash >> 33).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ hash >> 33
+}
+
+/// Words are hashes already.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
     }
 
-    fn count(&mut self, words: &Words) {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = number(bytes);
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = word;
+    }
+}
+
+type ByWord<T> = HashMap<u64, T, BuildHasherDefault<AsItIs>>;
+
+/// The articles that have been published so far.
+#[derive(Default)]
+struct Archive {
+    /// How many articles each word is important in.
+    common: ByWord<u32>,
+    /// For each word, the newest articles that it leads to, and how much it counts in them.
+    postings: ByWord<VecDeque<(usize, f64)>>,
+    sections: HashMap<String, VecDeque<usize>>,
+    newest: VecDeque<usize>,
+    size: u32,
+}
+
+impl Archive {
+    fn count(&mut self, words: &[(u64, u32)]) {
         self.size += 1;
         for (word, _) in words {
             *self.common.entry(*word).or_default() += 1;
@@ -156,7 +182,7 @@ impl Archive {
     }
 
     /// The `most` heaviest words that at least `shared` articles have, heaviest first.
-    fn heaviest(&self, words: &Words, most: usize, shared: u32) -> Vec<(u64, f64)> {
+    fn heaviest(&self, words: &[(u64, u32)], most: usize, shared: u32) -> Vec<(u64, f64)> {
         let common = |word: &u64| self.common.get(word).copied().unwrap_or_default() >= shared;
         let mut heavy: Vec<(u64, f64)> = words
             .iter()
@@ -168,7 +194,7 @@ impl Archive {
         heavy
     }
 
-    fn add(&mut self, at: usize, section: &str, words: &Words) {
+    fn add(&mut self, at: usize, section: &str, words: &[(u64, u32)]) {
         let heavy = self.heaviest(words, INDEXED, 0);
         let length = heavy.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(1.0);
         for (word, weight) in heavy {
@@ -179,7 +205,7 @@ impl Archive {
     }
 
     /// Every candidate that shares a word or the section, with its score.
-    fn scores(&self, at: usize, section: &str, words: &Words) -> Vec<(usize, f64)> {
+    fn scores(&self, at: usize, section: &str, words: &[(u64, u32)]) -> Vec<(usize, f64)> {
         // Among the first, the article itself has been counted.
         let others = if self.newest.contains(&at) { 2 } else { 1 };
         let heavy = self.heaviest(words, ASKED, others);
@@ -214,10 +240,9 @@ fn choose(
     titles: &[String],
     archive: &Archive,
     at: usize,
-    words: &Words,
     wanted: usize,
 ) -> Vec<usize> {
-    let mut scored = archive.scores(at, items[at].section, words);
+    let mut scored = archive.scores(at, items[at].section, items[at].words);
     // The newer one of two that are as near.
     let better = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
     if scored.len() > RANKED {

@@ -15,31 +15,28 @@ const SUBJECTS: [(&str, &str, &str); 4] = [
 
 struct Story {
     title: String,
-    plain: String,
+    words: Words,
     subject: usize,
 }
 
 fn stories(count: usize) -> Vec<Story> {
     let story = |at: usize| {
         let subject = (at * 7 + at / 5) % 4;
-        Story {
-            title: format!("Tin số {at} về {}", SUBJECTS[subject].1),
-            plain: format!("{0}. {0}. Ngày {at}.", SUBJECTS[subject].2),
-            subject,
-        }
+        let title = format!("Tin số {at} về {}", SUBJECTS[subject].1);
+        let plain = format!("{0}. {0}. Ngày {at}.", SUBJECTS[subject].2);
+        let words = Words::of(&title, &plain, [SUBJECTS[subject].1]);
+        Story { title, words, subject }
     };
     (0..count).map(story).collect()
 }
 
 fn features(stories: &[Story]) -> Vec<Features<'_>> {
-    let features = |story: &'_ Story| (SUBJECTS[story.subject].0, SUBJECTS[story.subject].1);
     stories
         .iter()
         .map(|story| Features {
             title: &story.title,
-            plain: &story.plain,
-            section: features(story).0,
-            tags: vec![features(story).1],
+            words: &story.words.0,
+            section: SUBJECTS[story.subject].0,
             ..Features::default()
         })
         .collect()
@@ -60,12 +57,14 @@ fn what_passes_leaves_no_trace_in_the_lists_of_others() {
     let strange = "Một chuyện lạ, chữ chưa ai viết: ".to_owned() + SUBJECTS[1].2;
     let mut all = features(&stories);
     let passing = |at: &usize| at % 7 == 3;
+    let words: Vec<Words> =
+        stories.iter().map(|story| Words::of(&story.title, &strange, [SUBJECTS[story.subject].1])).collect();
     for at in (0..all.len()).filter(passing) {
-        (all[at].passing, all[at].plain) = (true, &strange);
+        (all[at].passing, all[at].words) = (true, &words[at].0);
     }
     let kept: Vec<usize> = (0..all.len()).filter(|at| !passing(at)).collect();
     let with = related(&all, 5);
-    let without = related(&kept.iter().map(|&at| all[at].clone()).collect::<Vec<_>>(), 5);
+    let without = related(&kept.iter().map(|&at| all[at]).collect::<Vec<_>>(), 5);
     for (&at, list) in kept.iter().zip(without) {
         assert_eq!(with[at], list.into_iter().map(|place| kept[place]).collect::<Vec<_>>(), "{at}");
     }
@@ -80,8 +79,12 @@ fn words_count_where_neither_tag_nor_section_is_shared() {
         "Sàn nhà ướt: mẹo chống nồm ẩm, nồm ẩm",
         "Cá tra cá tra",
     ];
-    let items: Vec<_> =
-        text.iter().map(|text| Features { title: text, plain: text, ..Features::default() }).collect();
+    let words = text.map(|text| Words::of(text, text, []));
+    let items: Vec<_> = text
+        .iter()
+        .zip(&words)
+        .map(|(title, words)| Features { title, words: &words.0, ..Features::default() })
+        .collect();
     assert_eq!(related(&items, 1)[0], [2]);
     assert_eq!(related(&items, 1)[2], [0]);
 }
@@ -90,11 +93,11 @@ fn words_count_where_neither_tag_nor_section_is_shared() {
 fn the_authors_choice_comes_first_and_nothing_comes_twice() {
     let stories = stories(100);
     let mut items = features(&stories);
-    items[80].explicit = vec![99, 3, 80, 3, 500];
+    items[80].explicit = &[99, 3, 80, 3, 500];
     items[90].title = "Sức khoẻ";
     items[91].title = "sức  khỏe";
     items[92].title = "Sức khỏe";
-    items[91].explicit = vec![90];
+    items[91].explicit = &[90];
     let lists = related(&items, 5);
     assert_eq!(lists[80][..2], [99, 3]);
     assert!(!lists[91].contains(&90) && !lists[92].contains(&90));
@@ -109,7 +112,7 @@ fn languages_stay_apart_unless_the_author_says_so() {
     let stories = stories(40);
     let mut items = features(&stories);
     items.iter_mut().step_by(2).for_each(|item| item.lang = Lang::En);
-    items[0].explicit = vec![1];
+    items[0].explicit = &[1];
     let lists = related(&items, 5);
     assert_eq!(lists[0][0], 1);
     for (at, list) in lists.iter().enumerate().skip(1) {
@@ -149,9 +152,16 @@ fn a_large_archive_takes_seconds() {
     };
     let texts: Vec<String> =
         (0..count).map(|_| (0..900).map(|_| format!("s{} ", 3_000 - next(3_000))).collect()).collect();
+    let words: Vec<Words> = texts.iter().map(|text| Words::of(&text[..40], text, [])).collect();
     let items: Vec<_> = texts
         .iter()
-        .map(|text| Features { title: &text[..40], plain: text, section: &text[..2], ..Features::default() })
+        .zip(&words)
+        .map(|(text, words)| Features {
+            title: &text[..40],
+            words: &words.0,
+            section: &text[..2],
+            ..Features::default()
+        })
         .collect();
     let start = Instant::now();
     assert!(related(&items, 5).iter().skip(6).all(|list| list.len() == 5));

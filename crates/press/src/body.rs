@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use news::{
-    article::Figure,
+    article::{Figure, Variants},
     problem::Problem,
+    related::Words,
     route::Route,
     text::{
         html::Html,
@@ -12,8 +13,11 @@ use news::{
         sanitise::sanitise,
     },
 };
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
+    known::KnownText,
     links::{Destination, Linker, is_remote},
     media::{self, Found},
     read::Piece,
@@ -22,12 +26,12 @@ use crate::{
 /// What an article's text became.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
-    /// The text.
-    pub html: Html,
-    /// Its words.
-    pub plain: String,
-    /// How many.
-    pub words: usize,
+    /// The text; none if it is the one of the last build, see [`Text::made`].
+    pub html: Option<Html>,
+    /// By what related news are found.
+    pub words: Words,
+    /// What is kept of it for the next build.
+    pub known: KnownText,
     /// The article's own picture.
     pub cover: Option<Figure>,
     /// Files that it uses.
@@ -36,66 +40,147 @@ pub struct Text {
     pub lists: Vec<(Route, Option<usize>)>,
 }
 
+/// What a text asks the site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Whether it is a picture; a link else.
+    picture: bool,
+    url: String,
+    line: Option<usize>,
+    /// The answer, as a hash.
+    answer: u64,
+}
+
+/// The answer of the site, where it has one.
+enum Answer {
+    Link(Destination),
+    Picture(Result<Option<Found>, Problem>, Option<(u32, u32)>, Option<Variants>),
+}
+
+impl Answer {
+    fn to(linker: &Linker, piece: &Piece, picture: bool, url: &str) -> Self {
+        if !picture {
+            return Answer::Link(linker.link(piece, url));
+        }
+        let found = linker.picture(piece, url);
+        let there = found.as_ref().ok().and_then(Option::as_ref);
+        let size = there.and_then(|found| linker.pictures.size(&linker.folder, found));
+        let variants = there.and_then(|found| linker.pictures.variants(found)).cloned();
+        Answer::Picture(found, size, variants)
+    }
+
+    /// None if it is always the same.
+    fn hash(&self) -> Option<u64> {
+        let text = match self {
+            Answer::Link(Destination::Outside | Destination::Anchor(_)) => return None,
+            Answer::Link(to) => format!("{to:?}"),
+            Answer::Picture(found, size, variants) => format!("{found:?}{size:?}{variants:?}"),
+        };
+        Some(xxh3_64(text.as_bytes()))
+    }
+}
+
+/// The text that is known from the last build, if the site still answers the same; without its HTML.
+pub fn again(
+    linker: &Linker,
+    piece: &Piece,
+    known: &KnownText,
+    words: &Words,
+    problems: &mut Vec<Problem>,
+) -> Option<Text> {
+    let mut text = Text { words: words.clone(), known: known.clone(), ..Text::default() };
+    for asked in &known.asked {
+        let answer = Answer::to(linker, piece, asked.picture, &asked.url);
+        if answer.hash() != Some(asked.answer) {
+            return None;
+        }
+        match answer {
+            Answer::Link(Destination::Page(route @ Route::List { .. }, _)) => {
+                text.lists.push((route, asked.line))
+            }
+            Answer::Link(Destination::File(found)) | Answer::Picture(Ok(Some(found)), ..) => {
+                text.files.push(found)
+            }
+            Answer::Link(_) | Answer::Picture(..) => {}
+        }
+    }
+    text.cover = cover(linker, piece, problems);
+    text.files.extend(text.cover.as_ref().and_then(|cover| linker.picture(piece, &cover.src).ok().flatten()));
+    problems.extend_from_slice(&known.problems);
+    Some(text)
+}
+
+/// Paths of the pictures that a text asked for in the last build, and of its cover, as they are found now.
+pub fn pictures_again(linker: &Linker, piece: &Piece, known: &KnownText) -> Vec<String> {
+    let asked = known.asked.iter().filter(|asked| asked.picture).map(|asked| asked.url.as_str());
+    let all = asked.chain(piece.manuscript.cover.as_ref().map(|cover| cover.src.as_str()));
+    let found = all.filter_map(|src| linker.picture(piece, src).ok().flatten());
+    found.filter(|found| media::is_picture(&found.path)).map(|found| found.path).collect()
+}
+
 /// Renders `markdown`, the text of a piece, which it was taken from.
-pub fn render(linker: &Linker<'_>, piece: &Piece, markdown: &str, problems: &mut Vec<Problem>) -> Text {
+pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec<Problem>) -> Text {
     let mut text = Text { cover: cover(linker, piece, problems), ..Text::default() };
     text.files.extend(text.cover.as_ref().and_then(|cover| linker.picture(piece, &cover.src).ok().flatten()));
+    let told = problems.len();
     let line = |offset: usize| Some(piece.manuscript.body_line + markdown::line_at(markdown, offset) - 1);
     let mut anchors = Vec::new();
     let mut remote = false;
-    let mut links = |kind: Kind, url: &str, offset: usize| match kind {
-        Kind::Link | Kind::Frame => match linker.link(piece, url) {
-            Destination::Outside => {
+    let mut asked = Vec::new();
+    let mut links = |kind: Kind, url: &str, offset: usize| {
+        let picture = matches!(kind, Kind::Picture);
+        let answer = Answer::to(linker, piece, picture, url);
+        asked.extend(answer.hash().map(|answer| Asked {
+            picture,
+            url: url.into(),
+            line: line(offset),
+            answer,
+        }));
+        match answer {
+            Answer::Link(Destination::Outside) => {
                 if kind == Kind::Frame && is_remote(url) {
                     problems.push(frame(&piece.file, url).at(line(offset)));
                 }
                 None
             }
-            Destination::Anchor(id) => {
+            Answer::Link(Destination::Anchor(id)) => {
                 let target = Target { url: format!("#{id}"), size: None, srcset: None };
                 anchors.push((id, url.to_owned(), offset));
                 Some(target)
             }
-            Destination::Page(route, rest) => {
+            Answer::Link(Destination::Page(route, rest)) => {
                 let url = format!("{}{}{rest}", linker.base, route.path(linker.main()));
                 if matches!(route, Route::List { .. }) {
                     text.lists.push((route, line(offset)));
                 }
                 Some(Target { url, size: None, srcset: None })
             }
-            Destination::File(found) => {
+            Answer::Link(Destination::File(found)) => {
                 let url = format!("{}/{}", linker.base, found.url());
                 text.files.push(found);
                 Some(Target { url, size: None, srcset: None })
             }
-            Destination::Dead => {
+            Answer::Link(Destination::Dead) => {
                 problems.push(dead(&piece.file, url).at(line(offset)));
                 None
             }
-        },
-        Kind::Picture => match linker.picture(piece, url) {
-            Ok(Some(found)) => {
+            Answer::Picture(Ok(Some(found)), size, variants) => {
                 let url = format!("{}/{}", linker.base, found.url());
-                let size = linker.pictures.size(linker.folder, &found);
-                let figure = Figure {
-                    src: found.url(),
-                    width: size.map(|(width, _)| width),
-                    variants: linker.pictures.variants(&found).cloned(),
-                    ..Figure::default()
-                };
+                let width = size.map(|(width, _)| width);
+                let figure = Figure { src: found.url(), width, variants, ..Figure::default() };
                 text.files.push(found);
                 Some(Target { url, size, srcset: figure.srcset(&format!("{}/", linker.base)) })
             }
-            Ok(None) => {
+            Answer::Picture(Ok(None), ..) => {
                 remote = true;
                 problems.push(remote_picture(&piece.file, url).at(line(offset)));
                 None
             }
-            Err(problem) => {
+            Answer::Picture(Err(problem), ..) => {
                 problems.push(problem.at(line(offset)));
                 None
             }
-        },
+        }
     };
     let rendered = match markdown::render(markdown, &mut links) {
         Ok(rendered) => rendered,
@@ -116,11 +201,15 @@ pub fn render(linker: &Linker<'_>, piece: &Piece, markdown: &str, problems: &mut
         true => sanitise(&without_remote(rendered.html.as_str())),
         false => rendered.html,
     };
-    Text { html: html.into(), plain: rendered.plain, words: rendered.words, ..text }
+    let from = &piece.manuscript;
+    text.words = Words::of(&from.title, &rendered.plain, from.tags.iter().map(String::as_str));
+    let problems = problems.get(told..).unwrap_or_default().to_vec();
+    text.known = KnownText { words: rendered.words, asked, problems };
+    Text { html: Some(html.into()), ..text }
 }
 
 /// Paths of the pictures that a piece shows, below the site's folder. What is wrong with them, [`render`] tells.
-pub fn pictures(linker: &Linker<'_>, piece: &Piece, body: &str) -> Vec<String> {
+pub fn pictures(linker: &Linker, piece: &Piece, body: &str) -> Vec<String> {
     let mut all = markdown::pictures(body).unwrap_or_default();
     all.extend(piece.manuscript.cover.as_ref().map(|cover| cover.src.clone()));
     let found = all.iter().filter_map(|src| linker.picture(piece, src).ok().flatten());
@@ -155,12 +244,12 @@ fn frame(file: &str, url: &str) -> Problem {
     )
 }
 
-fn cover(linker: &Linker<'_>, piece: &Piece, problems: &mut Vec<Problem>) -> Option<Figure> {
+fn cover(linker: &Linker, piece: &Piece, problems: &mut Vec<Problem>) -> Option<Figure> {
     let cover = piece.manuscript.cover.as_ref()?;
     let line = piece.manuscript.line_of("cover");
     match linker.picture(piece, &cover.src) {
         Ok(Some(found)) => {
-            let (width, height) = linker.pictures.size(linker.folder, &found).unzip();
+            let (width, height) = linker.pictures.size(&linker.folder, &found).unzip();
             let variants = linker.pictures.variants(&found).cloned();
             Some(Figure { src: found.url(), width, height, variants, ..cover.clone() })
         }

@@ -81,6 +81,11 @@ impl Folder {
         Ok(folder)
     }
 
+    /// The files of a kind.
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter().filter(move |file| file.kind == kind)
+    }
+
     fn read_settings(&mut self) {
         const FILE: &str = "site.toml";
         let text = match fs::read(self.root.join(FILE)) {

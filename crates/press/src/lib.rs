@@ -11,7 +11,9 @@ mod clock;
 mod comments;
 mod edition;
 mod folder;
+mod hash;
 mod hosting;
+mod known;
 mod links;
 mod media;
 mod output;
@@ -25,19 +27,25 @@ mod serve;
 mod state;
 mod tree;
 
-use std::path::Path;
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
-use news::problem::Problem;
+use news::{manuscript::dates::Zone, problem::Problem};
 use rayon::prelude::*;
 use url::Url;
 
 use body::Text;
 use edition::{Content, Edition};
 use folder::{Folder, NoFolder};
+use known::Record;
 use links::Linker;
 use pictures::{Pictures, Workshop};
-use read::Pieces;
+use read::{Piece, Pieces, Reading};
 use report::Report;
+use state::State;
 
 /// A site, read and checked.
 #[derive(Debug)]
@@ -46,11 +54,13 @@ struct Prepared {
     report: Report,
     /// What to write; none if there are errors.
     edition: Option<Edition>,
+    /// What is kept of each article for the next build, by its file. Empty if there is no workshop.
+    records: BTreeMap<String, Record>,
 }
 
 /// Reads and checks the folder `site`. `now` is the moment of the build, in Unix seconds; `base` the path
 /// that the site will be served under, if not that of its address. Smaller copies of pictures are made where
-/// there is a `workshop` for them.
+/// there is a `workshop` for them. What is in `last` need not be made again.
 ///
 /// # Errors
 /// If there is no such folder. All else is in the report.
@@ -59,63 +69,116 @@ fn prepare(
     now: i64,
     base: Option<&str>,
     workshop: Option<&Workshop<'_>>,
+    last: &State,
 ) -> Result<Prepared, NoFolder> {
+    let start = SystemTime::now();
     let mut folder = Folder::open(site)?;
     let mut problems = std::mem::take(&mut folder.problems);
     problems.extend(address_problem(&folder.settings.url));
-    let Pieces { published: mut pieces, gone } = read::all(&mut folder, now, &mut problems);
+    let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
+    let (names, zone) = read::names_and_zone(&folder, &mut problems);
+    let key = key(&folder, &names, &base);
+    let nothing = BTreeMap::new();
+    let last = if last.key == key { &last.articles } else { &nothing };
+    let reading = Reading { names, zone, last, start };
+    let Pieces { published: mut pieces, gone, drafts } = reading.all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
     // Each is dropped as soon as it is rendered: the texts are most of what an archive weighs.
     let bodies = pieces.iter_mut().map(|piece| std::mem::take(&mut piece.manuscript.body));
     let bodies: Vec<String> = bodies.collect();
-    let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
-    let mut linker = Linker {
-        folder: &folder,
-        pieces: &pieces,
-        addresses: edition::Addresses::of(&pieces),
-        pictures: Pictures::default(),
-        base: base.clone(),
-    };
+    let addresses = edition::Addresses::of(&pieces);
+    let mut linker = Linker { folder, addresses, pictures: Pictures::default(), base };
     if let Some(workshop) = workshop {
-        let used = pieces
-            .par_iter()
-            .zip(&bodies)
-            .flat_map_iter(|(piece, body)| body::pictures(&linker, piece, body))
-            .collect();
-        linker.pictures = Pictures::make(&folder, used, workshop, &mut problems);
+        let used = pieces.par_iter().zip(&bodies).flat_map_iter(|(piece, body)| match &piece.known {
+            Some(Some((known, _))) => body::pictures_again(&linker, piece, known),
+            Some(None) => read::body(&linker.folder, &reading.zone, &piece.file, piece.source.article.hash)
+                .map(|read| body::pictures(&linker, piece, &read.body))
+                .unwrap_or_default(),
+            None => body::pictures(&linker, piece, body),
+        });
+        let used = used.collect();
+        linker.pictures = Pictures::make(&linker.folder, used, workshop, &mut problems);
     }
     let rendered: Vec<(Text, Vec<_>)> = pieces
         .par_iter()
         .zip(bodies)
-        .map(|(piece, body)| {
-            let mut problems = Vec::new();
-            (body::render(&linker, piece, &body, &mut problems), problems)
-        })
+        .map(|(piece, body)| render(&linker, &reading.zone, piece, body))
         .collect();
     let (mut texts, found): (Vec<Text>, Vec<Vec<_>>) = rendered.into_iter().unzip();
     problems.extend(found.into_iter().flatten());
+    let records = match workshop {
+        Some(_) => records(&pieces, &texts, gone.iter().chain(&drafts), last),
+        None => BTreeMap::new(),
+    };
     let used = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.files));
-    let pictures = linker.pictures;
-    let media = media::collect(&folder, used, &mut problems);
+    let media = media::collect(&linker.folder, used, &mut problems);
     let lists = texts.iter_mut().zip(&pieces).flat_map(|(text, piece)| {
         let lists = std::mem::take(&mut text.lists);
         lists.into_iter().map(|(route, line)| (piece.file.clone(), line, route))
     });
     let lists: Vec<_> = lists.collect();
-    let carried = carried::collect(&folder, &mut problems);
+    let carried = carried::collect(&linker.folder, &mut problems);
     let aliases = redirects::aliases(&pieces);
     let articles = pieces.len();
     let content = Content { pieces, texts, gone };
-    let mut edition = edition::arrange(folder.root, &folder.settings, content, now, &mut problems);
-    (edition.media, edition.carried, edition.base) = (media, carried, base);
-    edition.pictures = pictures;
+    let mut edition = edition::arrange(linker, reading.zone, key, content, now, &mut problems);
+    (edition.media, edition.carried) = (media, carried);
     // They may lead to any of these.
-    edition.redirects = redirects::find(&folder.settings, aliases, &edition, &mut problems);
+    let settings = &edition.linker.folder.settings;
+    edition.redirects = redirects::find(settings, aliases, &edition, &mut problems);
     for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {
-        problems.push(body::dead(file, &route.path(folder.settings.language)).at(*line));
+        problems.push(body::dead(file, &route.path(edition.site.language)).at(*line));
     }
     let report = Report::new(problems, articles);
-    Ok(Prepared { edition: Some(edition).filter(|_| !report.has_errors()), report })
+    Ok(Prepared { edition: Some(edition).filter(|_| !report.has_errors()), records, report })
+}
+
+/// The text of a piece, and what is wrong with it. `body` is empty if only what is known of the piece was read.
+fn render(linker: &Linker, zone: &Zone, piece: &Piece, mut body: String) -> (Text, Vec<Problem>) {
+    if let Some(Some((known, words))) = &piece.known {
+        let mut problems = Vec::new();
+        if let Some(text) = body::again(linker, piece, known, words, &mut problems) {
+            return (text, problems);
+        }
+    }
+    let mut problems = Vec::new();
+    if piece.known.is_some() {
+        match read::body(&linker.folder, zone, &piece.file, piece.source.article.hash) {
+            Some(manuscript) => body = manuscript.body,
+            None => {
+                let message = "was changed during the build";
+                problems.push(Problem::error(&piece.file, "unreadable", message, "Build again."));
+            }
+        }
+    }
+    (body::render(linker, piece, &body, &mut problems), problems)
+}
+
+/// What is kept of each article.
+fn records<'p>(
+    pieces: &'p [Piece],
+    texts: &'p [Text],
+    others: impl Iterator<Item = &'p Piece>,
+    last: &BTreeMap<String, Record>,
+) -> BTreeMap<String, Record> {
+    let all = pieces.iter().zip(texts.iter().map(Some)).chain(others.map(|piece| (piece, None)));
+    let all: Vec<(&Piece, Option<&Text>)> = all.collect();
+    let record = |(piece, text): &(&Piece, Option<&Text>)| {
+        Some((piece.file.clone(), piece.record(*text, last.get(&piece.file))?))
+    };
+    let made: Vec<Option<(String, Record)>> = all.par_iter().map(record).collect();
+    made.into_iter().flatten().collect()
+}
+
+/// A hash of what holds for all articles: if it is another, nothing that is known of them counts.
+fn key(folder: &Folder, names: &BTreeMap<String, String>, base: &str) -> u64 {
+    let program = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let program = program.and_then(|program| {
+        let changed = program.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some((program.len(), changed.as_nanos()))
+    });
+    let settings = std::fs::read(folder.root.join("site.toml")).unwrap_or_default();
+    hash::hash(&(env!("CARGO_PKG_VERSION"), program, settings, names, base))
 }
 
 /// What is wrong with the site's address.

@@ -35,12 +35,10 @@ pub enum Destination {
 
 /// What links are resolved against.
 #[derive(Debug)]
-pub struct Linker<'s> {
+pub struct Linker {
     /// The site's folder.
-    pub folder: &'s Folder,
-    /// All articles.
-    pub pieces: &'s [Piece],
-    /// The same, by slug and file.
+    pub folder: Folder,
+    /// All articles, by slug and file.
     pub addresses: Addresses,
     /// What is known of pictures.
     pub pictures: Pictures,
@@ -54,7 +52,7 @@ const DOWNLOADS: [&str; 17] = [
     "odp", "kml", "geojson",
 ];
 
-impl Linker<'_> {
+impl Linker {
     /// The main language of the site.
     pub fn main(&self) -> Lang {
         self.folder.settings.language
@@ -104,10 +102,7 @@ impl Linker<'_> {
     }
 
     fn route_of(&self, number: usize) -> Route {
-        match self.pieces.get(number) {
-            Some(piece) => Route::article(piece.lang, &piece.manuscript.slug),
-            None => Route::front(self.main()),
-        }
+        self.addresses.route(number).unwrap_or_else(|| Route::front(self.main()))
     }
 
     fn article(&self, from: &Piece, path: &str) -> Option<usize> {
@@ -128,7 +123,7 @@ impl Linker<'_> {
     }
 
     fn download(&self, from: &Piece, path: &str) -> Option<Found> {
-        let found = media::find(self.folder, &from.file, self.below(path)).ok()?;
+        let found = media::find(&self.folder, &from.file, self.below(path)).ok()?;
         let extension = found.path.rsplit_once('.')?.1.to_ascii_lowercase();
         (media::is_media(&found.path) || DOWNLOADS.contains(&extension.as_str())).then_some(found)
     }
@@ -150,7 +145,7 @@ impl Linker<'_> {
                 "Save it as a file in `media/` and name that.",
             ));
         }
-        match media::find(self.folder, &from.file, self.below(&src)) {
+        match media::find(&self.folder, &from.file, self.below(&src)) {
             Ok(found) if media::is_media(&found.path) => Ok(Some(found)),
             Ok(found) => Err(missing(
                 format!("`{}` is no picture, sound or film", found.path),

@@ -1,6 +1,11 @@
 //! Reads the articles of a site's folder.
 
-use std::{collections::HashMap, fs, path::Path, time::UNIX_EPOCH};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs,
+    path::Path,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use news::{
     article::{Article, Label, Teaser},
@@ -9,13 +14,16 @@ use news::{
     lang::Lang,
     manuscript::{self, Manuscript, dates::Zone},
     problem::Problem,
+    related::Words,
 };
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     body::Text,
     comments,
     folder::{Folder, Kind, SourceFile, unreadable},
+    known::{Known, KnownText, Record, Source, Stamp, Version},
 };
 
 /// Words that are read in a minute.
@@ -33,10 +41,34 @@ pub struct Piece {
     /// What its author wrote.
     pub manuscript: Manuscript,
     /// What its readers wrote.
-    comments: Vec<Comment>,
+    pub comments: Vec<Comment>,
+    /// The files that it was read from.
+    pub source: Source,
+    /// Whether it says when it is from; else it is as old as its file.
+    pub dated: bool,
+    /// What is wrong with its fields and comments.
+    pub problems: Vec<Problem>,
+    /// What is known of its text from the last build, if its files have not changed since; its body was not read then.
+    pub known: Option<Option<(KnownText, Words)>>,
 }
 
 impl Piece {
+    /// A piece of which nothing but the text matters.
+    pub fn with(file: String, lang: Lang, manuscript: Manuscript) -> Self {
+        let article = Version { stamp: None, hash: 0 };
+        Self {
+            file,
+            lang,
+            section: None,
+            manuscript,
+            comments: Vec::new(),
+            source: Source { article, comments: None },
+            dated: true,
+            problems: Vec::new(),
+            known: None,
+        }
+    }
+
     /// When it comes out, or came.
     pub fn moment(&self) -> Moment {
         self.manuscript.publish_at.unwrap_or(self.manuscript.date)
@@ -48,81 +80,212 @@ impl Piece {
     }
 
     /// The article, without what its page shows of others.
-    pub fn article(&self, section: Option<Label>, tags: Vec<Label>, text: &Text) -> Article {
-        let from = &self.manuscript;
+    pub fn article(self, section: Option<Label>, tags: Vec<Label>, text: &mut Text) -> Article {
+        let from = self.manuscript;
         Article {
             teaser: Teaser {
-                slug: from.slug.clone(),
+                slug: from.slug,
                 lang: self.lang,
-                title: from.title.clone(),
-                standfirst: from.standfirst.clone(),
+                title: from.title,
+                standfirst: from.standfirst,
                 section,
                 published: from.date,
-                cover: text.cover.clone(),
+                cover: text.cover.take(),
                 comment_count: self.comments.len() as u32,
                 publish_at: from.publish_at,
                 expires_at: from.expires_at,
             },
-            body: text.html.clone(),
+            body: text.html.take().unwrap_or_default(),
             updated: from.updated,
-            authors: from.authors.clone(),
-            credit: from.credit.clone(),
+            authors: from.authors,
+            credit: from.credit,
             tags,
-            corrections: from.corrections.clone(),
+            corrections: from.corrections,
             views: from.views,
-            minutes: text.words.div_ceil(WORDS_A_MINUTE).max(1) as u32,
+            minutes: text.known.words.div_ceil(WORDS_A_MINUTE).max(1) as u32,
             comments_open: from.comments.unwrap_or(true),
-            comments: self.comments.clone(),
+            comments: self.comments,
             ..Article::default()
         }
     }
+
+    /// What is kept of it for the next build; none if it has to be read then anyway. `last` is what was kept of it.
+    pub fn record(&self, text: Option<&Text>, last: Option<&Record>) -> Option<Record> {
+        let same = self.known.is_some() && text.is_none_or(|text| text.html.is_none());
+        if let Some(last) = last.filter(|_| same) {
+            return Some(Record { source: self.source, ..last.clone() });
+        }
+        let known = Known {
+            manuscript: self.manuscript.clone(),
+            lang: self.lang,
+            section: self.section.clone(),
+            comments: self.comments.clone(),
+            problems: self.problems.clone(),
+            text: text.map(|text| text.known.clone()),
+        };
+        let known = serde_json::to_string(&known).ok().filter(|_| self.dated)?;
+        let words = text.map(|text| text.words.clone()).unwrap_or_default();
+        Some(Record { source: self.source, known, words })
+    }
 }
 
-/// The articles of a site's folder that are no drafts.
+/// The articles of a site's folder.
 #[derive(Debug)]
 pub struct Pieces {
     /// To be published.
     pub published: Vec<Piece>,
     /// Those that have expired: their places in lists stay.
     pub gone: Vec<Piece>,
+    /// Those that are not to be published.
+    pub drafts: Vec<Piece>,
 }
 
-/// Reads every article. `now` tells which have expired.
-pub fn all(folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Pieces {
-    let files = std::mem::take(&mut folder.files);
-    let of = |kind: Kind| files.iter().filter(move |file| file.kind == kind);
-    let names = section_names(folder, of(Kind::Section));
-    let zone = zone(folder, problems);
-    let (comments, found) = all_comments(folder, of(Kind::Comments), of(Kind::Article));
-    problems.extend(found);
-    let articles: Vec<&SourceFile> = of(Kind::Article).collect();
-    let read: Vec<(Option<Piece>, Vec<Problem>)> =
-        articles.par_iter().map(|file| read(folder, file, &names, &comments, &zone)).collect();
-    let articles_read = read.len();
-    let (mut pieces, mut gone) = (Vec::with_capacity(articles_read), Vec::new());
-    for (piece, found) in read {
-        let Some(piece) = piece else {
+/// What is the same for all articles while they are read.
+#[derive(Debug)]
+pub struct Reading<'r> {
+    /// What Hugo's and Zola's `_index.md` call the folders that they are in.
+    pub names: BTreeMap<String, String>,
+    /// The site's time zone.
+    pub zone: Zone,
+    /// What is kept of articles from the last build, by their files.
+    pub last: &'r BTreeMap<String, Record>,
+    /// When this build began.
+    pub start: SystemTime,
+}
+
+/// What [`Reading`] has for `folder`, but for what is kept.
+pub fn names_and_zone(folder: &Folder, problems: &mut Vec<Problem>) -> (BTreeMap<String, String>, Zone) {
+    (section_names(folder, folder.of(Kind::Section)), zone(folder, problems))
+}
+
+impl Reading<'_> {
+    /// Reads every article. `now` tells which have expired.
+    pub fn all(&self, folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Pieces {
+        let comments = comments_of(folder, problems);
+        let articles: Vec<&SourceFile> = folder.of(Kind::Article).collect();
+        let read: Vec<(Option<Piece>, Vec<Problem>)> = articles
+            .par_iter()
+            .map(|file| {
+                let comments = comments.get(file.path.as_str()).copied();
+                self.read(folder, file, comments).unwrap_or_else(|problem| (None, vec![problem]))
+            })
+            .collect();
+        let articles_read = read.len();
+        let mut pieces =
+            Pieces { published: Vec::with_capacity(articles_read), gone: vec![], drafts: vec![] };
+        for (piece, found) in read {
             problems.extend(found);
-            continue;
-        };
-        let expired = piece.manuscript.expires_at.is_some_and(|until| until.unix() <= now);
-        // What is not published can be as unfinished as it likes.
-        match (piece.manuscript.draft, expired) {
-            (true, _) => {}
-            (false, true) => gone.push(piece),
-            (false, false) => {
-                problems.extend(found);
-                pieces.push(piece);
+            let Some(piece) = piece else { continue };
+            let expired = piece.manuscript.expires_at.is_some_and(|until| until.unix() <= now);
+            // What is not published can be as unfinished as it likes.
+            match (piece.manuscript.draft, expired) {
+                (true, _) => pieces.drafts.push(piece),
+                (false, true) => pieces.gone.push(piece),
+                (false, false) => {
+                    problems.extend_from_slice(&piece.problems);
+                    pieces.published.push(piece);
+                }
             }
         }
+        add_languages(folder, &pieces.published, problems);
+        if articles_read == 0 {
+            let message = "there is no article in this folder";
+            let help = "Articles are files such as content/x.md. Is it the right folder?";
+            problems.push(Problem::warning(".", "no-articles", message, help));
+        }
+        pieces
     }
-    add_languages(folder, &pieces, problems);
-    if articles_read == 0 {
-        let message = "there is no article in this folder";
-        let help = "Articles are files such as content/x.md. Is it the right folder?";
-        problems.push(Problem::warning(".", "no-articles", message, help));
+
+    /// An article, and what is wrong with its file if it can not be read.
+    fn read(
+        &self,
+        folder: &Folder,
+        file: &SourceFile,
+        comments: Option<&SourceFile>,
+    ) -> Result<(Option<Piece>, Vec<Problem>), Problem> {
+        let last = self.last.get(&file.path);
+        let (article, text) = self.version(folder, file, last.map(|last| last.source.article))?;
+        let said = comments
+            .map(|comments| self.version(folder, comments, last.and_then(|last| last.source.comments)));
+        let said = said.transpose()?;
+        let source = Source { article, comments: said.as_ref().map(|(version, _)| *version) };
+        if let Some(last) = last.filter(|last| last.source.hash() == source.hash())
+            && let Ok(known) = serde_json::from_str::<Known>(&last.known)
+        {
+            let text = known.text.map(|text| (text, last.words.clone()));
+            let piece = Piece {
+                file: file.path.clone(),
+                lang: known.lang,
+                section: known.section,
+                manuscript: known.manuscript,
+                comments: known.comments,
+                source,
+                dated: true,
+                problems: known.problems,
+                known: Some(text),
+            };
+            return Ok((Some(piece), Vec::new()));
+        }
+        let text = text.map_or_else(|| bytes(folder, file), Ok)?;
+        let (manuscript, mut problems) = manuscript::read(&file.path, &text, &self.zone);
+        let Some(mut manuscript) = manuscript else { return Ok((None, problems)) };
+        let dated = !manuscript.undated();
+        if !dated {
+            manuscript.date = self.zone.moment(last_changed(&folder.root.join(&file.path)));
+        }
+        let mut answers = Vec::new();
+        if let (Some(comments), Some((_, text))) = (comments, said) {
+            let text = text.map_or_else(|| bytes(folder, comments), Ok)?;
+            let (read, found) = comments::read(&comments.path, &text);
+            answers = read;
+            problems.extend(found);
+        }
+        let piece = Piece {
+            lang: manuscript.lang.unwrap_or(folder.settings.language),
+            section: self.section(file, &mut manuscript),
+            comments: answers,
+            file: file.path.clone(),
+            manuscript,
+            source,
+            dated,
+            problems,
+            known: None,
+        };
+        Ok((Some(piece), Vec::new()))
     }
-    Pieces { published: pieces, gone }
+
+    /// The section's name: its folder's, if that is called something else than it is named.
+    fn section(&self, file: &SourceFile, manuscript: &mut Manuscript) -> Option<String> {
+        let from_folder = ["section", "categories"].iter().all(|field| manuscript.line_of(field).is_none());
+        manuscript.section.take().map(|name| {
+            let folder =
+                file.place.find(&format!("{name}/")).and_then(|at| file.place.get(..at + name.len()));
+            let title = folder.filter(|_| from_folder).and_then(|folder| self.names.get(folder));
+            title.cloned().unwrap_or(name)
+        })
+    }
+
+    /// A file as it is now, with what is in it if it had to be read to know that.
+    fn version(
+        &self,
+        folder: &Folder,
+        file: &SourceFile,
+        last: Option<Version>,
+    ) -> Result<(Version, Option<Vec<u8>>), Problem> {
+        let found = fs::metadata(folder.root.join(&file.path));
+        let stamp = found.ok().and_then(|found| Stamp::of(&found, self.start));
+        if let Some(last) = last.filter(|last| stamp.is_some() && last.stamp == stamp) {
+            return Ok((last, None));
+        }
+        let bytes = bytes(folder, file)?;
+        Ok((Version { stamp, hash: xxh3_64(&bytes) }, Some(bytes)))
+    }
+}
+
+/// The Markdown of an article that was read before. None if its file has changed meanwhile.
+pub fn body(folder: &Folder, zone: &Zone, file: &str, hash: u64) -> Option<Manuscript> {
+    let bytes = fs::read(folder.root.join(file)).ok().filter(|bytes| xxh3_64(bytes) == hash)?;
+    manuscript::read(file, &bytes, zone).0
 }
 
 fn bytes(folder: &Folder, file: &SourceFile) -> Result<Vec<u8>, Problem> {
@@ -134,38 +297,6 @@ fn last_changed(path: &Path) -> i64 {
     let changed = fs::metadata(path).and_then(|file| file.modified()).ok();
     let since = changed.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
     since.and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or_default()
-}
-
-fn read(
-    folder: &Folder,
-    file: &SourceFile,
-    names: &HashMap<String, String>,
-    comments: &HashMap<String, Vec<Comment>>,
-    zone: &Zone,
-) -> (Option<Piece>, Vec<Problem>) {
-    let bytes = match bytes(folder, file) {
-        Ok(bytes) => bytes,
-        Err(problem) => return (None, vec![problem]),
-    };
-    let (manuscript, problems) = manuscript::read(&file.path, &bytes, zone);
-    let Some(mut manuscript) = manuscript else { return (None, problems) };
-    if manuscript.undated() {
-        manuscript.date = zone.moment(last_changed(&folder.root.join(&file.path)));
-    }
-    let from_folder = ["section", "categories"].iter().all(|field| manuscript.line_of(field).is_none());
-    let section = manuscript.section.take().map(|name| {
-        let folder = file.place.find(&format!("{name}/")).and_then(|at| file.place.get(..at + name.len()));
-        let title = folder.filter(|_| from_folder).and_then(|folder| names.get(folder));
-        title.cloned().unwrap_or(name)
-    });
-    let piece = Piece {
-        lang: manuscript.lang.unwrap_or(folder.settings.language),
-        comments: comments.get(&file.path).cloned().unwrap_or_default(),
-        file: file.path.clone(),
-        section,
-        manuscript,
-    };
-    (Some(piece), problems)
 }
 
 /// The site's time zone.
@@ -183,7 +314,7 @@ fn zone(folder: &Folder, problems: &mut Vec<Problem>) -> Zone {
 fn section_names<'f>(
     folder: &Folder,
     files: impl Iterator<Item = &'f SourceFile>,
-) -> HashMap<String, String> {
+) -> BTreeMap<String, String> {
     let name = |file: &SourceFile| {
         let (path, _) = file.place.rsplit_once('/')?;
         let title = manuscript::title(&file.path, &bytes(folder, file).ok()?)?;
@@ -192,33 +323,28 @@ fn section_names<'f>(
     files.filter_map(name).collect()
 }
 
-/// The comments by the path of their article.
-fn all_comments<'f>(
-    folder: &Folder,
-    files: impl Iterator<Item = &'f SourceFile>,
-    articles: impl Iterator<Item = &'f SourceFile>,
-) -> (HashMap<String, Vec<Comment>>, Vec<Problem>) {
+/// The files of comments by the path of their article.
+fn comments_of<'f>(folder: &'f Folder, problems: &mut Vec<Problem>) -> HashMap<&'f str, &'f SourceFile> {
     let stem = |path: &'f str| path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let mut files = folder.of(Kind::Comments).peekable();
+    if files.peek().is_none() {
+        return HashMap::new();
+    }
+    let articles = folder.of(Kind::Article);
     let articles: HashMap<&str, &str> = articles.map(|file| (stem(&file.path), file.path.as_str())).collect();
-    let (mut all, mut problems) = (HashMap::new(), Vec::new());
+    let mut all = HashMap::new();
     for file in files {
         let own = file.path.strip_suffix(".comments.json").unwrap_or(&file.path);
-        let Some(article) = articles.get(own) else {
-            let message = "there is no article beside it that these comments could be for";
-            let help = "Name it after the article's file: `x.comments.json` beside `x.md`.";
-            problems.push(Problem::warning(&file.path, "comments", message, help));
-            continue;
-        };
-        match bytes(folder, file) {
-            Ok(bytes) => {
-                let (comments, found) = comments::read(&file.path, &bytes);
-                all.insert((*article).to_owned(), comments);
-                problems.extend(found);
+        match articles.get(own) {
+            Some(article) => drop(all.insert(*article, file)),
+            None => {
+                let message = "there is no article beside it that these comments could be for";
+                let help = "Name it after the article's file: `x.comments.json` beside `x.md`.";
+                problems.push(Problem::warning(&file.path, "comments", message, help));
             }
-            Err(problem) => problems.push(problem),
         }
     }
-    (all, problems)
+    all
 }
 
 /// Adds the languages that articles are written in and `site.toml` does not name.

@@ -162,7 +162,7 @@ impl<'e> Known<'e> {
     fn below(&self, address: &str) -> String {
         let path = address.strip_prefix(&self.settings.url).filter(|_| is_remote(address)).unwrap_or(address);
         let path = path
-            .strip_prefix(self.edition.base.as_str())
+            .strip_prefix(self.edition.linker.base.as_str())
             .filter(|path| path.starts_with('/'))
             .unwrap_or(path);
         decode(path)
@@ -226,7 +226,7 @@ impl<'e> Known<'e> {
             }
             let file = path.trim_start_matches('/');
             if self.edition.media.contains_key(file) || self.edition.carried.contains_key(file) {
-                let url = format!("{}{}{rest}", self.edition.base, encode(&path));
+                let url = format!("{}{}{rest}", self.edition.linker.base, encode(&path));
                 return Ok((url, self.settings.title.clone(), self.settings.language));
             }
             at = wishes.get(path.trim_end_matches('/')).ok_or_else(|| nowhere(to))?;
@@ -262,7 +262,7 @@ impl<'e> Known<'e> {
             }
             Route::Archive { .. } => None,
         };
-        let url = format!("{}{}{rest}", self.edition.base, route.path(self.settings.language));
+        let url = format!("{}{}{rest}", self.edition.linker.base, route.path(self.settings.language));
         Ok((url, title.unwrap_or(&self.settings.title).to_owned(), route.lang()))
     }
 

@@ -40,7 +40,7 @@ pub fn run(command: &Command) -> ExitCode {
 }
 
 fn check(site: &Path, format: Format) -> Result<bool, String> {
-    let report = prepare(site, clock::now()?, None, None).map_err(text)?.report;
+    let report = prepare(site, clock::now()?, None, None, &State::default()).map_err(text)?.report;
     let found = match format {
         Format::Text => report.text(),
         Format::Json => report.json(),
@@ -70,14 +70,14 @@ fn build(site: &Path, out: &Path, app: Option<&Path>, fresh: bool) -> Result<boo
     let last = if output.hash(news::bundle::SITE) == settings { last } else { State::default() };
     let starts = |count| eprintln!("Making smaller copies of pictures: {count}. The next build has them.");
     let workshop = Workshop { cache: &cache.join("pictures"), starts: &starts };
-    let prepared = prepare(site, now, None, Some(&workshop)).map_err(text)?;
+    let prepared = prepare(site, now, None, Some(&workshop), &last).map_err(text)?;
     let report = prepared.report;
     eprint!("{}", report.text());
     let Some(edition) = prepared.edition else {
         eprintln!("Nothing was written.");
         return Ok(false);
     };
-    let mut state = State::default();
+    let mut state = State { key: edition.key, articles: prepared.records, ..State::default() };
     let tree = output.tree(&last.files);
     print::bundle(&edition, &tree).map_err(text)?;
     print::discovery(&edition, &tree).map_err(text)?;
@@ -90,7 +90,7 @@ fn build(site: &Path, out: &Path, app: Option<&Path>, fresh: bool) -> Result<boo
         state.save(&cache, build).map(|()| state::sweep(&cache, &[build, served]))
     };
     output.publish(&last.files, &change, ready).map_err(text)?;
-    edition.pictures.sweep();
+    edition.linker.pictures.sweep();
     eprintln!("Wrote {} in {} ms.", out.display(), start.elapsed().as_millis());
     Ok(true)
 }
@@ -105,7 +105,7 @@ fn bundle(site: &Path, out: &Path) -> Result<bool, String> {
     if !out.is_dir() {
         return Err(format!("--out {}: is no folder; `bantin build` makes one.", out.display()));
     }
-    let prepared = prepare(site, clock::now()?, None, None).map_err(text)?;
+    let prepared = prepare(site, clock::now()?, None, None, &State::default()).map_err(text)?;
     eprint!("{}", prepared.report.text());
     let Some(edition) = prepared.edition else {
         eprintln!("Nothing was written.");

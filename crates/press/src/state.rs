@@ -2,12 +2,15 @@
 //!
 //! It may be missing, damaged, or another version's: then everything is made anew, and comes out the same.
 
-use std::{fs, io, path::Path};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::tree::{Files, WriteError};
+use crate::{
+    known::Record,
+    tree::{Files, WriteError},
+};
 
 /// What the file starts with. Another number for another form of it.
 const START: &[u8] = b"bantin-state-1\n";
@@ -24,6 +27,10 @@ pub struct State {
     pub assets: Vec<String>,
     /// Those of the release before, which are kept for pages that are still open.
     pub former: Vec<String>,
+    /// A hash of what `articles` depend on, all of them.
+    pub key: u64,
+    /// What is kept of each article, by its file.
+    pub articles: BTreeMap<String, Record>,
 }
 
 impl State {

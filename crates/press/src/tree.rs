@@ -5,10 +5,13 @@ use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
 };
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use crate::known::Stamp;
 
 /// Something could not be written.
 #[derive(Debug)]
@@ -147,11 +150,13 @@ impl<'t> Tree<'t> {
         self.before.get(path).map_or(Ok(()), |before| self.enter(path, *before))
     }
 
-    /// Copies a file; `input` is a hash by which an unchanged one is known, if there is one.
+    /// Copies a file.
     ///
     /// # Errors
     /// As [`Tree::write`].
-    pub fn copy(&self, path: &str, from: &Path, input: Option<u64>) -> Result<(), WriteError> {
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
+        let found = fs::metadata(from).ok();
+        let input = found.and_then(|found| Stamp::of(&found, SystemTime::now())).map(|stamp| stamp.hash());
         if let Some(input) = input
             && self.keep(path, input)?
         {

@@ -16,6 +16,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
@@ -29,7 +30,8 @@ use crate::{
 pub const LARGEST: usize = 2 * 1024 * 1024;
 
 /// An author's file, read. Names and addresses are as the author wrote them, in NFC.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Manuscript {
     /// Path below the site's folder, with `/`.
     pub file: String,
@@ -74,8 +76,10 @@ pub struct Manuscript {
     /// Former addresses.
     pub aliases: Vec<String>,
     /// Fields that Bantin does not use.
+    #[serde(skip)]
     pub extra: BTreeMap<String, Value>,
     /// The Markdown.
+    #[serde(skip)]
     pub body: String,
     /// The line of the file, from 1, that the body starts in.
     pub body_line: usize,

@@ -18,7 +18,11 @@ fn good(path: &str, text: &str) -> Manuscript {
 
 fn problems(text: &str) -> Vec<(&'static str, Option<usize>)> {
     let (_, problems) = read("content/a.md", text.as_bytes(), &zone());
-    problems.iter().map(|problem| (problem.code, problem.line)).collect()
+    let told = |problem: Problem| match problem.code {
+        std::borrow::Cow::Borrowed(code) => (code, problem.line),
+        std::borrow::Cow::Owned(code) => panic!("{code} was read from somewhere"),
+    };
+    problems.into_iter().map(told).collect()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use news::{
     problem::Problem,
-    related::{self, Features},
+    related::{self, Features, Words},
 };
 
 use super::{Addresses, Entry};
@@ -49,13 +49,12 @@ pub fn previous(entries: &mut [Entry], numbers: &[usize]) {
 }
 
 /// Finds the related news of all articles of a language, which are in order of time.
-pub fn related(entries: &mut [Entry], plain: &[String], chosen: Vec<Vec<usize>>) {
-    let features = entries.iter().zip(plain).zip(chosen).map(|((entry, plain), explicit)| Features {
+pub fn related(entries: &mut [Entry], words: &[Words], chosen: &[Vec<usize>]) {
+    let features = entries.iter().zip(words).zip(chosen).map(|((entry, words), explicit)| Features {
         lang: entry.article.teaser.lang,
         title: &entry.article.teaser.title,
         section: entry.article.teaser.section.as_ref().map_or("", |section| &section.slug),
-        tags: entry.article.tags.iter().map(|tag| tag.slug.as_str()).collect(),
-        plain,
+        words: &words.0,
         passing: entry.article.teaser.publish_at.or(entry.article.teaser.expires_at).is_some(),
         explicit,
     });

@@ -4,17 +4,27 @@ use std::collections::{BTreeMap, HashMap};
 
 use news::{
     article::{Article, Label, Teaser},
+    date::Moment,
     lang::Lang,
     route::List,
 };
 
+use rayon::prelude::*;
+
 use super::{Entry, InLang, Listing, Whole, connect, names::Names};
+use crate::hash::hash;
 
 /// Numbers and labels of the sections that have articles in a language, in order.
 pub(super) type Menu = Vec<(usize, Label)>;
 
 /// Arranges the articles of a language, which are in order of time. `labels` are those of all sections.
-pub(super) fn arrange(lang: Lang, mut whole: Vec<Whole>, labels: &[Label], now: i64) -> (InLang, Menu) {
+pub(super) fn arrange(
+    lang: Lang,
+    mut whole: Vec<Whole>,
+    labels: &[Label],
+    key: u64,
+    now: i64,
+) -> (InLang, Menu) {
     if whole.iter().all(|whole| whole.number.is_none()) {
         whole.clear();
     }
@@ -25,16 +35,17 @@ pub(super) fn arrange(lang: Lang, mut whole: Vec<Whole>, labels: &[Label], now: 
     let mut by_section: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut by_tag: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut entries = Vec::with_capacity(whole.len());
-    let mut plain = Vec::with_capacity(whole.len());
+    let mut words = Vec::with_capacity(whole.len());
     let mut chosen = Vec::with_capacity(whole.len());
-    for (place, (whole, tags)) in whole.into_iter().zip(tags_of).enumerate() {
+    for (place, (mut whole, tags)) in whole.into_iter().zip(tags_of).enumerate() {
         if let Some(section) = whole.section {
             by_section.entry(section).or_default().push(place);
         }
         tags.iter().for_each(|tag| by_tag.entry(*tag).or_default().push(place));
-        chosen.push(whole.chosen.iter().filter_map(|number| places.get(number).copied()).collect());
-        entries.push(entry(&whole, labels, tags.iter().filter_map(|tag| tag_labels.get(*tag)), now));
-        plain.push(whole.text.plain);
+        let numbers = whole.chosen.iter().filter_map(|number| places.get(number).copied());
+        chosen.push(numbers.collect::<Vec<usize>>());
+        words.push(std::mem::take(&mut whole.text.words));
+        entries.push(entry(whole, labels, tags.iter().filter_map(|tag| tag_labels.get(*tag)), key, now));
     }
     // A list is there for the sake of what is published in it.
     let lives = |_: &usize, numbers: &mut Vec<usize>| {
@@ -43,7 +54,8 @@ pub(super) fn arrange(lang: Lang, mut whole: Vec<Whole>, labels: &[Label], now: 
     by_section.retain(lives);
     by_tag.retain(lives);
     by_section.values().for_each(|numbers| connect::previous(&mut entries, numbers));
-    connect::related(&mut entries, &plain, chosen);
+    connect::related(&mut entries, &words, &chosen);
+    entries.par_iter_mut().for_each(|entry| look_at(entry, now));
     let label = |section: &usize| Some((*section, labels.get(*section)?.clone()));
     let menu: Menu = by_section.keys().filter_map(label).collect();
     let mut lists = vec![listing(List::Front, None, (0..entries.len()).collect())];
@@ -74,25 +86,52 @@ fn tags(whole: &[Whole]) -> (Vec<Label>, Vec<Vec<usize>>) {
     (names.labels(), tags_of)
 }
 
-fn entry<'l>(whole: &Whole, labels: &[Label], tags: impl Iterator<Item = &'l Label>, now: i64) -> Entry {
-    let moment = whole.piece.moment();
+fn entry<'l>(
+    mut whole: Whole,
+    labels: &[Label],
+    tags: impl Iterator<Item = &'l Label>,
+    key: u64,
+    now: i64,
+) -> Entry {
+    let piece = whole.piece;
+    let moment = piece.moment();
     let gone = whole.number.is_none();
+    let (file, lang) = (piece.file.clone(), piece.lang);
+    let source = piece.source;
+    let date = piece.manuscript.date;
+    let known = &whole.text.known;
+    let made = hash(&(key, source.hash(), date, known, &whole.text.cover, &whole.translations));
+    let rendered = whole.text.html.is_some();
     let article = match gone {
-        true => Article { teaser: Teaser::gone(whole.piece.lang, moment), ..Article::default() },
+        true => Article { teaser: Teaser::gone(lang, moment), ..Article::default() },
         false => {
             let section = whole.section.and_then(|section| labels.get(section).cloned());
-            let translations = whole.translations.clone();
-            Article { translations, ..whole.piece.article(section, tags.cloned().collect(), &whole.text) }
+            let translations = whole.translations;
+            Article { translations, ..piece.article(section, tags.cloned().collect(), &mut whole.text) }
         }
     };
+    let made = hash(&(made, &article.teaser.section, &article.tags));
     Entry {
         article,
+        file: (file, source.article.hash),
+        rendered,
+        made,
+        shown: 0,
+        seen: 0,
         gone,
         day: moment.day(),
         scheduled: moment.unix() > now,
         related: Vec::new(),
         previous: None,
     }
+}
+
+/// Puts down what lists know and show of an article.
+fn look_at(entry: &mut Entry, now: i64) {
+    let teaser = &entry.article.teaser;
+    let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.unix() > now);
+    entry.shown = hash(teaser);
+    entry.seen = hash(&(entry.shown, later(teaser.publish_at), later(teaser.expires_at)));
 }
 
 fn listing(list: List, label: Option<&Label>, articles: Vec<usize>) -> Listing {

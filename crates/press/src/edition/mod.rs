@@ -7,34 +7,43 @@ mod sections;
 mod slugs;
 mod translations;
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, io};
 
 use news::{
     article::{Article, Label, Teaser, Translation},
     date::Day,
     lang::Lang,
+    manuscript::dates::Zone,
     problem::Problem,
     route::{List, Route},
-    settings::Settings,
     site::Site,
+    text::html::Html,
 };
 
 pub use slugs::{Addresses, same_slugs};
 
-use crate::{body::Text, pictures::Pictures, read::Piece, redirects::Redirect};
+use crate::{
+    body::{self, Text},
+    links::Linker,
+    read::{self, Piece},
+    redirects::Redirect,
+    tree::WriteError,
+};
 use sections::Sections;
 
 /// All articles of a site at one moment.
 #[derive(Debug)]
 pub struct Edition {
-    /// The site's folder, absolute.
-    pub root: PathBuf,
+    /// The site's folder and what links in it lead to, and the path that the site is served under.
+    pub linker: Linker,
+    /// The site's time zone.
+    pub zone: Zone,
+    /// A hash of the program and of the settings.
+    pub key: u64,
     /// What readers' browsers get of the settings.
     pub site: Site,
     /// A language each, the main one first.
     pub languages: Vec<InLang>,
-    /// The path that the site is served under: empty, or `/tin`.
-    pub base: String,
     /// The moment of the build, Unix seconds.
     pub now: i64,
     /// Where each file of `media/` comes from: path in the built site to path below `root`.
@@ -43,8 +52,6 @@ pub struct Edition {
     pub carried: BTreeMap<String, String>,
     /// Former addresses, in order.
     pub redirects: Vec<Redirect>,
-    /// The pictures that articles use, and their smaller copies.
-    pub pictures: Pictures,
 }
 
 /// The articles of one language.
@@ -61,8 +68,18 @@ pub struct InLang {
 /// An article and, as numbers of [`InLang::entries`], what its page shows of others.
 #[derive(Debug)]
 pub struct Entry {
-    /// The article, without the others.
+    /// The article, without the others; without its text, too, unless it was rendered in this build.
     pub article: Article,
+    /// Its file, and a hash of what is in that.
+    pub file: (String, u64),
+    /// Whether the text is there.
+    pub rendered: bool,
+    /// A hash of all that the article was made of, the others apart.
+    pub made: u64,
+    /// A hash of what lists know of it.
+    pub shown: u64,
+    /// A hash of what lists show of it at the moment of the build.
+    pub seen: u64,
     /// The day that it stands under in the archive.
     pub day: Day,
     /// Whether it comes out later than the build.
@@ -128,12 +145,14 @@ pub struct Content {
 
 /// Puts `content` in order and connects it. `now` is the moment of the build.
 pub fn arrange(
-    root: PathBuf,
-    settings: &Settings,
+    linker: Linker,
+    zone: Zone,
+    key: u64,
     content: Content,
     now: i64,
     problems: &mut Vec<Problem>,
 ) -> Edition {
+    let settings = &linker.folder.settings;
     let mut together: Vec<(Piece, Text)> = content.pieces.into_iter().zip(content.texts).collect();
     together.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
     let (pieces, texts): (Vec<Piece>, Vec<Text>) = together.into_iter().unzip();
@@ -156,7 +175,7 @@ pub fn arrange(
         let (own, others) = whole.into_iter().partition(|whole| whole.piece.lang == lang);
         whole = others;
         let labels = sections.labels(settings, lang);
-        let (articles, menu) = language::arrange(lang, own, &labels, now);
+        let (articles, menu) = language::arrange(lang, own, &labels, key, now);
         languages.push(articles);
         menus.push((lang, menu));
     }
@@ -168,19 +187,51 @@ pub fn arrange(
         faces.for_each(|face| face.sections = labels());
     }
     Edition {
-        root,
+        linker,
+        zone,
+        key,
         site,
         languages,
-        base: String::new(),
         now,
         media: BTreeMap::new(),
-        pictures: Pictures::default(),
         carried: BTreeMap::new(),
         redirects: Vec::new(),
     }
 }
 
 impl Edition {
+    /// An article with its text and all that its page shows of others.
+    ///
+    /// # Errors
+    /// If its text was not rendered in this build, and its file has changed since it was read.
+    pub fn article(&self, own: &InLang, number: usize) -> Result<Article, WriteError> {
+        let mut article = own.article(number);
+        if let Some(entry) = own.entries.get(number).filter(|entry| !entry.rendered) {
+            article.body = self.render(entry)?;
+        }
+        Ok(article)
+    }
+
+    /// The text of an article, rendered again if it was not in this build.
+    ///
+    /// # Errors
+    /// As [`Edition::article`].
+    pub fn text(&self, entry: &Entry) -> Result<Html, WriteError> {
+        if entry.rendered { Ok(entry.article.body.clone()) } else { self.render(entry) }
+    }
+
+    fn render(&self, entry: &Entry) -> Result<Html, WriteError> {
+        let (file, hash) = &entry.file;
+        let changed = || {
+            let reason = io::Error::other("this file was changed during the build; build again");
+            WriteError::new(self.linker.folder.root.join(file), reason)
+        };
+        let mut manuscript = read::body(&self.linker.folder, &self.zone, file, *hash).ok_or_else(changed)?;
+        let body = std::mem::take(&mut manuscript.body);
+        let piece = Piece::with(file.clone(), entry.article.teaser.lang, manuscript);
+        body::render(&self.linker, &piece, &body, &mut Vec::new()).html.ok_or_else(changed)
+    }
+
     /// Whether the page of a list is there. Articles are not looked for.
     pub fn has(&self, route: &Route) -> bool {
         let Route::List { lang, list, .. } = route else { return true };

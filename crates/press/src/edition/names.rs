@@ -14,6 +14,8 @@ use news::{
 #[derive(Debug, Default)]
 pub struct Names {
     by_key: HashMap<String, usize>,
+    /// As they are written, so that most need not be brought into one form.
+    by_spelling: HashMap<String, (usize, usize)>,
     names: Vec<Name>,
 }
 
@@ -27,17 +29,29 @@ struct Name {
 impl Names {
     /// The number of a name, which has now been seen once more.
     pub fn see(&mut self, name: &str) -> usize {
+        if let Some((number, spelling)) = self.by_spelling.get(name) {
+            let spellings = self.names.get_mut(*number).map(|name| &mut name.spellings);
+            if let Some((_, count)) = spellings.and_then(|spellings| spellings.get_mut(*spelling)) {
+                *count += 1;
+            }
+            return *number;
+        }
         let key = same_key(name);
         let number = *self.by_key.entry(key.clone()).or_insert_with(|| {
             self.names.push(Name { key, spellings: Vec::new() });
             self.names.len() - 1
         });
         let spelling = nfc(name.trim());
-        if let Some(name) = self.names.get_mut(number) {
-            match name.spellings.iter_mut().find(|(known, _)| *known == spelling) {
-                Some((_, count)) => *count += 1,
-                None => name.spellings.push((spelling.into_owned(), 1)),
+        if let Some(known) = self.names.get_mut(number) {
+            let place = known.spellings.iter().position(|(known, _)| *known == spelling);
+            let place = place.unwrap_or_else(|| {
+                known.spellings.push((spelling.into_owned(), 0));
+                known.spellings.len() - 1
+            });
+            if let Some((_, count)) = known.spellings.get_mut(place) {
+                *count += 1;
             }
+            self.by_spelling.insert(name.to_owned(), (number, place));
         }
         number
     }

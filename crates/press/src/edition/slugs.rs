@@ -32,6 +32,7 @@ pub fn same_slugs(pieces: &[Piece], problems: &mut Vec<Problem>) {
 /// Finds articles by slug and by file.
 #[derive(Debug)]
 pub struct Addresses {
+    routes: Vec<(Lang, String)>,
     by_slug: HashMap<(Lang, String), usize>,
     by_file: HashMap<String, usize>,
     /// By folder and name without language and extension: `x.en.md` beside `x.md`.
@@ -43,6 +44,7 @@ impl Addresses {
     pub fn of(pieces: &[Piece]) -> Self {
         let numbered = || pieces.iter().enumerate();
         Self {
+            routes: pieces.iter().map(|piece| (piece.lang, piece.manuscript.slug.clone())).collect(),
             by_slug: numbered()
                 .map(|(at, piece)| ((piece.lang, piece.manuscript.slug.clone()), at))
                 .collect(),
@@ -72,6 +74,11 @@ impl Addresses {
             let ends = ["", ".md", "/index.md", ".markdown", ".json"];
             ends.into_iter().find_map(|end| self.by_file.get(&format!("{path}{end}")).copied())
         })
+    }
+
+    /// The page of an article.
+    pub fn route(&self, number: usize) -> Option<Route> {
+        self.routes.get(number).map(|(lang, slug)| Route::article(*lang, slug))
     }
 
     /// The article with this slug.

@@ -25,7 +25,7 @@ const FOLDERS: usize = 80;
 pub fn rules(edition: &Edition) -> String {
     let names = edition.media.keys().filter_map(|path| path.strip_prefix("media/")?.split_once('/'));
     let folders: BTreeSet<&str> = names.map(|(folder, _)| folder).collect();
-    text(&edition.base, &folders)
+    text(&edition.linker.base, &folders)
 }
 
 fn text(base: &str, folders: &BTreeSet<&str>) -> String {

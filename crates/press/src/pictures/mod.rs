@@ -20,6 +20,7 @@ pub use header::size;
 
 use crate::{
     folder::Folder,
+    hash::hash,
     media::Found,
     tree::{Tree, WriteError},
 };
@@ -127,12 +128,22 @@ impl Pictures {
         let unique: BTreeMap<&str, &Picture> =
             with_copies.map(|(variants, picture)| (variants.stem.as_str(), picture)).collect();
         unique.par_iter().try_for_each(|(stem, picture)| {
+            let path = |width: u32| format!("{stem}-{width}.webp");
+            let widths = picture.facts.copies.iter().map(|(width, _)| *width);
+            let made = |width: u32| hash(&(&picture.key, width));
+            let kept = widths.map(|width| Ok((width, tree.keep(&path(width), made(width))?)));
+            let kept: BTreeMap<u32, bool> = kept.collect::<Result<_, WriteError>>()?;
+            if kept.values().all(|kept| *kept) {
+                return Ok(());
+            }
             let gone = || WriteError::new(*stem, std::io::Error::other("the cache was changed meanwhile"));
             let (facts, bytes) = cache.get(&picture.key).ok_or_else(gone)?;
             let mut rest = bytes.as_slice();
             for (width, length) in facts.copies {
                 let (copy, after) = rest.split_at_checked(length).ok_or_else(gone)?;
-                tree.write(&format!("{stem}-{width}.webp"), copy)?;
+                if kept.get(&width) != Some(&true) {
+                    tree.write_made(&path(width), Some(made(width)), copy)?;
+                }
                 rest = after;
             }
             Ok(())

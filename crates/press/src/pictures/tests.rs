@@ -185,7 +185,7 @@ fn a_damaged_picture_is_a_warning_each_time() {
         let (pictures, count, problems) = room.make(&BOTH);
         assert_eq!(count, made);
         let [problem] = problems.as_slice() else { panic!("{problems:?}") };
-        assert_eq!((problem.file.as_str(), problem.code), (BOTH[0], "picture"));
+        assert_eq!((problem.file.as_str(), &*problem.code), (BOTH[0], "picture"));
         assert_eq!(
             (pictures.known[BOTH[0]].facts.size, &pictures.known[BOTH[0]].variants),
             (Some((700, 350)), &None)

@@ -84,12 +84,9 @@ impl Assets {
     /// # Errors
     /// The first that can not be written.
     pub fn write(&self, app: &Path, tree: &Tree<'_>) -> Result<(), WriteError> {
-        self.named.iter().try_for_each(|(from, to)| tree.copy(to, &app.join(from), None))?;
+        self.named.iter().try_for_each(|(from, to)| tree.copy(to, &app.join(from)))?;
         let own = |file: &&String| REPLACEABLE.contains(&file.as_str()) && tree.has(file);
-        self.others
-            .iter()
-            .filter(|file| !own(file))
-            .try_for_each(|file| tree.copy(file, &app.join(file), None))
+        self.others.iter().filter(|file| !own(file)).try_for_each(|file| tree.copy(file, &app.join(file)))
     }
 }
 

@@ -4,8 +4,10 @@ use news::bundle::{self, ArticleFile, VERSION};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::content::Of;
 use crate::{
     edition::{Edition, InLang, Listing},
+    hash::hash,
     tree::{Tree, WriteError},
 };
 
@@ -14,27 +16,46 @@ use crate::{
 /// # Errors
 /// The first file that can not be written.
 pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
-    json(tree, bundle::SITE, &edition.site)?;
+    json(tree, bundle::SITE, hash(&edition.site), || Ok(&edition.site))?;
     edition.languages.iter().try_for_each(|articles| {
         articles.living().into_par_iter().try_for_each(|number| {
-            let article = articles.article(number);
-            let path = bundle::article_path(articles.lang, &article.teaser.slug);
-            json(tree, &path, &ArticleFile { version: VERSION, article })
+            let slug = articles.entries.get(number).map_or("", |entry| &entry.article.teaser.slug);
+            let path = bundle::article_path(articles.lang, slug);
+            json(tree, &path, articles.article_made(number, KNOWN), || {
+                Ok(ArticleFile { version: VERSION, article: edition.article(articles, number)? })
+            })
         })?;
         articles.lists.par_iter().try_for_each(|list| write_list(articles, list, tree))?;
         let archive = articles.archive();
-        archive.iter().try_for_each(|(year, days)| json(tree, &bundle::year_path(articles.lang, *year), days))
+        archive.iter().try_for_each(|(year, days)| {
+            let path = bundle::year_path(articles.lang, *year);
+            json(tree, &path, hash(days), || Ok(days))
+        })
     })
 }
 
-fn json(tree: &Tree<'_>, path: &str, value: &impl Serialize) -> Result<(), WriteError> {
-    let bytes = serde_json::to_vec(value).map_err(|error| WriteError::new(path, error.into()))?;
-    tree.write(path, &bytes)
+/// In data, what an article is at any moment.
+const KNOWN: Of = |entry| entry.shown;
+
+/// Writes a file, unless it is there already and made of the same.
+fn json<T: Serialize>(
+    tree: &Tree<'_>,
+    path: &str,
+    made: u64,
+    value: impl FnOnce() -> Result<T, WriteError>,
+) -> Result<(), WriteError> {
+    if tree.keep(path, made)? {
+        return Ok(());
+    }
+    let bytes = serde_json::to_vec(&value()?).map_err(|error| WriteError::new(path, error.into()))?;
+    tree.write_made(path, Some(made), &bytes)
 }
 
 fn write_list(articles: &InLang, list: &Listing, tree: &Tree<'_>) -> Result<(), WriteError> {
     (1..=articles.full_pages(list)).try_for_each(|number| {
-        json(tree, &bundle::page_path(articles.lang, &list.list, number), &articles.page(list, number))
+        let path = bundle::page_path(articles.lang, &list.list, number);
+        json(tree, &path, articles.page_made(list, number, KNOWN), || Ok(articles.page(list, number)))
     })?;
-    json(tree, &bundle::head_path(articles.lang, &list.list), &articles.head(list))
+    let path = bundle::head_path(articles.lang, &list.list);
+    json(tree, &path, articles.head_made(list, KNOWN), || Ok(articles.head(list)))
 }

@@ -3,13 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use news::{
-    article::{Article, Teaser},
+    article::{Article, Label, Teaser},
     bundle::{BLOCK_SIZE, BLOCK_SPARE, Block, Head, PAGE_SIZE, Page, VERSION, Year},
     date::Day,
     route::List,
 };
 
-use crate::edition::{InLang, Listing};
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::{
+    edition::{Entry, InLang, Listing},
+    hash::hash,
+};
+
+/// What counts of an article where others show it: [`Entry::shown`] in data, [`Entry::seen`] on pages.
+pub type Of = fn(&Entry) -> u64;
 
 impl InLang {
     /// An article with all that its page shows of others.
@@ -21,6 +29,49 @@ impl InLang {
             previous: entry.previous.as_ref().and_then(teaser),
             ..entry.article.clone()
         }
+    }
+
+    /// A hash of all that [`InLang::article`] gives, the text included. `of` tells what counts of the others.
+    pub fn article_made(&self, number: usize, of: Of) -> u64 {
+        let Some(entry) = self.entries.get(number) else { return 0 };
+        let others: Vec<usize> = entry.related.iter().chain(&entry.previous).copied().collect();
+        hash(&(entry.made, of(entry), self.made(&others, of), entry.previous.is_some()))
+    }
+
+    /// A hash of what counts of some articles.
+    pub fn made(&self, numbers: &[usize], of: Of) -> u64 {
+        let mut hash = Xxh3::new();
+        let entries = numbers.iter().filter_map(|number| self.entries.get(*number));
+        entries.for_each(|entry| hash.update(&of(entry).to_le_bytes()));
+        hash.digest()
+    }
+
+    /// A hash of a full page of a list.
+    pub fn page_made(&self, list: &Listing, number: u32, of: Of) -> u64 {
+        self.made(self.on_page(list, number), of)
+    }
+
+    /// A hash of the newest of a list.
+    pub fn head_made(&self, list: &Listing, of: Of) -> u64 {
+        let blocks: Vec<_> = match list.list {
+            List::Front => {
+                self.block_lists().map(|(label, numbers)| (label, self.made(&numbers, of))).collect()
+            }
+            _ => Vec::new(),
+        };
+        let years = if list.list == List::Front { self.years() } else { BTreeSet::new() };
+        let places = (list.articles.len(), self.full_pages(list));
+        let newest = self.made(self.newest(list), of);
+        hash(&(&list.label, places, newest, &list.translations, blocks, years))
+    }
+
+    fn on_page<'l>(&self, list: &'l Listing, number: u32) -> &'l [usize] {
+        list.articles.chunks_exact(PAGE_SIZE as usize).nth(number as usize - 1).unwrap_or_default()
+    }
+
+    fn newest<'l>(&self, list: &'l Listing) -> &'l [usize] {
+        let from = (self.full_pages(list).saturating_sub(1) * PAGE_SIZE) as usize;
+        list.articles.get(from..).unwrap_or_default()
     }
 
     /// The articles that have not expired, scheduled ones included.
@@ -35,21 +86,18 @@ impl InLang {
 
     /// A full page of a list, counted from 1, the oldest.
     pub fn page(&self, list: &Listing, number: u32) -> Page {
-        let size = PAGE_SIZE as usize;
-        let page = list.articles.chunks_exact(size).nth(number as usize - 1).unwrap_or_default();
-        Page { version: VERSION, teasers: self.teasers(page) }
+        Page { version: VERSION, teasers: self.teasers(self.on_page(list, number)) }
     }
 
     /// The newest of a list.
     pub fn head(&self, list: &Listing) -> Head {
         let pages = self.full_pages(list);
-        let from = (pages.saturating_sub(1) * PAGE_SIZE) as usize;
         Head {
             version: VERSION,
             label: list.label.clone(),
             total: list.articles.len() as u32,
             pages,
-            newest: self.teasers(list.articles.get(from..).unwrap_or_default()),
+            newest: self.teasers(self.newest(list)),
             translations: list.translations.clone(),
             blocks: if list.list == List::Front { self.blocks() } else { Vec::new() },
             years: if list.list == List::Front { self.years() } else { BTreeSet::new() },
@@ -62,15 +110,23 @@ impl InLang {
     }
 
     fn blocks(&self) -> Vec<Block> {
-        let block = |list: &Listing| {
-            let section = list.label.clone().filter(|_| matches!(list.list, List::Section(_)))?;
+        let block = |(section, numbers): (&Label, Vec<usize>)| Block {
+            section: section.clone(),
+            teasers: self.teasers(&numbers),
+        };
+        self.block_lists().map(block).collect()
+    }
+
+    /// The sections, and the articles of each that the front page gets.
+    fn block_lists(&self) -> impl Iterator<Item = (&Label, Vec<usize>)> {
+        let block = |list: &'_ Listing| {
             let there: Vec<usize> =
                 list.articles.iter().copied().filter(|number| self.lives(number)).collect();
             let from = self.out(&there).saturating_sub(BLOCK_SIZE + BLOCK_SPARE);
-            let teasers = self.teasers(there.get(from..).unwrap_or_default());
-            Some(Block { section, teasers })
+            there.get(from..).unwrap_or_default().to_vec()
         };
-        self.lists.iter().filter_map(block).collect()
+        let sections = self.lists.iter().filter(|list| matches!(list.list, List::Section(_)));
+        sections.filter_map(move |list| Some((list.label.as_ref()?, block(list))))
     }
 
     /// Teasers of these articles, which are in order of time, the newest first.

@@ -37,6 +37,11 @@ impl Shell {
         })
     }
 
+    /// All that it is made of.
+    pub fn parts(&self) -> [&str; 4] {
+        [&self.start, &self.head, &self.rest, &self.end]
+    }
+
     fn cut(html: &str) -> Option<Self> {
         let lang = value_in(html, "<html", "lang")?;
         let title = html.find("<title>")?..html.find("</title>")? + "</title>".len();

@@ -10,14 +10,15 @@ use news::{
     date::Moment,
     lang::Lang,
     route::{Feed, List, Route},
-    text::tags,
+    text::{html::Html, tags},
 };
 use rayon::prelude::*;
 use url::Url;
 
 use super::address::Address;
 use crate::{
-    edition::{Edition, InLang, Listing},
+    edition::{Edition, Entry, InLang, Listing},
+    hash::hash,
     tree::{Tree, WriteError},
 };
 
@@ -36,18 +37,40 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     let lists = edition.languages.iter().flat_map(|own| own.lists.iter().map(move |list| (own, list)));
     let lists: Vec<_> = lists.collect();
     lists.par_iter().try_for_each(|(own, list)| {
-        let Some(channel) = Channel::of(edition, address, own, list) else { return Ok(()) };
-        let main = edition.site.language;
-        for feed in [Feed::Rss, Feed::Json] {
-            let Some(path) = channel.route.feed(feed, main) else { continue };
+        let Some((route, most)) = feed_of(own, list) else { return Ok(()) };
+        let there =
+            |number: &&usize| own.entries.get(**number).is_some_and(|one| !one.gone && !one.scheduled);
+        let newest: Vec<usize> = list.articles.iter().rev().filter(there).take(most).copied().collect();
+        let made = hash(&(edition.key, &edition.site, &list.label, own.made(&newest, |entry| entry.made)));
+        let feeds =
+            [Feed::Rss, Feed::Json].map(|feed| Some((feed, route.feed(feed, edition.site.language)?)));
+        let mut channel = None;
+        for (feed, path) in feeds.into_iter().flatten() {
+            let path = path.trim_start_matches('/');
+            if tree.keep(path, made)? {
+                continue;
+            }
+            if channel.is_none() {
+                channel = Some(Channel::of(edition, address, own, (list, &route), &newest)?);
+            }
+            let Some(channel) = &channel else { continue };
             let text = match feed {
-                Feed::Rss => rss::text_of(&channel),
-                Feed::Json => json::text_of(&channel),
+                Feed::Rss => rss::text_of(channel),
+                Feed::Json => json::text_of(channel),
             };
-            tree.write(path.trim_start_matches('/'), text.as_bytes())?;
+            tree.write_made(path, Some(made), text.as_bytes())?;
         }
         Ok(())
     })
+}
+
+/// The page of a list that has a feed, and how many articles are in it.
+fn feed_of(own: &InLang, list: &Listing) -> Option<(Route, usize)> {
+    match &list.list {
+        List::Front => Some((Route::front(own.lang), NEWEST)),
+        List::Section(slug) => Some((Route::section(own.lang, slug), NEWEST_OF_SECTION)),
+        List::Tag(_) => None,
+    }
 }
 
 /// What a feed says, in whatever format.
@@ -74,24 +97,23 @@ struct Story<'e> {
 }
 
 impl<'e> Channel<'e> {
-    /// None if this list has no feed.
-    fn of(edition: &'e Edition, address: Address<'e>, own: &'e InLang, list: &Listing) -> Option<Self> {
+    fn of(
+        edition: &'e Edition,
+        address: Address<'e>,
+        own: &'e InLang,
+        (list, route): (&Listing, &Route),
+        newest: &[usize],
+    ) -> Result<Self, WriteError> {
         let (lang, site) = (own.lang, &edition.site);
-        let (route, title, most) = match &list.list {
-            List::Front => (Route::front(lang), site.title.clone(), NEWEST),
-            List::Section(slug) => {
-                let name = list.label.as_ref().map_or(slug, |label| &label.name);
-                (Route::section(lang, slug), format!("{name} – {}", site.title), NEWEST_OF_SECTION)
-            }
-            List::Tag(_) => return None,
-        };
+        let name = list.label.as_ref().map(|label| &label.name);
+        let title = name.map_or_else(|| site.title.clone(), |name| format!("{name} – {}", site.title));
         let face = site.face(lang);
         let lines = face.into_iter().flat_map(|face| [&face.description, &face.tagline]);
         let description = lines.chain([&title]).find(|line| !line.is_empty()).cloned().unwrap_or_default();
-        let there = |number: &usize| own.entries.get(*number).filter(|one| !one.gone && !one.scheduled);
-        let newest = list.articles.iter().rev().filter_map(there).take(most);
-        let stories = newest.map(|one| Story::of(address, &one.article)).collect();
-        Some(Self { title, description, lang, route, address, stories })
+        let entries = newest.iter().filter_map(|number| own.entries.get(*number));
+        let story = |entry: &'e Entry| Ok(Story::of(address, &entry.article, &edition.text(entry)?));
+        let stories = entries.map(story).collect::<Result<_, WriteError>>()?;
+        Ok(Self { title, description, lang, route: route.clone(), address, stories })
     }
 
     /// The moment that it is from.
@@ -101,9 +123,9 @@ impl<'e> Channel<'e> {
 }
 
 impl<'e> Story<'e> {
-    fn of(address: Address<'_>, article: &'e Article) -> Self {
+    fn of(address: Address<'_>, article: &'e Article, text: &Html) -> Self {
         let url = address.page(&Route::article(article.teaser.lang, &article.teaser.slug));
-        let body = article.body.checked().map_or("", |body| body.as_str());
+        let body = text.checked().map_or("", |body| body.as_str());
         Self {
             html: absolute(body, &url),
             url,

@@ -35,8 +35,11 @@ pub use sitemap::is_site_map;
 /// The first file that can not be written.
 pub fn bundle(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     bundle::write(edition, tree)?;
-    edition.pictures.print(tree)?;
-    edition.media.par_iter().try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from), None))
+    edition.linker.pictures.print(tree)?;
+    edition
+        .media
+        .par_iter()
+        .try_for_each(|(path, from)| tree.copy(path, &edition.linker.folder.root.join(from)))
 }
 
 /// Writes what machines read, the site's own files at its root, and its former addresses.
@@ -66,7 +69,7 @@ pub fn pages(
     tree: &Tree<'_>,
 ) -> Result<(Vec<String>, Vec<String>), String> {
     let assets = Assets::find(app).map_err(|error| format!("--app {}: {error}", app.display()))?;
-    let shell = Shell::read(app, &edition.base, &assets)?;
+    let shell = Shell::read(app, &edition.linker.base, &assets)?;
     assets.write(app, tree).map_err(|error| error.to_string())?;
     let former = assets.keep_former(last, tree).map_err(|error| error.to_string())?;
     pages::write(edition, &shell, tree).map_err(|error| error.to_string())?;

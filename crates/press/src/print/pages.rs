@@ -1,6 +1,6 @@
 //! Every page as HTML, written with the app's own components.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use bantin_app::{
     app::Screen,
@@ -8,7 +8,7 @@ use bantin_app::{
     platform,
 };
 use news::{
-    bundle::Year,
+    bundle::{Head, Year},
     date::Day,
     route::{Route, Span},
     site::Site,
@@ -16,9 +16,10 @@ use news::{
 };
 use rayon::prelude::*;
 
-use super::{document::Shell, head};
+use super::{content::Of, document::Shell, head};
 use crate::{
     edition::{Edition, InLang, Listing},
+    hash::hash,
     tree::{Tree, WriteError},
 };
 
@@ -27,7 +28,8 @@ use crate::{
 /// # Errors
 /// The first file that can not be written.
 pub fn write(edition: &Edition, shell: &Shell, tree: &Tree<'_>) -> Result<(), WriteError> {
-    let pages = Pages { edition, shell, tree, site: Arc::new(edition.site.clone()) };
+    let made = hash(&(shell.parts(), &edition.site, edition.key));
+    let pages = Pages { edition, shell, tree, site: Arc::new(edition.site.clone()), made };
     edition.languages.iter().try_for_each(|articles| {
         articles.living().into_par_iter().try_for_each(|number| pages.article(articles, number))?;
         articles.lists.par_iter().try_for_each(|list| pages.list(articles, list))?;
@@ -41,29 +43,42 @@ struct Pages<'e, 't> {
     shell: &'e Shell,
     tree: &'e Tree<'t>,
     site: Arc<Site>,
+    /// A hash of what all pages are made of.
+    made: u64,
 }
+
+/// On a page, what a reader sees at the moment of the build.
+const SEEN: Of = |entry| entry.seen;
 
 impl Pages<'_, '_> {
     fn article(&self, articles: &InLang, number: usize) -> Result<(), WriteError> {
-        let article = articles.article(number);
+        let Some(entry) = articles.entries.get(number) else { return Ok(()) };
+        let teaser = &entry.article.teaser;
         // What is scheduled has no page yet: the app shows it from its moment on.
-        match article.teaser.visible_at(self.edition.now) {
+        match teaser.visible_at(self.edition.now) {
             false => Ok(()),
             true => self.page(
-                Route::article(articles.lang, &article.teaser.slug),
-                Content::Article(Box::new(article)),
+                Route::article(articles.lang, &teaser.slug),
+                articles.article_made(number, SEEN),
+                || Ok(Content::Article(Box::new(self.edition.article(articles, number)?))),
             ),
         }
     }
 
     fn list(&self, articles: &InLang, list: &Listing) -> Result<(), WriteError> {
-        let head = articles.head(list);
         let route = |page| Route::List { lang: articles.lang, list: list.list.clone(), page };
-        (1..=head.pages).try_for_each(|number| {
-            let content = Content::Numbered(head.clone(), articles.page(list, number));
-            self.page(route(Some(number)), content)
+        let head = || articles.head(list);
+        let pages = articles.full_pages(list);
+        (1..=pages).try_for_each(|number| {
+            // Of the head, a numbered page shows the name, and what comes next.
+            let around = Head { pages, label: list.label.clone(), ..Head::default() };
+            let newer = around.newer_than(number);
+            let made = hash(&(articles.page_made(list, number, SEEN), &list.label, newer));
+            self.page(route(Some(number)), made, || {
+                Ok(Content::Numbered(around, articles.page(list, number)))
+            })
         })?;
-        self.page(route(None), Content::Newest(head))
+        self.page(route(None), articles.head_made(list, SEEN), || Ok(Content::Newest(head())))
     }
 
     fn archive(&self, articles: &InLang) -> Result<(), WriteError> {
@@ -74,21 +89,37 @@ impl Pages<'_, '_> {
                 all.keys().map(|day| Span::Day(Day { year: *year, month: *month, day: *day }))
             });
             [Span::Year(*year)].into_iter().chain(months).chain(single).try_for_each(|span| {
-                self.page(Route::archive(articles.lang, span), days_of(articles, days, span))
+                let numbers = newest_of(days, span);
+                let made = hash(&(of_page(days, span), articles.made(&numbers, SEEN)));
+                self.page(Route::archive(articles.lang, span), made, || {
+                    Ok(Content::Days(days.clone(), articles.teasers(&numbers)))
+                })
             })
         })?;
-        self.page(Route::archive(articles.lang, Span::All), Content::Years(articles.years()))
+        let years = articles.years();
+        self.page(Route::archive(articles.lang, Span::All), hash(&years), || Ok(Content::Years(years)))
     }
 
-    fn page(&self, route: Route, content: Content) -> Result<(), WriteError> {
+    /// Writes a page, unless it is there already; `made` is a hash of its content.
+    fn page(
+        &self,
+        route: Route,
+        made: u64,
+        content: impl FnOnce() -> Result<Content, WriteError>,
+    ) -> Result<(), WriteError> {
         let (edition, lang) = (self.edition, route.lang());
         let path = format!("{}index.html", route.path(edition.site.language).trim_start_matches('/'));
+        let made = hash(&(self.made, made));
+        if self.tree.keep(&path, made)? {
+            return Ok(());
+        }
+        let content = content()?;
         let until = content.until(edition.now);
-        let head = head::head(&edition.site, &edition.base, &route, &content);
+        let head = head::head(&edition.site, &edition.linker.base, &route, &content);
         let screen = Screen::Page(route, content);
-        let base = format!("{}/", edition.base);
+        let base = format!("{}/", edition.linker.base);
         let body = platform::html(self.site.clone(), &base, screen, lang, edition.now);
-        self.tree.write(&path, self.shell.page(lang, &head, &body, until).as_bytes())
+        self.tree.write_made(&path, Some(made), self.shell.page(lang, &head, &body, until).as_bytes())
     }
 
     /// What hosts answer where there is no file: the app finds out what is meant, a page that is newer than the
@@ -97,15 +128,27 @@ impl Pages<'_, '_> {
         let (site, lang) = (&self.edition.site, self.edition.site.language);
         let screen = Screen::Failed(SourceError::NotFound);
         let (title, _) = bantin_app::pages::title(site, &screen, lang);
-        let base = format!("{}/", self.edition.base);
+        let base = format!("{}/", self.edition.linker.base);
         let body = platform::html(self.site.clone(), &base, screen, lang, self.edition.now);
         self.tree.write("404.html", self.shell.elsewhere(lang, &title, &body).as_bytes())
     }
 }
 
-/// A part of the archive: its newest articles, newest first.
-fn days_of(articles: &InLang, days: &Year, span: Span) -> Content {
+/// The newest articles of a part of the archive.
+fn newest_of(days: &Year, span: Span) -> Vec<usize> {
     let (from, to) = days.slice(span);
-    let numbers: Vec<usize> = (from.max(to.saturating_sub(archive_limit(span)))..to).collect();
-    Content::Days(days.clone(), articles.teasers(&numbers))
+    (from.max(to.saturating_sub(archive_limit(span)))..to).collect()
+}
+
+/// What a page of the archive shows of its year.
+fn of_page(days: &Year, span: Span) -> BTreeMap<u8, BTreeMap<u8, u32>> {
+    match span {
+        Span::Day(_) => BTreeMap::new(),
+        Span::Month(_, month) => days.months.iter().filter(|(at, _)| **at == month).map(clone).collect(),
+        Span::All | Span::Year(_) => days.months.clone(),
+    }
+}
+
+fn clone((month, days): (&u8, &BTreeMap<u8, u32>)) -> (u8, BTreeMap<u8, u32>) {
+    (*month, days.clone())
 }

@@ -28,7 +28,7 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
         .try_for_each(|redirect| tree.write(&redirect.file(), page(edition, redirect).as_bytes()))?;
     let mut rules = String::new();
     if let Some(own) = edition.carried.get(RULES) {
-        let path = edition.root.join(own);
+        let path = edition.linker.folder.root.join(own);
         rules = fs::read_to_string(&path).map_err(|reason| WriteError::new(path, reason))?;
         if !rules.is_empty() && !rules.ends_with('\n') {
             rules.push('\n');
@@ -43,7 +43,7 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
 
 /// A line for each way to write the address.
 fn rule(edition: &Edition, redirect: &Redirect) -> String {
-    let from = format!("{}{}", edition.base, encode(&redirect.from));
+    let from = format!("{}{}", edition.linker.base, encode(&redirect.from));
     let to = &redirect.to;
     match redirect.file().ends_with("/index.html") {
         true => format!("{from} {to} 301\n{from}/ {to} 301\n"),
@@ -56,7 +56,7 @@ fn page(edition: &Edition, redirect: &Redirect) -> String {
     let whole = match (is_remote(to), Address::of(&edition.site)) {
         (true, _) => Some(to.clone()),
         (false, address) => {
-            address.map(|address| address.below(to.strip_prefix(edition.base.as_str()).unwrap_or(to)))
+            address.map(|address| address.below(to.strip_prefix(edition.linker.base.as_str()).unwrap_or(to)))
         }
     };
     let canonical = whole.map(|url| format!("<link rel=\"canonical\" href=\"{}\">\n", text(&url)));

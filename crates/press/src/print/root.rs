@@ -18,7 +18,7 @@ const MANIFEST: &str = "manifest.webmanifest";
 /// The first file that can not be read or written.
 pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     let own = edition.carried.par_iter().filter(|(path, _)| *path != redirects::RULES);
-    own.try_for_each(|(path, from)| tree.copy(path, &edition.root.join(from), None))?;
+    own.try_for_each(|(path, from)| tree.copy(path, &edition.linker.folder.root.join(from)))?;
     let ours = [(ROBOTS, robots(edition)), (MANIFEST, manifest(edition))];
     let ours = ours.iter().filter(|(path, _)| !tree.has(path));
     ours.into_iter().try_for_each(|(path, text)| tree.write(path, text.as_bytes()))

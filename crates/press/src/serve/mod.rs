@@ -16,7 +16,7 @@ use std::{
 
 use tokio::{net::TcpListener, sync::broadcast};
 
-use crate::{folder::NoFolder, report::Report};
+use crate::{folder::NoFolder, report::Report, state::State};
 use room::Room;
 
 /// Ports that are tried after the one asked for.
@@ -143,7 +143,8 @@ impl Shared {
     fn build(&self, site: &Path) -> Result<(), NoFolder> {
         let start = Instant::now();
         // Pages are served from the root, whatever address the site will have.
-        let prepared = crate::prepare(site, crate::clock::now().unwrap_or_default(), Some(""), None)?;
+        let prepared =
+            crate::prepare(site, crate::clock::now().unwrap_or_default(), Some(""), None, &State::default())?;
         let report = prepared.report;
         if report.needs_work() {
             eprint!("{}", report.text());

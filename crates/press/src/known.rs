@@ -1,0 +1,154 @@
+//! What is known of an article from the last build, so that it need not be read or rendered again.
+//!
+//! An article is the same as long as its files are, and as long as the site answers what its text asks in the same way:
+//! where each link leads, and which picture is meant. All is asked anew in every build, so nobody has to work out which
+//! articles a change elsewhere concerns.
+
+use std::{
+    fs::Metadata,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use news::{comment::Comment, lang::Lang, manuscript::Manuscript, problem::Problem, related::Words};
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::body::Asked;
+
+/// A file that changes so shortly before a build may change again without another date: some file systems count in
+/// steps of two seconds.
+const UNSETTLED: Duration = Duration::from_secs(2);
+
+/// By which an unchanged file is known without being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    bytes: u64,
+    /// Nanoseconds since 1970: when its bytes changed last, and when anything of it did, where that is known.
+    modified: u64,
+    changed: u64,
+    number: u64,
+}
+
+impl Stamp {
+    /// Of a file; none if the system does not say, or if it changed too shortly before `start`.
+    pub fn of(file: &Metadata, start: SystemTime) -> Option<Self> {
+        let modified = file.modified().ok()?;
+        let since = modified.duration_since(UNIX_EPOCH).ok()?;
+        let (changed, number) = more(file);
+        let latest = since.max(Duration::from_nanos(changed));
+        let settled = latest + UNSETTLED < start.duration_since(UNIX_EPOCH).ok()?;
+        let modified = since.as_nanos().try_into().ok()?;
+        settled.then_some(Self { bytes: file.len(), modified, changed, number })
+    }
+
+    /// As a number.
+    pub fn hash(&self) -> u64 {
+        let parts = [self.bytes, self.modified, self.changed, self.number];
+        xxh3_64(&parts.map(u64::to_le_bytes).concat())
+    }
+}
+
+#[cfg(unix)]
+fn more(file: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    let nanoseconds = file.ctime().saturating_mul(1_000_000_000).saturating_add(file.ctime_nsec());
+    (u64::try_from(nanoseconds).unwrap_or_default(), file.ino())
+}
+
+#[cfg(not(unix))]
+fn more(_: &Metadata) -> (u64, u64) {
+    (0, 0)
+}
+
+/// A file at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// None if it has to be read to know it.
+    pub stamp: Option<Stamp>,
+    /// Of what is in it.
+    pub hash: u64,
+}
+
+/// The files of an article at one moment: itself, and its comments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The article.
+    pub article: Version,
+    /// Its comments, if it has any.
+    pub comments: Option<Version>,
+}
+
+impl Source {
+    /// Of what is in the files.
+    pub fn hash(&self) -> u64 {
+        let comments = self.comments.map_or([0; 9], |comments| {
+            let mut bytes = [1; 9];
+            bytes[1..].copy_from_slice(&comments.hash.to_le_bytes());
+            bytes
+        });
+        xxh3_64(&[&self.article.hash.to_le_bytes()[..], &comments].concat())
+    }
+}
+
+/// What is kept of an article from build to build.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Record {
+    /// Its files.
+    pub source: Source,
+    /// A [`Known`] as JSON: it is read only for articles that are the same.
+    pub known: String,
+    /// By what related news are found.
+    pub words: Words,
+}
+
+/// What reading and rendering an article gave, without its text.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Known {
+    /// Its fields.
+    pub manuscript: Manuscript,
+    /// The language.
+    pub lang: Lang,
+    /// The name of its section.
+    pub section: Option<String>,
+    /// What its readers wrote.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
+    /// What is wrong with its fields and comments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+    /// What its text became; none if it was not rendered: a draft, or one that has expired.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<KnownText>,
+}
+
+/// What rendering an article gave, without the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownText {
+    /// How many words it has.
+    pub words: usize,
+    /// What it asked, and the answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<Asked>,
+    /// What is wrong with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_just_changed_has_no_stamp() {
+        let file = std::env::temp_dir().join(format!("bantin-stamp-{}", std::process::id()));
+        std::fs::write(&file, "1").unwrap();
+        let found = std::fs::metadata(&file).unwrap();
+        assert_eq!(Stamp::of(&found, SystemTime::now()), None);
+        let later = SystemTime::now() + Duration::from_secs(3);
+        let stamp = Stamp::of(&found, later).unwrap();
+        std::fs::write(&file, "2").unwrap();
+        let again = Stamp::of(&std::fs::metadata(&file).unwrap(), later).unwrap();
+        assert!(stamp != again && stamp.hash() != again.hash());
+        std::fs::remove_file(file).unwrap();
+    }
+}
