@@ -31,15 +31,14 @@ pub enum Content {
     Article(Box<Article>),
 }
 
-/// Articles of a month or year that one archive page shows at most; the days lead to the others.
-const ARCHIVE_LIMIT: usize = 10;
-
-/// Articles of a day that one archive page shows at most.
-const DAY_LIMIT: usize = 60;
-
-/// How many articles the archive's page of a span shows at most.
+/// How many articles the archive's page of a span shows at most. A year leads to its months alone, so that its page
+/// stays the same when an article is added; the days of a month lead to those of its articles that it does not show.
 pub fn archive_limit(span: Span) -> usize {
-    if matches!(span, Span::Day(_)) { DAY_LIMIT } else { ARCHIVE_LIMIT }
+    match span {
+        Span::All | Span::Year(_) => 0,
+        Span::Month(..) => 10,
+        Span::Day(_) => 60,
+    }
 }
 
 impl Content {
@@ -144,6 +143,9 @@ async fn archive(lang: Lang, span: Span) -> Result<Content, SourceError> {
         return Ok(Content::Years(head(lang, &List::Front).await?.years));
     };
     let path = bundle::year_path(lang, year);
+    if archive_limit(span) == 0 {
+        return Ok(Content::Days(get(&path).await?, Vec::new()));
+    }
     let (days, head) = join(get::<Year>(&path), head(lang, &List::Front)).await;
     let (days, head) = (days?, head?);
     let (from, to) = days.slice(span);

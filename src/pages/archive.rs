@@ -13,6 +13,7 @@ use news::{
 };
 
 use crate::{
+    load::archive_limit,
     parts::{breadcrumb::Breadcrumb, teaser::Rows},
     reader::Reader,
 };
@@ -38,33 +39,32 @@ pub fn YearsPage(years: BTreeSet<i32>, lang: Lang) -> impl IntoView {
 pub fn DaysPage(year: Year, teasers: Vec<Teaser>, span: Span, lang: Lang) -> impl IntoView {
     let reader = Reader::expect();
     let parts = periods(&year, span).into_iter().map(|(part, count)| {
+        let count = count.map(|count| view! { <span>{words::articles(count, lang)}</span> });
         let name = match part {
             Span::Month(_, month) => words::month_name(month, lang),
             Span::Day(day) => words::day(day, lang),
             other => words::span(other, lang),
         };
         let href = reader.href(&Route::archive(lang, part));
-        view! { <li><a href=href><b>{name}</b><span>{words::articles(count, lang)}</span></a></li> }
+        view! { <li><a href=href><b>{name}</b>{count}</a></li> }
     });
     let parts = parts.collect_view();
     view! {
         <Breadcrumb trail=trail(&reader, span, lang)/>
         <h1 id="heading" tabindex="-1">{words::span(span, lang)}</h1>
         <ul class="periods">{parts}</ul>
-        <Rows teasers/>
+        {(archive_limit(span) > 0).then(|| view! { <Rows teasers/> })}
     }
 }
 
-/// The months of a year, the days of a month; nothing for a day.
-fn periods(year: &Year, span: Span) -> Vec<(Span, u32)> {
+/// The months of a year; the days of a month, with how many articles each has; nothing for a day.
+fn periods(year: &Year, span: Span) -> Vec<(Span, Option<u32>)> {
     match span {
         Span::All | Span::Day(_) => Vec::new(),
-        Span::Year(y) => {
-            year.months.keys().map(|&month| (Span::Month(y, month), year.in_month(month))).collect()
-        }
+        Span::Year(y) => year.months.keys().map(|&month| (Span::Month(y, month), None)).collect(),
         Span::Month(y, month) => {
             let days = year.months.get(&month).into_iter().flatten();
-            days.map(|(&day, &count)| (Span::Day(Day { year: y, month, day }), count)).collect()
+            days.map(|(&day, &count)| (Span::Day(Day { year: y, month, day }), Some(count))).collect()
         }
     }
 }

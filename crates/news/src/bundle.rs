@@ -208,11 +208,6 @@ impl Year {
         }
         (from.unwrap_or(to), to)
     }
-
-    /// How many articles a month has.
-    pub fn in_month(&self, month: u8) -> u32 {
-        self.months.get(&month).map_or(0, |days| days.values().sum())
-    }
 }
 
 #[cfg(test)]
@@ -273,6 +268,5 @@ mod tests {
         }
         let (from, to) = year.slice(Span::Month(2023, 5));
         assert_eq!(from, to);
-        assert_eq!(year.in_month(3), 3);
     }
 }

@@ -170,16 +170,15 @@ impl Route {
         path
     }
 
-    /// The path below the base of the feed that this page has: every front page at its newest has one in each format,
-    /// every section one of RSS.
+    /// The path below the base of the feed that this page has: every front page and section at its newest has one in
+    /// each format.
     pub fn feed(&self, feed: Feed, main: Lang) -> Option<String> {
         let name = match feed {
             Feed::Rss => "feed.xml",
             Feed::Json => "feed.json",
         };
         match self {
-            Route::List { list: List::Front, page: None, .. } => Some(self.path(main) + name),
-            Route::List { list: List::Section(_), page: None, .. } if feed == Feed::Rss => {
+            Route::List { list: List::Front | List::Section(_), page: None, .. } => {
                 Some(self.path(main) + name)
             }
             _ => None,

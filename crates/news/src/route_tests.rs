@@ -69,7 +69,7 @@ fn front_pages_and_sections_have_feeds() {
         (Route::front(Lang::Vi), Feed::Rss, Some("/feed.xml")),
         (Route::front(Lang::En), Feed::Json, Some("/en/feed.json")),
         (weather.clone(), Feed::Rss, Some("/chuyen-muc/thoi-tiet/feed.xml")),
-        (weather, Feed::Json, None),
+        (weather, Feed::Json, Some("/chuyen-muc/thoi-tiet/feed.json")),
         (Route::List { lang: Lang::Vi, list: List::Front, page: Some(1) }, Feed::Rss, None),
         (Route::tag(Lang::Vi, "bao"), Feed::Rss, None),
         (Route::article(Lang::Vi, "bao"), Feed::Json, None),

@@ -1,6 +1,6 @@
 //! What a build changed, for whoever uploads it or empties a cache: `changes.json`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::tree::Change;
 
@@ -15,6 +15,16 @@ pub struct Told<'c> {
     added: &'c [String],
     changed: &'c [String],
     removed: &'c [String],
+}
+
+/// The build that wrote the file; none if it is damaged.
+pub fn build(json: &[u8]) -> Option<u64> {
+    #[derive(Deserialize)]
+    struct Build {
+        build: String,
+    }
+    let told: Build = serde_json::from_slice(json).ok()?;
+    u64::from_str_radix(&told.build, 16).ok()
 }
 
 impl<'c> Told<'c> {

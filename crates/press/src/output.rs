@@ -19,15 +19,16 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::{
-    changes::Told,
+    changes::{self, Told},
     tree::{Change, Files, Tree, WriteError, make_way, remove},
 };
 
-/// The file that tells that a folder was written by bantin and may be replaced, and by which build.
+/// The file that tells that a folder was written by bantin and may be replaced. It is always the same, and the last
+/// that a build writes.
 pub const MARK: &str = ".bantin";
 const MARK_TEXT: &str = "bantin wrote this folder. The next build replaces all of it.\n";
 
-/// The file that tells what the last build changed.
+/// The file that tells which build wrote the folder, and what it changed.
 pub const CHANGES: &str = "changes.json";
 
 /// Why a folder will not be written.
@@ -151,8 +152,7 @@ impl Output {
         }
         self.prepare_once(served)?;
         fresh(&self.spare, CHANGES, &told.json())?;
-        let mark = format!("{MARK_TEXT}build {build:016x}\n");
-        fresh(&self.spare, MARK, mark.as_bytes())?;
+        fresh(&self.spare, MARK, MARK_TEXT.as_bytes())?;
         ready(build)?;
         replace(&self.spare, &self.path).map_err(|reason| WriteError::new(&self.path, reason))?;
         // From here on the new site is there. If what follows fails, the next build mends it.
@@ -225,8 +225,8 @@ fn number(files: &Files) -> u64 {
 
 /// The build that wrote a folder.
 fn build_of(folder: &Path) -> Option<u64> {
-    let text = fs::read_to_string(folder.join(MARK)).ok()?;
-    u64::from_str_radix(text.strip_prefix(MARK_TEXT)?.strip_prefix("build ")?.trim_end(), 16).ok()
+    let whole = folder.join(MARK).is_file();
+    fs::read(folder.join(CHANGES)).ok().filter(|_| whole).and_then(|json| changes::build(&json))
 }
 
 fn empty(folder: &Path) -> Result<(), WriteError> {

@@ -15,7 +15,7 @@ const HEAD: &str = "# Performance\n\n\
     Written by `cargo xtask bench press --write` and `cargo xtask bench lcp --write`; do not edit. Both programs build \
     the\nsame generated articles, in turn, on the same machine; figures are medians.\n\n";
 
-const NOTES: &str = "\nThe articles are made by `xtask/src/bench/corpus.rs`: some 5 KB of Markdown each, in ten sections \
+const NOTES: &str = "\nThe articles are made by `xtask/src/bench/corpus.rs`: some 4 KB of Markdown each, in ten sections \
     whose names are\nspelt in 24 ways (tone marks, NFC and NFD; letter case besides). Hugo's templates are in\n\
     `xtask/src/bench/hugo/`; they give what Bantin's pages give, save pages of the archive by day. CPU is user and \
     system\ntime of all cores; memory is the maximum resident set. Pages are compressed with \

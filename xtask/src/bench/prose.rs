@@ -6,7 +6,7 @@ use super::random::Random;
 use super::vocabulary::{Vocabulary, Words};
 
 /// Bytes of Markdown that a text reaches, and passes by less than a paragraph.
-const LENGTH: usize = 3_800;
+const LENGTH: usize = 3_100;
 
 /// Writes on the matters of one section.
 pub struct Prose<'v> {

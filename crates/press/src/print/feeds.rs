@@ -1,4 +1,4 @@
-//! Feeds: the newest articles of a site and of each section, whole, as RSS 2.0; those of a site as JSON Feed 1.1, too.
+//! Feeds: the newest articles of a site and of each section, whole, as RSS 2.0 and as JSON Feed 1.1.
 //!
 //! Nothing in them depends on when they were written: they are from the moment of the newest article in them.
 
@@ -28,7 +28,7 @@ const NEWEST: usize = 10;
 /// Articles in the feed of a section.
 const NEWEST_OF_SECTION: usize = 5;
 
-/// Writes `feed.xml` of every front page and section, and `feed.json` of every front page, if the site's address is known.
+/// Writes `feed.xml` and `feed.json` of every front page and section, if the site's address is known.
 ///
 /// # Errors
 /// The first file that can not be written.

@@ -140,15 +140,14 @@ fn newest_of(days: &Year, span: Span) -> Vec<usize> {
     (from.max(to.saturating_sub(archive_limit(span)))..to).collect()
 }
 
-/// What a page of the archive shows of its year.
+/// What a page of the archive shows of its year: the months of a year, the days of a month.
 fn of_page(days: &Year, span: Span) -> BTreeMap<u8, BTreeMap<u8, u32>> {
+    let months = days.months.iter();
     match span {
         Span::Day(_) => BTreeMap::new(),
-        Span::Month(_, month) => days.months.iter().filter(|(at, _)| **at == month).map(clone).collect(),
-        Span::All | Span::Year(_) => days.months.clone(),
+        Span::Month(_, month) => {
+            months.filter(|(at, _)| **at == month).map(|(at, days)| (*at, days.clone())).collect()
+        }
+        Span::All | Span::Year(_) => months.map(|(at, _)| (*at, BTreeMap::new())).collect(),
     }
-}
-
-fn clone((month, days): (&u8, &BTreeMap<u8, u32>)) -> (u8, BTreeMap<u8, u32>) {
-    (*month, days.clone())
 }
