@@ -29,6 +29,8 @@ pub enum Command {
         app: Option<PathBuf>,
         /// Whether to make everything anew, and to take nothing from the last build.
         fresh: bool,
+        /// Whether to write compressed siblings of files.
+        compress: bool,
     },
     /// `bantin check`
     Check {
@@ -84,12 +86,14 @@ Options:
 const BUILD: &str = "\
 Writes the whole site into a folder, ready to upload.
 
-Usage: bantin build --site DIR --out DIR [--app DIR] [--fresh]
+Usage: bantin build --site DIR --out DIR [--app DIR] [--compress] [--fresh]
 
 Options:
   --site DIR  The site's folder: site.toml, content/, media/. All but the articles may be missing.
   --out DIR   The folder to write. It must not exist, be empty, or be one that bantin wrote before.
   --app DIR   The built app (index.html, its script, WebAssembly and styles), copied into the site
+  --compress  Write a FILE.br and a FILE.gz beside every text file, for servers that send them as they
+              are (nginx, Caddy). Most hosts compress by themselves
   --fresh     Make everything anew, whatever the last build left
 
 If an article has an error, every problem is listed, nothing is written and the exit status is 1.
@@ -176,7 +180,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         Some(other) => return Err(other.unexpected()),
     };
     let (help, allowed): (&str, &[&str]) = match name.as_str() {
-        "build" => (BUILD, &["site", "out", "app", "fresh"]),
+        "build" => (BUILD, &["site", "out", "app", "fresh", "compress"]),
         "headers" => (HEADERS, &["site", "for"]),
         "check" => (CHECK, &["site", "format"]),
         "bundle" => (BUNDLE, &["site", "out"]),
@@ -186,7 +190,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     };
     let (mut site, mut out, mut app, mut format, mut port) = (None, None, None, Format::Text, 8080);
     let mut host = None;
-    let mut fresh = false;
+    let (mut fresh, mut compress) = (false, false);
     while let Some(arg) = parser.next()? {
         match arg {
             Short('h') | Long("help") => return Ok(Command::Say(help.into())),
@@ -196,6 +200,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Long("app") => app = Some(PathBuf::from(parser.value()?)),
             Long("fresh") => fresh = true,
+            Long("compress") => compress = true,
             Long("port") => port = parser.value()?.parse()?,
             Long("for") => {
                 let name = parser.value()?.string()?;
@@ -218,7 +223,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     };
     let site = needed(site, "site")?;
     Ok(match name.as_str() {
-        "build" => Command::Build { site, out: needed(out, "out")?, app, fresh },
+        "build" => Command::Build { site, out: needed(out, "out")?, app, fresh, compress },
         "bundle" => Command::Bundle { site, out: needed(out, "out")? },
         "headers" => {
             Command::Headers { site, host: host.ok_or("`bantin headers` needs --for HOST".to_owned())? }
@@ -240,8 +245,14 @@ mod tests {
     fn commands() {
         let site = PathBuf::from("s");
         assert_eq!(
-            read("build --site s --out=o"),
-            Ok(Command::Build { site: site.clone(), out: "o".into(), app: None, fresh: false })
+            read("build --site s --out=o --compress"),
+            Ok(Command::Build {
+                site: site.clone(),
+                out: "o".into(),
+                app: None,
+                fresh: false,
+                compress: true
+            })
         );
         assert_eq!(read("check --site s --format json"), Ok(Command::Check { site, format: Format::Json }));
         assert!(matches!(read("serve --site s --app a"), Ok(Command::Serve { port: 8080, .. })));

@@ -9,6 +9,7 @@ mod carried;
 mod changes;
 mod clock;
 mod comments;
+mod compress;
 mod edition;
 mod folder;
 mod hash;

@@ -4,7 +4,7 @@ use std::{fs, io, io::Write, path::Path, process::ExitCode, time::Instant};
 
 use crate::{
     args::{Command, Format},
-    clock, folder,
+    clock, compress, folder,
     hosting::{self, Host},
     output::{self, Output},
     pictures::Workshop,
@@ -22,7 +22,9 @@ pub fn run(command: &Command) -> ExitCode {
             Ok(true)
         }
         Command::Check { site, format } => check(site, *format),
-        Command::Build { site, out, app, fresh } => build(site, out, app.as_deref(), *fresh),
+        Command::Build { site, out, app, fresh, compress } => {
+            build(site, out, app.as_deref(), *fresh, *compress)
+        }
         Command::Bundle { site, out } => bundle(site, out),
         Command::Headers { site, host } => headers(site, *host),
         Command::Serve { site, app, port } => {
@@ -49,7 +51,7 @@ fn check(site: &Path, format: Format) -> Result<bool, String> {
     Ok(!report.needs_work())
 }
 
-fn build(site: &Path, out: &Path, app: Option<&Path>, fresh: bool) -> Result<bool, String> {
+fn build(site: &Path, out: &Path, app: Option<&Path>, fresh: bool, compress: bool) -> Result<bool, String> {
     let start = Instant::now();
     if let Some(app) = app.filter(|app| !app.join("index.html").is_file()) {
         return Err(format!(
@@ -83,6 +85,9 @@ fn build(site: &Path, out: &Path, app: Option<&Path>, fresh: bool) -> Result<boo
     print::discovery(&edition, &tree).map_err(text)?;
     if let Some(app) = app {
         (state.assets, state.former) = print::pages(&edition, app, &last, &tree)?;
+    }
+    if compress {
+        compress::all(&tree).map_err(text)?;
     }
     let change = tree.finish().map_err(text)?;
     let ready = |build| {

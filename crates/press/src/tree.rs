@@ -177,6 +177,21 @@ impl<'t> Tree<'t> {
         self.so_far().lower.contains(&path.to_lowercase())
     }
 
+    /// Every file that was written so far, with the hash of what is in it.
+    pub fn written(&self) -> Vec<(String, u64)> {
+        self.so_far().files.iter().map(|(path, printed)| (path.clone(), printed.bytes)).collect()
+    }
+
+    /// A file that was written.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, WriteError> {
+        self.prepare()?;
+        let at = self.root.join(path);
+        fs::read(&at).map_err(|reason| WriteError::new(at, reason))
+    }
+
     /// Removes what was there before and was not written again, and tells what is another now.
     ///
     /// # Errors
