@@ -11,6 +11,8 @@ use crate::{
 
 const ROBOTS: &str = "robots.txt";
 const MANIFEST: &str = "manifest.webmanifest";
+/// GitHub Pages leaves out folders such as `media/_v` of a branch that has no file of this name.
+const NO_JEKYLL: &str = ".nojekyll";
 
 /// Writes them, those of the site's own first.
 ///
@@ -19,7 +21,7 @@ const MANIFEST: &str = "manifest.webmanifest";
 pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     let own = edition.carried.par_iter().filter(|(path, _)| *path != redirects::RULES);
     own.try_for_each(|(path, from)| tree.copy(path, &edition.linker.folder.root.join(from)))?;
-    let ours = [(ROBOTS, robots(edition)), (MANIFEST, manifest(edition))];
+    let ours = [(ROBOTS, robots(edition)), (MANIFEST, manifest(edition)), (NO_JEKYLL, String::new())];
     let ours = ours.iter().filter(|(path, _)| !tree.has(path));
     ours.into_iter().try_for_each(|(path, text)| tree.write(path, text.as_bytes()))
 }
