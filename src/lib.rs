@@ -4,6 +4,7 @@
 #![allow(missing_docs)]
 
 pub mod app;
+pub mod element;
 pub mod load;
 pub mod pages;
 pub mod parts;
