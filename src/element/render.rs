@@ -157,3 +157,19 @@ fn escape(text: &str, html: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::RenderHtml;
+
+    use crate::element::{Element, Node, element};
+
+    #[test]
+    fn what_is_said_is_not_taken_for_html() {
+        let input = element("input").attr("value", "\"<&>").attr("alt", "").attr("required", true);
+        let input = input.attr("hidden", false).attr("lang", None::<String>);
+        let paragraph = element("p").child("<b> & \"c\"").children(["d", "e"]).child(None::<Element>);
+        let html = r#"<p>&lt;b&gt; &amp; "c"de<input value="&quot;&lt;&amp;&gt;" alt="" required></p>"#;
+        assert_eq!(Node::from(paragraph.child(input)).to_html(), html);
+    }
+}

@@ -16,8 +16,13 @@ use crate::{
     reader::Reader,
 };
 
+/// Nothing wakes up here.
 pub fn start() {}
 
+/// Nothing is fetched here: a page is given what it shows.
+///
+/// # Errors
+/// Always.
 pub async fn fetch(_path: &str) -> Result<Response, NoResponse> {
     Err(NoResponse::Offline)
 }

@@ -124,9 +124,9 @@ impl<'t> Reader<'t> {
                     return Err(Malformed);
                 }
                 self.at += 2;
-                let second = self.unit()?.wrapping_sub(0xdc00);
-                let pair = 0x10000 + (unit - 0xd800) * 0x400 + second;
-                return char::from_u32(pair).filter(|_| second < 0x400).ok_or(Malformed);
+                let second = self.unit()?.checked_sub(0xdc00).filter(|half| *half < 0x400);
+                let pair = 0x10000 + (unit - 0xd800) * 0x400 + second.ok_or(Malformed)?;
+                return char::from_u32(pair).ok_or(Malformed);
             }
             _ => return Err(Malformed),
         })
