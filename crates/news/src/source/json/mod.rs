@@ -1,8 +1,8 @@
 //! Reads the JSON of a bundle, and what a browser kept.
 //!
 //! serde_json's reader says of every mistake what it is and reads every fraction. In the browser nobody asks: a file
-//! is well or it is malformed, and its numbers are whole. The sentences and the tables of numbers that this takes were
-//! a tenth of what readers download (docs/decisions/0012-one-element.md). Grammar: RFC 8259.
+//! is well or it is malformed, and its numbers are whole. The sentences and the tables of numbers that that takes were
+//! an eighth of what readers downloaded (docs/decisions/0012-one-element.md). Grammar: RFC 8259.
 
 mod reader;
 
