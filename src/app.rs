@@ -1,17 +1,15 @@
 //! A page with all that stands around it. What is drawn here is plain HTML without behaviour, the same from the
 //! press and in the browser; `platform` wakes it up there.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
-use news::{lang::Lang, route::Route, site::Site, source::SourceError};
+use news::{route::Route, source::SourceError};
 
 use crate::{
+    element::{Node, element},
     load::Content,
     pages,
     parts::{
-        footer::Footer,
-        masthead::{Here, Masthead},
+        footer::footer,
+        masthead::{Here, masthead},
     },
     reader::Reader,
 };
@@ -29,26 +27,14 @@ pub enum Screen {
     Failed(SourceError),
 }
 
-/// A page whose content is known.
-#[component]
-pub fn Known(
-    /// The site.
-    site: Arc<Site>,
-    /// The page.
-    screen: Screen,
-    /// The language of the page.
-    lang: Lang,
-    /// Unix seconds: what is not to be seen then is left out.
-    now: i64,
-) -> impl IntoView {
-    let reader = Reader { site, lang, now };
-    let skip = reader.words().skip;
-    let here = Here::of(&screen, lang);
-    provide_context(reader);
-    view! {
-        <a class="skip" href="#main">{skip}</a>
-        <Masthead here/>
-        <main id="main" tabindex="-1">{pages::page(screen)}</main>
-        <Footer/>
-    }
+/// A page whose content is known, as this reader sees it.
+pub fn known(reader: &Reader, screen: &Screen) -> Node {
+    let skip = element("a").class("skip").attr("href", "#main").child(reader.words().skip);
+    let main = element("main").attr("id", "main").attr("tabindex", "-1");
+    Node::from([
+        skip,
+        masthead(reader, &Here::of(screen, reader.lang)),
+        main.child(pages::page(reader, screen)),
+        footer(reader),
+    ])
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use news::{
     article::{Figure, Teaser},
     lang::Lang,
@@ -11,25 +10,22 @@ use news::{
     words::{Words, words},
 };
 
-use crate::platform;
+use crate::element::{Element, Node, element};
 
-/// The site and the reader while one page is drawn, as a Leptos context. A page is drawn anew rather than changed.
+/// The site and the reader while one page is drawn. A page is drawn anew rather than changed.
 #[derive(Clone)]
 pub struct Reader {
     /// The settings.
     pub site: Arc<Site>,
     /// The language of the page.
     pub lang: Lang,
-    /// Unix seconds.
+    /// Unix seconds: what is not to be seen then is left out.
     pub now: i64,
+    /// The path below which the site lives, with a slash at both ends.
+    pub base: String,
 }
 
 impl Reader {
-    /// The context that [`crate::app::Known`] provides.
-    pub fn expect() -> Self {
-        expect_context()
-    }
-
     /// The words of the page's language.
     pub fn words(&self) -> &'static Words {
         words(self.lang)
@@ -37,7 +33,12 @@ impl Reader {
 
     /// The address of a page.
     pub fn href(&self, route: &Route) -> String {
-        below_base(&route.path(self.site.language))
+        self.below_base(&route.path(self.site.language))
+    }
+
+    /// A link to a page, which is called `name`.
+    pub fn link(&self, route: &Route, name: impl Into<Node>) -> Element {
+        element("a").attr("href", self.href(route)).child(name)
     }
 
     /// The absolute address of a page; none if the site's own is not known.
@@ -56,17 +57,17 @@ impl Reader {
         let now = self.now;
         teasers.iter().filter(move |teaser| teaser.visible_at(now)).cloned()
     }
-}
 
-/// The address of a path below the site's base.
-pub fn below_base(path: &str) -> String {
-    format!("{}{}", platform::base(), path.trim_start_matches('/'))
-}
+    /// The address of a picture: its own if it is absolute, else below the base.
+    pub fn picture_address(&self, figure: &Figure) -> String {
+        match figure.src.contains("://") {
+            true => figure.src.clone(),
+            false => self.below_base(&figure.src),
+        }
+    }
 
-/// The address of a picture: its own if it is absolute, else below the base.
-pub fn picture_address(figure: &Figure) -> String {
-    match figure.src.contains("://") {
-        true => figure.src.clone(),
-        false => below_base(&figure.src),
+    /// The address of a path below the site's base.
+    fn below_base(&self, path: &str) -> String {
+        [&self.base, path.trim_start_matches('/')].concat()
     }
 }

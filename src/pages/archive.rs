@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::*;
 use news::{
     article::Teaser,
     bundle::Year,
@@ -13,48 +12,48 @@ use news::{
 };
 
 use crate::{
+    element::{Element, Node, element},
     load::archive_limit,
-    parts::{breadcrumb::Breadcrumb, teaser::Rows},
+    pages::heading,
+    parts::{breadcrumb::breadcrumb, teaser::rows},
     reader::Reader,
 };
 
 /// The years, newest first.
-#[component]
-pub fn YearsPage(years: BTreeSet<i32>, lang: Lang) -> impl IntoView {
-    let reader = Reader::expect();
+pub fn years_page(reader: &Reader, years: &BTreeSet<i32>) -> Node {
     let archive = reader.words().archive;
-    let years = years.into_iter().rev().map(|year| {
-        let href = reader.href(&Route::archive(lang, Span::Year(year)));
-        view! { <li><a href=href><b>{year}</b></a></li> }
-    });
-    view! {
-        <Breadcrumb trail=vec![(archive.to_owned(), None)]/>
-        <h1 id="heading" tabindex="-1">{archive}</h1>
-        <ul class="periods">{years.collect_view()}</ul>
-    }
+    let years = years.iter().rev().map(|year| period(reader, Span::Year(*year), year.to_string(), None));
+    Node::from([
+        breadcrumb(reader, vec![(archive.to_owned(), None)]),
+        heading().child(archive),
+        element("ul").class("periods").children(years),
+    ])
 }
 
 /// A year, a month or a day: what it is made of, and its newest articles.
-#[component]
-pub fn DaysPage(year: Year, teasers: Vec<Teaser>, span: Span, lang: Lang) -> impl IntoView {
-    let reader = Reader::expect();
-    let parts = periods(&year, span).into_iter().map(|(part, count)| {
-        let count = count.map(|count| view! { <span>{words::articles(count, lang)}</span> });
+pub fn days_page(reader: &Reader, year: &Year, teasers: &[Teaser], span: Span) -> Node {
+    let lang = reader.lang;
+    let parts = periods(year, span).into_iter().map(|(part, count)| {
         let name = match part {
-            Span::Month(_, month) => words::month_name(month, lang),
+            Span::Month(_, month) => words::month_name(month, lang).into(),
             Span::Day(day) => words::day(day, lang),
             other => words::span(other, lang),
         };
-        let href = reader.href(&Route::archive(lang, part));
-        view! { <li><a href=href><b>{name}</b>{count}</a></li> }
+        period(reader, part, name, count)
     });
-    let parts = parts.collect_view();
-    view! {
-        <Breadcrumb trail=trail(&reader, span, lang)/>
-        <h1 id="heading" tabindex="-1">{words::span(span, lang)}</h1>
-        <ul class="periods">{parts}</ul>
-        {(archive_limit(span) > 0).then(|| view! { <Rows teasers/> })}
-    }
+    Node::from([
+        Some(breadcrumb(reader, trail(span, lang))),
+        Some(heading().child(words::span(span, lang))),
+        Some(element("ul").class("periods").children(parts)),
+        (archive_limit(span) > 0).then(|| rows(reader, teasers, false)),
+    ])
+}
+
+/// The way to a part of the archive; how many articles it has, if that is known.
+fn period(reader: &Reader, part: Span, name: String, count: Option<u32>) -> Element {
+    let count = count.map(|count| element("span").child(words::articles(count, reader.lang)));
+    let link = reader.link(&Route::archive(reader.lang, part), element("b").child(name));
+    element("li").child(link.child(count))
 }
 
 /// The months of a year; the days of a month, with how many articles each has; nothing for a day.
@@ -70,11 +69,11 @@ fn periods(year: &Year, span: Span) -> Vec<(Span, Option<u32>)> {
 }
 
 /// Archive, year, month, as far as they are around the span.
-fn trail(reader: &Reader, span: Span, lang: Lang) -> Vec<(String, Option<String>)> {
+fn trail(span: Span, lang: Lang) -> Vec<(String, Option<Route>)> {
     let mut trail = vec![(words::span(span, lang), None)];
     let mut around = span.wider();
     while let Some(span) = around {
-        trail.insert(0, (words::span(span, lang), Some(reader.href(&Route::archive(lang, span)))));
+        trail.insert(0, (words::span(span, lang), Some(Route::archive(lang, span))));
         around = span.wider();
     }
     trail

@@ -1,9 +1,7 @@
 //! An article with everything that belongs to it.
 
-use leptos::prelude::*;
 use news::{
     article::{Article, Correction, Figure, Label},
-    date::Moment,
     lang::Lang,
     route::Route,
     site::CommentKind,
@@ -11,150 +9,136 @@ use news::{
 };
 
 use crate::{
+    element::{Element, Node, element},
+    pages::heading,
     parts::{
-        breadcrumb::Breadcrumb,
-        discussion::Discussion,
+        breadcrumb::breadcrumb,
+        discussion::discussion,
         picture::{Place, picture},
-        share::Share,
-        teaser::{Look, TeaserView},
+        share::share,
+        teaser::{Look, date, teaser_view},
     },
     platform,
     reader::Reader,
 };
 
 /// The page of an article.
-#[component]
-pub fn ArticlePage(article: Article) -> impl IntoView {
-    let reader = Reader::expect();
+pub fn article_page(reader: &Reader, article: &Article) -> Node {
     let lang = article.teaser.lang;
-    let words = words::words(lang);
-    let section = article.teaser.section.clone();
-    let trail = section
-        .iter()
-        .map(|section| (section.name.clone(), Some(reader.href(&Route::section(lang, &section.slug)))));
-    let trail = trail.collect();
-    let title = article.teaser.title.clone();
-    let slug = article.teaser.slug.clone();
-    let route = Route::article(lang, &slug);
+    let section = article.teaser.section.iter();
+    let trail = section.map(|section| (section.name.clone(), Some(Route::section(lang, &section.slug))));
+    let cover = article.teaser.cover.as_ref().map(|cover| cover_view(reader, cover, lang));
+    let comments = reader.site.comments.kind != CommentKind::Off;
+    let page = element("article")
+        .class("article")
+        .attr("lang", lang.code())
+        .child(breadcrumb(reader, trail.collect()))
+        .child(head(article, lang))
+        .child(cover)
+        .child(platform::prose(article.body.clone()))
+        .child(foot(reader, article, lang))
+        .child(comments.then(|| discussion(reader, article)));
+    let related = related(reader, article, lang);
+    Node::from([Some(page), related, previous(reader, article, lang)])
+}
+
+/// Headline, facts, standfirst and byline.
+fn head(article: &Article, lang: Lang) -> Element {
     let standfirst = article.teaser.standfirst.clone();
     let byline = (!article.authors.is_empty()).then(|| {
-        view! { <p class="byline"><span class="unseen">{words.by}" "</span>{article.authors.join(", ")}</p> }
+        let by = element("span").class("unseen").child(words::words(lang).by).child(" ");
+        element("p").class("byline").child(by).child(article.authors.join(", "))
     });
-    let credit = article.credit.clone().map(|credit| view! { <p class="credit">{credit}</p> });
-    let kind = reader.site.comments.kind;
-    let discussion = (kind != CommentKind::Off).then(|| {
-        view! {
-            <Discussion slug lang comments=article.comments.clone() open=article.comments_open/>
-        }
-    });
-    view! {
-        <article class="article" lang=lang.code()>
-            <Breadcrumb trail/>
-            <header class="article-head">
-                <h1 id="heading" tabindex="-1">{title}</h1>
-                {facts(&article, lang)}
-                {standfirst.map(|lead| view! { <p class="standfirst">{lead}</p> })}
-                {byline}
-            </header>
-            {article.teaser.cover.clone().map(|cover| cover_view(cover, lang))}
-            {platform::prose(article.body.clone())}
-            <footer class="article-foot">
-                {credit}
-                {corrections(article.corrections.clone(), lang)}
-                {tags(&reader, &article.tags, lang)}
-                <Share route/>
-            </footer>
-            {discussion}
-        </article>
-        {related(&reader, &article, lang)}
-        {previous(&reader, &article, lang)}
-    }
+    element("header")
+        .class("article-head")
+        .child(heading().child(article.teaser.title.clone()))
+        .child(facts(article, lang))
+        .child(standfirst.map(|lead| element("p").class("standfirst").child(lead)))
+        .child(byline)
+}
+
+fn foot(reader: &Reader, article: &Article, lang: Lang) -> Element {
+    let credit = article.credit.clone();
+    element("footer")
+        .class("article-foot")
+        .child(credit.map(|credit| element("p").class("credit").child(credit)))
+        .child(corrections(&article.corrections, lang))
+        .child(tags(reader, &article.tags, lang))
+        .child(share(reader, &Route::article(lang, &article.teaser.slug)))
 }
 
 /// `Đăng ngày: 09-12-2023 | Lượt xem: 1.203`, and the date of an update.
-fn facts(article: &Article, lang: Lang) -> impl IntoView + use<> {
+fn facts(article: &Article, lang: Lang) -> Element {
     let words = words::words(lang);
-    let date = |moment: Moment| {
-        view! { <time datetime=moment.to_string()>{words::day(moment.day(), lang)}</time> }
+    let fact = |name: &'static str| element("span").child(name).child(" ");
+    // A bar stands before each but the first.
+    let further = |fact: Element| {
+        let bar = element("span").class("bar").attr("aria-hidden", "true").child(" | ");
+        Node::from([bar, fact])
     };
-    let bar = || view! { <span class="bar" aria-hidden="true">" | "</span> };
     let published = article.teaser.published;
-    let updated = article.updated.filter(|updated| updated.day() != published.day()).map(|updated| {
-        view! { {bar()}<span>{words.updated}" "{date(updated)}</span> }
-    });
-    let views = article.views.map(|views| {
-        view! { {bar()}<span>{words.views}" "{words::number(views, lang)}</span> }
-    });
-    let minutes = (article.minutes > 0).then(|| {
-        view! { {bar()}<span>{words::minutes(article.minutes, lang)}</span> }
-    });
-    view! { <p class="facts"><span>{words.published}" "{date(published)}</span>{updated}{views}{minutes}</p> }
+    let updated = article.updated.filter(|updated| updated.day() != published.day());
+    let updated = updated.map(|updated| further(fact(words.updated).child(date(updated, lang))));
+    let views = article.views.map(|views| further(fact(words.views).child(words::number(views, lang))));
+    let minutes =
+        (article.minutes > 0).then(|| further(element("span").child(words::minutes(article.minutes, lang))));
+    let published = fact(words.published).child(date(published, lang));
+    element("p").class("facts").child(published).child(updated).child(views).child(minutes)
 }
 
-fn cover_view(cover: Figure, lang: Lang) -> impl IntoView {
+fn cover_view(reader: &Reader, cover: &Figure, lang: Lang) -> Element {
     let caption = (cover.caption.is_some() || cover.credit.is_some()).then(|| {
-        let photo = words::words(lang).photo;
         let credit = cover.credit.clone().map(|credit| {
             // The credit often says itself what it is: "Minh họa: …".
-            let label = (!credit.contains(':')).then(|| format!("{photo} "));
-            view! { <span class="figure-credit">{label}{credit}</span> }
+            let label = (!credit.contains(':')).then_some([words::words(lang).photo, " "]);
+            element("span").class("figure-credit").child(label).child(credit)
         });
-        view! { <figcaption>{cover.caption.clone()}" "{credit}</figcaption> }
+        element("figcaption").child(cover.caption.clone()).child(" ").child(credit)
     });
-    view! {
-        <figure class="cover">
-            {picture(&cover, cover.alt.clone(), Place::Cover)}
-            {caption}
-        </figure>
-    }
+    let picture = picture(reader, cover, cover.alt.clone(), Place::Cover);
+    element("figure").class("cover").child(picture).child(caption)
 }
 
-fn corrections(all: Vec<Correction>, lang: Lang) -> Option<impl IntoView> {
+fn corrections(all: &[Correction], lang: Lang) -> Option<Element> {
     (!all.is_empty()).then(|| {
-        let all = all.into_iter().map(|correction| {
-            let date = correction.date.map(|date| {
-                view! { <time datetime=date.to_string()>{words::day(date.day(), lang)}</time>": " }
-            });
-            view! { <p>{date}{correction.text}</p> }
+        let all = all.iter().map(|correction| {
+            let date =
+                correction.date.map(|moment| Node::from([Node::from(date(moment, lang)), ": ".into()]));
+            element("p").child(date).child(correction.text.clone())
         });
-        view! {
-            <section class="corrections" aria-labelledby="corrections">
-                <h2 id="corrections">{words::words(lang).corrections}</h2>
-                {all.collect_view()}
-            </section>
-        }
+        let heading = element("h2").attr("id", "corrections").child(words::words(lang).corrections);
+        let section = element("section").class("corrections").attr("aria-labelledby", "corrections");
+        section.child(heading).children(all)
     })
 }
 
-fn tags(reader: &Reader, tags: &[Label], lang: Lang) -> Option<impl IntoView + use<>> {
+fn tags(reader: &Reader, tags: &[Label], lang: Lang) -> Option<Element> {
     (!tags.is_empty()).then(|| {
         let links = tags.iter().map(|tag| {
-            view! { <li><a href=reader.href(&Route::tag(lang, &tag.slug)) rel="tag">{tag.name.clone()}</a></li> }
+            let link = reader.link(&Route::tag(lang, &tag.slug), tag.name.clone());
+            element("li").child(link.attr("rel", "tag"))
         });
-        let name = words::words(lang).tags;
-        view! { <ul class="tags" aria-label=name>{links.collect_view()}</ul> }
+        let list = element("ul").class("tags").attr("aria-label", words::words(lang).tags);
+        list.children(links)
     })
 }
 
-fn related(reader: &Reader, article: &Article, lang: Lang) -> Option<impl IntoView + use<>> {
+fn related(reader: &Reader, article: &Article, lang: Lang) -> Option<Element> {
     let mut seen = reader.seen(&article.related).peekable();
     seen.peek()?;
-    let teasers = seen.map(|teaser| view! { <TeaserView teaser look=Look::Card level=3/> }).collect_view();
-    Some(view! {
-        <aside class="related" aria-labelledby="related">
-            <h2 id="related" class="kicker">{words::words(lang).related}</h2>
-            <div class="related-list">{teasers}</div>
-        </aside>
-    })
+    let teasers = seen.map(|teaser| teaser_view(reader, teaser, Look::Card, 3));
+    let heading = element("h2").attr("id", "related").class("kicker").child(words::words(lang).related);
+    let list = element("div").class("related-list").children(teasers);
+    let aside = element("aside").class("related").attr("aria-labelledby", "related");
+    Some(aside.child(heading).child(list))
 }
 
-fn previous(reader: &Reader, article: &Article, lang: Lang) -> Option<impl IntoView + use<>> {
+fn previous(reader: &Reader, article: &Article, lang: Lang) -> Option<Element> {
     let words = words::words(lang);
     let teaser = reader.seen(article.previous.as_slice()).next()?;
-    let href = reader.href(&Route::article(lang, &teaser.slug));
-    Some(view! {
-        <nav class="neighbours" aria-label=words.in_section>
-            <a class="neighbour" rel="prev" href=href><span>{words.previous}</span>{teaser.title}</a>
-        </nav>
-    })
+    let link = element("a").class("neighbour").attr("rel", "prev");
+    let link = link.attr("href", reader.href(&Route::article(lang, &teaser.slug)));
+    let link = link.child(element("span").child(words.previous)).child(teaser.title);
+    let neighbours = element("nav").class("neighbours").attr("aria-label", words.in_section);
+    Some(neighbours.child(link))
 }

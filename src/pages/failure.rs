@@ -1,39 +1,32 @@
 //! Why there is nothing to show, and the ways on.
 
-use leptos::prelude::*;
 use news::{
     route::{Route, Span},
     source::SourceError,
     words,
 };
 
-use crate::reader::Reader;
+use crate::{
+    element::{Element, element},
+    pages::heading,
+    reader::Reader,
+};
 
 /// A failure, named for what a reader can do.
-#[component]
-pub fn Failure(error: SourceError) -> impl IntoView {
-    let reader = Reader::expect();
+pub fn failure(reader: &Reader, error: SourceError) -> Element {
     let lang = reader.lang;
     let words = reader.words();
-    let (heading, sentence) = words::failure(error, lang);
+    let (title, sentence) = words::failure(error, lang);
     let again = (error != SourceError::NotFound).then(|| {
-        view! {
-            <button class="button" type="button" data-act="retry">{words.try_again}</button>
-        }
+        let button = element("button").class("button").attr("type", "button");
+        button.attr("data-act", "retry").child(words.try_again)
     });
-    view! {
-        <section class="failure" data-failure=name(error)>
-            <h1 id="heading" tabindex="-1">{heading}</h1>
-            <p>{sentence}</p>
-            <p class="failure-ways">
-                {again}
-                <a class="button button-quiet" href=reader.href(&Route::front(lang))>{words.to_front}</a>
-                <a class="button button-quiet" href=reader.href(&Route::archive(lang, Span::All))>
-                    {words.archive}
-                </a>
-            </p>
-        </section>
-    }
+    let quiet = |route: &Route, name| reader.link(route, name).class("button button-quiet");
+    let ways = element("p").class("failure-ways").child(again);
+    let ways = ways.child(quiet(&Route::front(lang), words.to_front));
+    let ways = ways.child(quiet(&Route::archive(lang, Span::All), words.archive));
+    let section = element("section").class("failure").attr("data-failure", name(error));
+    section.child(heading().child(title)).child(element("p").child(sentence)).child(ways)
 }
 
 fn name(error: SourceError) -> &'static str {

@@ -1,17 +1,17 @@
 //! The front page: the lead, the newest, and a block for each section.
 
-use leptos::prelude::*;
 use news::{
-    article::Teaser,
-    bundle::{BLOCK_SIZE, Block, Head},
-    lang::Lang,
+    article::{Label, Teaser},
+    bundle::{BLOCK_SIZE, Head},
     route::{List, Route},
 };
 
 use crate::{
+    element::{Element, Node, element},
+    pages::heading,
     parts::{
-        pager::Older,
-        teaser::{Look, TeaserView},
+        pager::older,
+        teaser::{Look, empty, teaser_view},
     },
     reader::Reader,
 };
@@ -23,84 +23,59 @@ const LEAD: usize = 5;
 const NEWEST: usize = 8;
 
 /// The front page.
-#[component]
-pub fn FrontPage(head: Head, lang: Lang) -> impl IntoView {
-    let reader = Reader::expect();
-    let title = reader.site.title.clone();
+pub fn front_page(reader: &Reader, head: &Head) -> Node {
+    let title = heading().class("unseen").child(reader.site.title.clone());
     let newest: Vec<Teaser> = reader.seen(&head.newest).take(LEAD + NEWEST).collect();
-    let content = match newest.is_empty() {
-        true => view! { <p class="empty">{reader.words().nothing_here}</p> }.into_any(),
-        false => content(&reader, &head, newest, lang).into_any(),
-    };
-    view! {
-        <h1 id="heading" class="unseen" tabindex="-1">{title}</h1>
-        {content}
+    match newest.is_empty() {
+        true => Node::from([title, empty(reader.words().nothing_here)]),
+        false => Node::from([title, top(reader, head, &newest), blocks(reader, head, &newest)]),
     }
 }
 
-fn content(reader: &Reader, head: &Head, newest: Vec<Teaser>, lang: Lang) -> impl IntoView + use<> {
-    let (lead, rest) = arrange(newest);
-    let shown: Vec<String> = lead.iter().map(|teaser| teaser.slug.clone()).collect();
-    let lead = lead.into_iter().enumerate().map(|(at, teaser)| {
+/// The lead and the newest.
+fn top(reader: &Reader, head: &Head, newest: &[Teaser]) -> Element {
+    let (lead, rest) = newest.split_at(LEAD.min(newest.len()));
+    let lead = pictured_first(lead.to_vec()).into_iter().enumerate().map(|(at, teaser)| {
         let look = if at == 0 { Look::Lead } else { Look::Card };
-        view! { <TeaserView teaser look level=2/> }
+        teaser_view(reader, teaser, look, 2)
     });
-    let lead = lead.collect_view();
-    let rest = rest.into_iter().map(|teaser| view! { <TeaserView teaser look=Look::Line level=3/> });
-    let rest = rest.collect_view();
+    let rest = rest.iter().map(|teaser| teaser_view(reader, teaser.clone(), Look::Line, 3));
+    let heading = element("h2").attr("id", "newest").class("kicker").child(reader.words().latest);
+    let newest = element("section").class("newest").attr("aria-labelledby", "newest");
+    let newest = newest.child(heading).children(rest).child(older(reader, &List::Front, head.older()));
+    let lead = element("div").class("lead").children(lead);
+    element("div").class("front-top").child(lead).child(newest)
+}
+
+/// A block for each section that has anything which the lead does not show.
+fn blocks(reader: &Reader, head: &Head, newest: &[Teaser]) -> Element {
+    let lead = || newest.iter().take(LEAD);
     let blocks = head.blocks.iter().map(|block| {
-        let fresh = reader.seen(&block.teasers).filter(|teaser| !shown.contains(&teaser.slug));
-        section_block(reader, block, fresh.take(BLOCK_SIZE).collect(), lang)
+        let fresh =
+            reader.seen(&block.teasers).filter(|teaser| lead().all(|shown| shown.slug != teaser.slug));
+        section_block(reader, &block.section, fresh.take(BLOCK_SIZE).collect())
     });
-    let blocks = blocks.collect_view();
-    view! {
-        <div class="front-top">
-            <div class="lead">{lead}</div>
-            <section class="newest" aria-labelledby="newest">
-                <h2 id="newest" class="kicker">{reader.words().latest}</h2>
-                {rest}
-                <Older list=List::Front older=head.older() lang/>
-            </section>
-        </div>
-        <div class="blocks">{blocks}</div>
-    }
+    element("div").class("blocks").children(blocks)
 }
 
-/// The lead, then the others in the top, then the rest. The largest is the newest with a picture, if one of the
-/// top has any.
-fn arrange(mut newest: Vec<Teaser>) -> (Vec<Teaser>, Vec<Teaser>) {
-    let rest = newest.split_off(LEAD.min(newest.len()));
-    if let Some(pictured) = newest.iter().position(|teaser| teaser.cover.is_some()) {
-        newest[..=pictured].rotate_right(1);
-    }
-    (newest, rest)
-}
-
-fn section_block(
-    reader: &Reader,
-    block: &Block,
-    teasers: Vec<Teaser>,
-    lang: Lang,
-) -> Option<impl IntoView + use<>> {
-    if teasers.is_empty() {
-        return None;
-    }
-    let id = format!("block-{}", block.section.slug);
-    let heading_id = id.clone();
-    let mut teasers = teasers;
+/// The newest with a picture, if one has any; then the others.
+fn pictured_first(mut teasers: Vec<Teaser>) -> Vec<Teaser> {
     if let Some(pictured) = teasers.iter().position(|teaser| teaser.cover.is_some()) {
         teasers[..=pictured].rotate_right(1);
     }
-    let teasers = teasers.into_iter().enumerate().map(|(at, teaser)| {
+    teasers
+}
+
+fn section_block(reader: &Reader, section: &Label, teasers: Vec<Teaser>) -> Option<Element> {
+    if teasers.is_empty() {
+        return None;
+    }
+    let id = format!("block-{}", section.slug);
+    let teasers = pictured_first(teasers).into_iter().enumerate().map(|(at, teaser)| {
         let look = if at == 0 { Look::Block } else { Look::Line };
-        view! { <TeaserView teaser look level=3/> }
+        teaser_view(reader, teaser, look, 3)
     });
-    Some(view! {
-        <section class="block" aria-labelledby=id>
-            <h2 id=heading_id class="kicker">
-                <a href=reader.href(&Route::section(lang, &block.section.slug))>{block.section.name.clone()}</a>
-            </h2>
-            {teasers.collect_view()}
-        </section>
-    })
+    let link = reader.link(&Route::section(reader.lang, &section.slug), section.name.clone());
+    let block = element("section").class("block").attr("aria-labelledby", id.clone());
+    Some(block.child(element("h2").attr("id", id).class("kicker").child(link)).children(teasers))
 }

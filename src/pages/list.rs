@@ -1,48 +1,35 @@
 //! A list: a section's, a tag's, or a numbered page of any.
 
-use leptos::prelude::*;
 use news::{
     bundle::{Head, Page},
-    lang::Lang,
     route::List,
     words,
 };
 
 use crate::{
-    parts::{breadcrumb::Breadcrumb, pager::Pager, teaser::Rows},
+    element::{Node, element},
+    pages::heading,
+    parts::{breadcrumb::breadcrumb, pager::pager, teaser::rows},
     reader::Reader,
 };
 
-/// A list of articles, newest first.
-#[component]
-pub fn ListPage(
-    head: Head,
-    /// A numbered page; none for the newest.
-    page: Option<(u32, Page)>,
-    list: List,
-    lang: Lang,
-) -> impl IntoView {
-    let reader = Reader::expect();
+/// A list of articles, newest first: a numbered page of it, or the newest.
+pub fn list_page(reader: &Reader, head: &Head, page: Option<(u32, &Page)>, list: &List) -> Node {
     let words = reader.words();
-    let name = head.label.as_ref().map_or(words.all_of.to_owned(), |label| label.name.clone());
-    let kind = matches!(list, List::Tag(_)).then(|| view! { <span class="kind">{words.tag}</span> });
-    let number = page.as_ref().map(|(number, _)| *number);
-    let where_ = number.map(|number| format!(" · {} {number}", words.page));
+    let name = head.label.as_ref().map_or(words.all_of, |label| &label.name).to_owned();
+    let kind = matches!(list, List::Tag(_)).then(|| element("span").class("kind").child(words.tag));
+    let number = page.map(|(number, _)| number);
+    let place = number.map(|number| format!(" · {} {number}", words.page));
+    let title = heading().child(kind).child(name.clone());
+    let title = title.child(element("span").class("list-where").child(place));
     // On numbered pages it would change them all with each new article.
-    let count = (number.is_none() && head.total > 0).then(|| words::articles(head.total, lang));
-    let trail = vec![(name.clone(), None)];
-    let teasers = match page {
-        Some((_, page)) => page.teasers,
-        None => head.newest.clone(),
-    };
-    let of_one_section = matches!(list, List::Section(_));
-    view! {
-        <Breadcrumb trail/>
-        <header class="list-head">
-            <h1 id="heading" tabindex="-1">{kind}{name}<span class="list-where">{where_}</span></h1>
-            {count.map(|count| view! { <p class="list-count">{count}</p> })}
-        </header>
-        <Rows teasers of_one_section/>
-        <Pager list head number lang/>
-    }
+    let count = (number.is_none() && head.total > 0)
+        .then(|| element("p").class("list-count").child(words::articles(head.total, reader.lang)));
+    let teasers = page.map_or(&head.newest, |(_, page)| &page.teasers);
+    Node::from([
+        Some(breadcrumb(reader, vec![(name, None)])),
+        Some(element("header").class("list-head").child(title).child(count)),
+        Some(rows(reader, teasers, matches!(list, List::Section(_)))),
+        pager(reader, list, head, number),
+    ])
 }

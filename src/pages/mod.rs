@@ -6,7 +6,6 @@ pub mod failure;
 pub mod front;
 pub mod list;
 
-use leptos::prelude::*;
 use news::{
     lang::Lang,
     route::{List, Route, Span},
@@ -15,34 +14,39 @@ use news::{
     words::{self, words},
 };
 
-use crate::{app::Screen, load::Content, parts::placeholder::Placeholder};
+use crate::{
+    app::Screen,
+    element::{Element, Node, element},
+    load::Content,
+    parts::placeholder::placeholder,
+    reader::Reader,
+};
 
 /// The page for a screen.
-pub fn page(screen: Screen) -> AnyView {
+pub fn page(reader: &Reader, screen: &Screen) -> Node {
     match screen {
-        Screen::Slow => view! { <Placeholder/> }.into_any(),
-        Screen::Failed(error) => view! { <failure::Failure error/> }.into_any(),
+        Screen::Slow => placeholder(reader).into(),
+        Screen::Failed(error) => failure::failure(reader, *error).into(),
         Screen::Page(route, content) => match (content, route) {
-            (Content::Article(article), _) => view! { <article::ArticlePage article=*article/> }.into_any(),
-            (Content::Newest(head), Route::List { list: List::Front, lang, .. }) => {
-                view! { <front::FrontPage head lang/> }.into_any()
+            (Content::Article(article), _) => article::article_page(reader, article),
+            (Content::Newest(head), Route::List { list: List::Front, .. }) => front::front_page(reader, head),
+            (Content::Newest(head), Route::List { list, .. }) => list::list_page(reader, head, None, list),
+            (Content::Numbered(head, page), Route::List { list, page: Some(number), .. }) => {
+                list::list_page(reader, head, Some((*number, page)), list)
             }
-            (Content::Newest(head), Route::List { list, lang, .. }) => {
-                view! { <list::ListPage head page=None list lang/> }.into_any()
-            }
-            (Content::Numbered(head, page), Route::List { list, lang, page: Some(number) }) => {
-                view! { <list::ListPage head page=Some((number, page)) list lang/> }.into_any()
-            }
-            (Content::Years(years), Route::Archive { lang, .. }) => {
-                view! { <archive::YearsPage years lang/> }.into_any()
-            }
-            (Content::Days(year, teasers), Route::Archive { span, lang }) => {
-                view! { <archive::DaysPage year teasers span lang/> }.into_any()
+            (Content::Years(years), Route::Archive { .. }) => archive::years_page(reader, years),
+            (Content::Days(year, teasers), Route::Archive { span, .. }) => {
+                archive::days_page(reader, year, teasers, *span)
             }
             // Content of one kind at an address of another: the bundle is wrong.
-            _ => view! { <failure::Failure error=SourceError::Malformed/> }.into_any(),
+            _ => failure::failure(reader, SourceError::Malformed).into(),
         },
     }
+}
+
+/// The heading of a page, where the focus goes when a reader comes to it.
+fn heading() -> Element {
+    element("h1").attr("id", "heading").attr("tabindex", "-1")
 }
 
 /// Title and description of the document.

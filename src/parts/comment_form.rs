@@ -1,6 +1,5 @@
 //! The form for a comment: fields, hints, and places for what is wrong with them.
 
-use leptos::prelude::*;
 use news::{
     draft::{Draft, Fault, Field},
     lang::Lang,
@@ -8,60 +7,72 @@ use news::{
     words::{self, Words, words},
 };
 
+use super::comment::link_button;
+use crate::element::{Element, Node, element};
+
 /// The form for a comment under one article.
-#[component]
-pub fn CommentForm(lang: Lang, rules: CommentRules) -> impl IntoView {
+pub fn comment_form(lang: Lang, rules: &CommentRules) -> Element {
     let words = words(lang);
+    let give_up = link_button("give-up", words.cancel);
+    let answering = element("p").class("answering").attr("hidden", true);
+    let answering = answering.child(words.answering).child(" ").child(element("b")).child(give_up);
     let email = rules.ask_email.then(|| {
-        view! {
-            <div class="field">
-                <label for=id(Field::Email)>{words.email}</label>
-                <input id=id(Field::Email) type="email" autocomplete="email" aria-describedby=hint(Field::Email)/>
-                <p class="field-hint" id=hint(Field::Email)>{words.email_hint}</p>
-                {fault_place(Field::Email)}
-            </div>
-        }
+        let input = input(Field::Email, "email").attr("autocomplete", "email");
+        let input = input.attr("aria-describedby", hint(Field::Email));
+        field(Field::Email, words.email, input, Some(hint_place(Field::Email, words.email_hint)))
     });
-    view! {
-        <form class="comment-form" novalidate aria-labelledby="comment-form-heading">
-            <h3 id="comment-form-heading">{words.write_comment}</h3>
-            <p class="need-app">{words.need_app}</p>
-            <p class="answering" hidden>
-                {words.answering}" "<b></b>
-                <button class="link" type="button" data-act="give-up">{words.cancel}</button>
-            </p>
-            <div class="field">
-                <label for=id(Field::Name)>{words.name}</label>
-                <input id=id(Field::Name) type="text" autocomplete="name" required/>
-                {fault_place(Field::Name)}
-            </div>
-            {email}
-            <div class="field">
-                <label for=id(Field::Text)>{words.text}</label>
-                <textarea id=id(Field::Text) rows="5" required data-max=rules.max_length.to_string()
-                    aria-describedby=hint(Field::Text)></textarea>
-                <p class="field-hint" id=hint(Field::Text)>
-                    {words::characters_left(Draft::default().left(&rules), lang)}
-                </p>
-                {fault_place(Field::Text)}
-            </div>
-            <div class="field trap" aria-hidden="true">
-                <label for="comment-website">{words.leave_empty}</label>
-                <input id="comment-website" type="text" name="website" tabindex="-1" autocomplete="off"/>
-            </div>
-            <div class="field field-consent">
-                <input id=id(Field::Consent) type="checkbox" required/>
-                <label for=id(Field::Consent)>{words.consent}</label>
-                {fault_place(Field::Consent)}
-            </div>
-            <p class="form-trouble" role="alert"></p>
-            <button class="button" type="submit">{words.send}</button>
-        </form>
-    }
+    let name = input(Field::Name, "text").attr("autocomplete", "name").attr("required", true);
+    let text = element("textarea").attr("id", id(Field::Text)).attr("rows", "5").attr("required", true);
+    let text = text.attr("data-max", rules.max_length.to_string());
+    let text = text.attr("aria-describedby", hint(Field::Text));
+    let left = words::characters_left(Draft::default().left(rules), lang);
+    let consent = element("div").class("field field-consent");
+    let consent = consent.child(input(Field::Consent, "checkbox").attr("required", true));
+    let consent = consent.child(label(id(Field::Consent), words.consent)).child(fault_place(Field::Consent));
+    element("form")
+        .class("comment-form")
+        .attr("novalidate", true)
+        .attr("aria-labelledby", "comment-form-heading")
+        .child(element("h3").attr("id", "comment-form-heading").child(words.write_comment))
+        .child(element("p").class("need-app").child(words.need_app))
+        .child(answering)
+        .child(field(Field::Name, words.name, name, None))
+        .child(email)
+        .child(field(Field::Text, words.text, text, Some(hint_place(Field::Text, left))))
+        .child(trap(words))
+        .child(consent)
+        .child(element("p").class("form-trouble").attr("role", "alert"))
+        .child(element("button").class("button").attr("type", "submit").child(words.send))
 }
 
-fn fault_place(field: Field) -> impl IntoView {
-    view! { <p class="field-fault" id=fault(field) hidden></p> }
+/// A field with its label, a hint if it has one, and the place for what is wrong.
+fn field(field: Field, name: &'static str, input: Element, hint: Option<Element>) -> Element {
+    let place = element("div").class("field").child(label(id(field), name)).child(input);
+    place.child(hint).child(fault_place(field))
+}
+
+/// What only programs fill in.
+fn trap(words: &Words) -> Element {
+    let input = element("input").attr("id", "comment-website").attr("type", "text");
+    let input = input.attr("name", "website").attr("tabindex", "-1").attr("autocomplete", "off");
+    let place = element("div").class("field trap").attr("aria-hidden", "true");
+    place.child(label("comment-website", words.leave_empty)).child(input)
+}
+
+fn label(of: &'static str, name: &'static str) -> Element {
+    element("label").attr("for", of).child(name)
+}
+
+fn input(field: Field, kind: &'static str) -> Element {
+    element("input").attr("id", id(field)).attr("type", kind)
+}
+
+fn hint_place(field: Field, says: impl Into<Node>) -> Element {
+    element("p").class("field-hint").attr("id", hint(field)).child(says)
+}
+
+fn fault_place(field: Field) -> Element {
+    element("p").class("field-fault").attr("id", fault(field)).attr("hidden", true)
 }
 
 /// The id of a field.

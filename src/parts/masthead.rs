@@ -1,10 +1,13 @@
 //! The head of every page: the newspaper's name, its sections, its languages.
 
-use leptos::prelude::*;
 use news::{lang::Lang, route::Route, words::words};
 
-use super::appearance::Appearance;
-use crate::{app::Screen, reader::Reader};
+use super::appearance::appearance;
+use crate::{
+    app::Screen,
+    element::{Element, Node, element, many},
+    reader::Reader,
+};
 
 /// Where the page stands among the others.
 #[derive(Clone, Debug, Default)]
@@ -32,58 +35,38 @@ impl Here {
 }
 
 /// The head of every page.
-#[component]
-pub fn Masthead(here: Here) -> impl IntoView {
-    let reader = Reader::expect();
-    let front = reader.href(&Route::front(reader.lang));
+pub fn masthead(reader: &Reader, here: &Here) -> Element {
+    let front = reader.link(&Route::front(reader.lang), reader.site.title.clone());
     let tagline = Some(reader.face().tagline).filter(|line| !line.is_empty());
-    view! {
-        <header class="masthead">
-            <div class="masthead-top">
-                <p class="masthead-title"><a href=front>{reader.site.title.clone()}</a></p>
-                {tagline.map(|line| view! { <p class="masthead-tagline">{line}</p> })}
-                <div class="masthead-tools">
-                    {languages(&reader, &here)}
-                    <Appearance/>
-                </div>
-            </div>
-            <nav class="sections" aria-label=reader.words().menu>{sections(&reader, &here)}</nav>
-        </header>
-    }
+    let tagline = tagline.map(|line| element("p").class("masthead-tagline").child(line));
+    let tools = element("div").class("masthead-tools").child(languages(reader, here));
+    let tools = tools.child(appearance(reader.words()));
+    let top = element("div").class("masthead-top");
+    let top = top.child(element("p").class("masthead-title").child(front)).child(tagline).child(tools);
+    let menu = element("nav").class("sections").attr("aria-label", reader.words().menu);
+    element("header").class("masthead").child(top).child(menu.child(sections(reader, here)))
 }
 
-fn sections(reader: &Reader, here: &Here) -> impl IntoView + use<> {
+fn sections(reader: &Reader, here: &Here) -> Element {
     let links = reader.face().sections.into_iter().map(|section| {
         let current = (here.section.as_deref() == Some(section.slug.as_str())).then_some("true");
-        let href = reader.href(&Route::section(reader.lang, &section.slug));
-        view! { <li><a href=href aria-current=current>{section.name}</a></li> }
+        let link = reader.link(&Route::section(reader.lang, &section.slug), section.name);
+        element("li").child(link.attr("aria-current", current))
     });
-    let links = links.collect_view();
-    view! {
-        <ul>
-            <li>
-                <a href=reader.href(&Route::front(reader.lang)) aria-current=here.front.then_some("page")>
-                    {reader.words().front}
-                </a>
-            </li>
-            {links}
-        </ul>
-    }
+    let front = reader.link(&Route::front(reader.lang), reader.words().front);
+    let front = front.attr("aria-current", here.front.then_some("page"));
+    element("ul").child(element("li").child(front)).children(links)
 }
 
 /// The same page in the site's other languages; their front pages where it has no translation.
-fn languages(reader: &Reader, here: &Here) -> impl IntoView + use<> {
+fn languages(reader: &Reader, here: &Here) -> Node {
     let others = reader.site.editions.iter().map(|face| face.lang).filter(|lang| *lang != reader.lang);
-    let links = others.map(|lang| {
+    many(others.map(|lang| {
         let same = here.translations.iter().find(|route| route.lang() == lang).cloned();
         let rel = same.as_ref().map(|_| "alternate");
-        let href = reader.href(&same.unwrap_or(Route::front(lang)));
         let words = words(lang);
-        view! {
-            <a class="tool" href=href rel=rel lang=lang.code() hreflang=lang.code() title=words.read_in>
-                {words.language_name}
-            </a>
-        }
-    });
-    links.collect_view()
+        let link = reader.link(&same.unwrap_or(Route::front(lang)), words.language_name);
+        let link = link.class("tool").attr("rel", rel).attr("lang", lang.code());
+        link.attr("hreflang", lang.code()).attr("title", words.read_in)
+    }))
 }

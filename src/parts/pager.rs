@@ -1,49 +1,39 @@
 //! From page to page of a list.
 
-use leptos::prelude::*;
 use news::{
     bundle::Head,
-    lang::Lang,
     route::{List, Route},
 };
 
-use crate::reader::Reader;
+use crate::{
+    element::{Element, element},
+    reader::Reader,
+};
 
-/// Newer and older, on both sides of where the reader is.
-#[component]
-pub fn Pager(
-    list: List,
-    head: Head,
-    /// The page; none for the newest.
-    number: Option<u32>,
-    lang: Lang,
-) -> impl IntoView {
-    let reader = Reader::expect();
+/// Newer and older, on both sides of where the reader is: on the page of this `number`, or at the newest.
+pub fn pager(reader: &Reader, list: &List, head: &Head, number: Option<u32>) -> Option<Element> {
     let words = reader.words();
-    let to = |page: Option<u32>| reader.href(&Route::List { lang, list: list.clone(), page });
     let newer = number.map(|number| {
         let page = head.newer_than(number);
         let name = if page.is_some() { words.newer } else { words.newest };
-        view! { <a class="pager-newer" rel="prev" href=to(page)>{name}</a> }
+        to(reader, list, page, name).class("pager-newer").attr("rel", "prev")
     });
     let older = match number {
         Some(number) => number.checked_sub(1).filter(|page| *page > 0),
         None => head.older(),
     };
-    let older = older.map(|page| {
-        view! { <a class="pager-older" rel="next" href=to(Some(page))>{words.older}</a> }
-    });
-    (newer.is_some() || older.is_some()).then(|| {
-        view! { <nav class="pager" aria-label=words.pages>{newer}{older}</nav> }
-    })
+    let older =
+        older.map(|page| to(reader, list, Some(page), words.older).class("pager-older").attr("rel", "next"));
+    (newer.is_some() || older.is_some())
+        .then(|| element("nav").class("pager").attr("aria-label", words.pages).child(newer).child(older))
 }
 
 /// The way from the newest to what is older.
-#[component]
-pub fn Older(list: List, older: Option<u32>, lang: Lang) -> impl IntoView {
-    let reader = Reader::expect();
-    older.map(|page| {
-        let href = reader.href(&Route::List { lang, list, page: Some(page) });
-        view! { <p class="older"><a href=href>{reader.words().older}</a></p> }
-    })
+pub fn older(reader: &Reader, list: &List, older: Option<u32>) -> Option<Element> {
+    let link = to(reader, list, Some(older?), reader.words().older);
+    Some(element("p").class("older").child(link))
+}
+
+fn to(reader: &Reader, list: &List, page: Option<u32>, name: &'static str) -> Element {
+    reader.link(&Route::List { lang: reader.lang, list: list.clone(), page }, name)
 }

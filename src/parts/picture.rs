@@ -1,9 +1,11 @@
 //! A picture, in the size that its place needs.
 
-use leptos::prelude::*;
 use news::article::Figure;
 
-use crate::reader::{below_base, picture_address};
+use crate::{
+    element::{Element, element},
+    reader::Reader,
+};
 
 /// Where a picture stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,15 +47,16 @@ impl Place {
 }
 
 /// The picture of a figure.
-pub fn picture(figure: &Figure, alt: String, place: Place) -> impl IntoView + use<> {
-    let srcset = figure.srcset(&below_base(""));
+pub fn picture(reader: &Reader, figure: &Figure, alt: String, place: Place) -> Element {
+    let srcset = figure.srcset(&reader.base);
     let sizes = srcset.is_some().then(|| place.sizes());
     let (loading, priority) = if place.is_first() { ("eager", Some("high")) } else { ("lazy", None) };
+    let size = |length: Option<u32>| length.map(|length| length.to_string());
+    let img = element("img").attr("alt", alt).attr("width", size(figure.width));
+    let img = img.attr("height", size(figure.height)).attr("loading", loading).attr("decoding", "async");
+    let img = img.attr("fetchpriority", priority).attr("srcset", srcset).attr("sizes", sizes);
     // `src` comes last: a browser may act on it at once.
-    view! {
-        <img alt=alt width=figure.width height=figure.height loading=loading decoding="async"
-            fetchpriority=priority srcset=srcset sizes=sizes src=picture_address(figure)/>
-    }
+    img.attr("src", reader.picture_address(figure))
 }
 
 #[cfg(test)]

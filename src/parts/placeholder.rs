@@ -1,22 +1,21 @@
 //! What stands where a slow page will be.
 
-use leptos::prelude::*;
-
-use crate::reader::Reader;
+use crate::{
+    element::{Element, element},
+    reader::Reader,
+};
 
 /// Grey lines in the shape of a page; for screen readers, one word.
-#[component]
-pub fn Placeholder() -> impl IntoView {
-    let reader = Reader::expect();
-    view! {
-        <div class="placeholder" role="status">
-            <span class="unseen">{reader.words().loading}</span>
-            <div class="placeholder-title"></div>
-            <div class="placeholder-line"></div>
-            <div class="placeholder-picture"></div>
-            <div class="placeholder-line"></div>
-            <div class="placeholder-line"></div>
-            <div class="placeholder-line"></div>
-        </div>
-    }
+pub fn placeholder(reader: &Reader) -> Element {
+    let lines = [
+        "placeholder-title",
+        "placeholder-line",
+        "placeholder-picture",
+        "placeholder-line",
+        "placeholder-line",
+        "placeholder-line",
+    ];
+    let place = element("div").class("placeholder").attr("role", "status");
+    let place = place.child(element("span").class("unseen").child(reader.words().loading));
+    place.children(lines.map(|line| element("div").class(line)))
 }

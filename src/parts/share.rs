@@ -1,36 +1,37 @@
 //! Sharing: buttons that boot.js serves, and plain links: no script of anybody else's.
 
-use leptos::prelude::*;
 use news::route::Route;
 
-use crate::reader::Reader;
+use crate::{
+    element::{Element, Node, element},
+    reader::Reader,
+};
 
 /// Native share where there is one, copy, Facebook, Zalo, print.
-#[component]
-pub fn Share(route: Route) -> impl IntoView {
-    let reader = Reader::expect();
+pub fn share(reader: &Reader, route: &Route) -> Node {
     let words = reader.words();
-    let links = reader.absolute(&route).map(|address| {
+    let links = reader.absolute(route).map(|address| {
         let address = percent_encode(&address);
         // Zalo documents no plain link; this is the one its own button opens.
         let zalo = format!("https://sp.zalo.me/share_inline?url={address}");
         let facebook = format!("https://www.facebook.com/sharer/sharer.php?u={address}");
-        view! {
-            <a class="tool" href=facebook target="_blank" rel="noopener noreferrer">{words.facebook}</a>
-            <a class="tool" href=zalo target="_blank" rel="noopener noreferrer">{words.zalo}</a>
-        }
+        [link(facebook, words.facebook), link(zalo, words.zalo)]
     });
-    view! {
-        <div class="share" role="group" aria-label=words.share>
-            <button class="tool" type="button" data-act="share">{words.share}</button>
-            <button class="tool" type="button" data-act="copy" data-done=words.link_copied data-failed=words.copy_failed>
-                {words.copy_link}
-            </button>
-            {links}
-            <button class="tool" type="button" data-act="print">{words.print}</button>
-        </div>
-        <p class="share-said" role="status"></p>
-    }
+    let copy = button("copy", words.copy_link);
+    let copy = copy.attr("data-done", words.link_copied).attr("data-failed", words.copy_failed);
+    let tools = element("div").class("share").attr("role", "group").attr("aria-label", words.share);
+    let tools = tools.child(button("share", words.share)).child(copy).child(links);
+    let tools = tools.child(button("print", words.print));
+    Node::from([tools, element("p").class("share-said").attr("role", "status")])
+}
+
+fn button(act: &'static str, name: &'static str) -> Element {
+    element("button").class("tool").attr("type", "button").attr("data-act", act).child(name)
+}
+
+fn link(href: String, name: &'static str) -> Element {
+    let link = element("a").class("tool").attr("href", href).attr("target", "_blank");
+    link.attr("rel", "noopener noreferrer").child(name)
 }
 
 /// Encodes all but the unreserved characters (RFC 3986, section 2.3).

@@ -1,9 +1,9 @@
 //! An article in a list.
 
-use leptos::prelude::*;
-use news::{article::Teaser, route::Route, words};
+use news::{article::Teaser, date::Moment, lang::Lang, route::Route, words};
 
 use crate::{
+    element::{Element, element},
     parts::picture::{Place, picture},
     reader::Reader,
 };
@@ -45,69 +45,47 @@ impl Look {
     }
 }
 
-/// An article in a list: the whole of it is one link, the headline its name.
-#[component]
-pub fn TeaserView(
-    teaser: Teaser,
-    look: Look,
-    /// The level of its heading, 2 or 3.
-    level: u8,
-) -> impl IntoView {
-    let reader = Reader::expect();
+/// An article in a list: the whole of it is one link, the headline its name. `level` is its heading's, 2 or 3.
+pub fn teaser_view(reader: &Reader, teaser: Teaser, look: Look, level: u8) -> Element {
     let lang = teaser.lang;
-    let href = reader.href(&Route::article(lang, &teaser.slug));
-    let title = view! { <a href=href>{teaser.title.clone()}</a> };
-    let heading = match level {
-        2 => view! { <h2>{title}</h2> }.into_any(),
-        _ => view! { <h3>{title}</h3> }.into_any(),
-    };
+    let heading = element(if level == 2 { "h2" } else { "h3" });
+    let heading = heading.child(reader.link(&Route::article(lang, &teaser.slug), teaser.title));
     let picture = teaser.cover.as_ref().zip(look.place()).map(|(cover, place)| {
-        view! { <div class="teaser-picture">{picture(cover, String::new(), place)}</div> }
+        element("div").class("teaser-picture").child(picture(reader, cover, String::new(), place))
     });
     let wordy = match look {
         Look::Lead | Look::Row => true,
         Look::Card | Look::Block => picture.is_none(),
         Look::Line => false,
     };
-    let standfirst = teaser.standfirst.clone().filter(|_| wordy);
-    let section = teaser.section.clone().filter(|_| look != Look::Line);
-    let section = section.map(|section| view! { <span class="teaser-section">{section.name}</span> });
-    let comments = (teaser.comment_count > 0).then(|| {
-        view! { <span class="teaser-comments">{words::comments(teaser.comment_count, lang)}</span> }
-    });
-    let published = teaser.published;
-    view! {
-        <article class=look.class() lang=lang.code()>
-            {picture}
-            <div class="teaser-text">
-                {heading}
-                {standfirst.map(|lead| view! { <p class="teaser-standfirst">{lead}</p> })}
-                <p class="teaser-facts">
-                    {section}
-                    <time datetime=published.to_string()>{words::day(published.day(), lang)}</time>
-                    {comments}
-                </p>
-            </div>
-        </article>
-    }
+    let standfirst = teaser.standfirst.filter(|_| wordy);
+    let standfirst = standfirst.map(|lead| element("p").class("teaser-standfirst").child(lead));
+    let section = teaser.section.filter(|_| look != Look::Line);
+    let section = section.map(|section| element("span").class("teaser-section").child(section.name));
+    let comments = (teaser.comment_count > 0)
+        .then(|| element("span").class("teaser-comments").child(words::comments(teaser.comment_count, lang)));
+    let facts = element("p").class("teaser-facts");
+    let facts = facts.child(section).child(date(teaser.published, lang)).child(comments);
+    let text = element("div").class("teaser-text").child(heading).child(standfirst).child(facts);
+    element("article").class(look.class()).attr("lang", lang.code()).child(picture).child(text)
 }
 
-/// Articles one under the other; what the reader's clock hides is left out.
-#[component]
-pub fn Rows(
-    teasers: Vec<Teaser>,
-    /// Whether the page's heading says the section already.
-    #[prop(optional)]
-    of_one_section: bool,
-) -> impl IntoView {
-    let reader = Reader::expect();
-    let mut seen = reader.seen(&teasers).peekable();
-    let rows = match seen.peek() {
-        None => view! { <p class="empty">{reader.words().nothing_here}</p> }.into_any(),
-        Some(_) => {
-            seen.map(|teaser| view! { <TeaserView teaser look=Look::Row level=2/> }).collect_view().into_any()
-        }
-    };
+/// The day of a moment.
+pub fn date(moment: Moment, lang: Lang) -> Element {
+    element("time").attr("datetime", moment.to_string()).child(words::day(moment.day(), lang))
+}
+
+/// Articles one under the other; what the reader's clock hides is left out. `of_one_section` tells whether the page's
+/// heading says the section already.
+pub fn rows(reader: &Reader, teasers: &[Teaser], of_one_section: bool) -> Element {
+    let mut seen = reader.seen(teasers).peekable();
+    let empty = seen.peek().is_none().then(|| empty(reader.words().nothing_here));
     let class = if of_one_section { "rows rows-section" } else { "rows" };
-    view! { <div class=class>{rows}</div> }
+    let seen = seen.map(|teaser| teaser_view(reader, teaser, Look::Row, 2));
+    element("div").class(class).child(empty).children(seen)
+}
+
+/// A sentence where nothing is.
+pub fn empty(sentence: &'static str) -> Element {
+    element("p").class("empty").child(sentence)
 }

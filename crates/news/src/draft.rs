@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{date::Moment, lang::Lang, site::CommentRules};
+use crate::{date::Moment, lang::Lang, site::CommentRules, source::json};
 
 /// Characters that a name may have.
 pub const NAME_LIMIT: usize = 80;
@@ -125,7 +125,7 @@ pub struct Outbox {
 impl Outbox {
     /// Reads what [`Outbox::print`] wrote; anything else is an empty outbox.
     pub fn parse(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+        json::read(text).unwrap_or_default()
     }
 
     /// As JSON.

@@ -8,7 +8,7 @@ use std::{
     cell::{Cell, RefCell},
 };
 
-use leptos::{mount::mount_to, prelude::*};
+use leptos::mount::mount_to;
 use news::{
     comment::{Comment, Order},
     date::Moment,
@@ -27,7 +27,7 @@ use super::{
 use crate::parts::{
     comment::OWN,
     comment_form::id as field_id,
-    discussion::{Thread, number},
+    discussion::{number, thread},
 };
 
 /// Minutes east of UTC that a reader's own comments are dated with: Vietnam's.
@@ -103,7 +103,7 @@ impl Discussion {
         }
         self.drawn.take();
         place.set_text_content(None);
-        let list = mount_to(place, move || view! { <Thread comments order open lang/> });
+        let list = mount_to(place, move || thread(&comments, order, open, lang));
         self.drawn.replace(Some(Box::new(list)));
     }
 

@@ -25,9 +25,10 @@ use super::{
     now,
 };
 use crate::{
-    app::{Known, Screen},
+    app::{Screen, known},
     load::{self, Content},
     pages,
+    reader::Reader,
 };
 
 /// Milliseconds until loading counts as slow: a placeholder would only flash before.
@@ -263,12 +264,13 @@ impl Journey {
     /// Draws a screen in the place of what is there, which stays if that fails.
     fn draw(&self, site: Arc<Site>, screen: Screen, lang: Lang, until: Option<i64>) {
         let Ok(stage) = document().create_element("div") else { return super::broken() };
-        let (stage, now): (HtmlElement, _) = (stage.unchecked_into(), now());
+        let stage: HtmlElement = stage.unchecked_into();
         self.failed.set(match screen {
             Screen::Failed(error) => Some(error),
             _ => None,
         });
-        let page = mount_to(stage.clone(), move || view! { <Known site screen lang now/> });
+        let reader = Reader { site, lang, now: now(), base: super::base() };
+        let page = mount_to(stage.clone(), move || known(&reader, &screen));
         self.discussion.take();
         self.drawn.replace(Some(Box::new(page)));
         self.place.set_text_content(None);

@@ -1,7 +1,10 @@
 //! Links, history and scroll positions, on leptos_router's `location`: it takes the clicks and tells of
 //! back and forward. Which page an address means is not its business.
 
-use std::{cell::Cell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationProvider};
@@ -17,15 +20,16 @@ pub struct Navigation {
     /// Set while back or forward is under way.
     travelling: Rc<Cell<bool>>,
     /// The address whose page stands on the screen.
-    here: StoredValue<String>,
-    scrolled: StoredValue<HashMap<String, f64>>,
+    here: Rc<RefCell<String>>,
+    /// Whole pixels from the top, by address. There are as many as a reader visits.
+    scrolled: Rc<RefCell<Vec<(String, i32)>>>,
 }
 
 /// Takes over links and history. To be called once.
 pub fn navigation() -> Option<Navigation> {
     let url = BrowserUrl::new().ok()?;
     let travelling = Rc::new(Cell::new(comes_back()));
-    let here = StoredValue::new(full_address());
+    let here = Rc::new(RefCell::new(full_address()));
     // Both are registered before leptos_router's own listeners, so that they come first: a link within the
     // page is the browser's business (focus and `:target` follow), and the flag is up when the address changes.
     let clicks = window_event_listener(leptos::ev::click, |event| {
@@ -33,9 +37,9 @@ pub fn navigation() -> Option<Navigation> {
             event.stop_immediate_propagation();
         }
     });
-    let flag = travelling.clone();
+    let (flag, shown) = (travelling.clone(), here.clone());
     let pops = window_event_listener(leptos::ev::popstate, move |_| {
-        flag.set(here.with_value(|here| *here != full_address()));
+        flag.set(*shown.borrow() != full_address());
     });
     on_cleanup(move || {
         clicks.remove();
@@ -44,7 +48,7 @@ pub fn navigation() -> Option<Navigation> {
     let base = super::base();
     url.init((base != "/").then(|| base.into()));
     restore_scrolling_by(ScrollRestoration::Manual);
-    let scrolled = StoredValue::new(remembered());
+    let scrolled = Rc::new(RefCell::new(remembered()));
     let navigation = Navigation { url, travelling, here, scrolled };
     let leaving = navigation.clone();
     on_window("pagehide", move |_| leaving.remember());
@@ -66,8 +70,16 @@ impl Navigation {
 
     /// The page on the screen is about to go.
     pub fn depart(&self) {
-        let y = window().scroll_y().unwrap_or_default();
-        self.here.with_value(|here| self.scrolled.update_value(|all| _ = all.insert(here.clone(), y)));
+        let here = self.here.borrow();
+        let y = window().scroll_y().unwrap_or_default() as i32;
+        let mut all = self.scrolled.borrow_mut();
+        all.retain(|(address, _)| *address != *here);
+        all.push((here.clone(), y));
+    }
+
+    /// Where the reader was on the page of this address.
+    fn scrolled(&self, address: &str) -> Option<i32> {
+        self.scrolled.borrow().iter().find(|(known, _)| known == address).map(|(_, y)| *y)
     }
 
     /// The new page is drawn: its address is shown, and the reader put where a reader expects to be.
@@ -77,13 +89,12 @@ impl Navigation {
         let this = self.clone();
         request_animation_frame(move || {
             let address = full_address();
-            let known = this.scrolled.with_value(|all| all.get(&address).copied());
-            if let Some(y) = known.filter(|_| back) {
-                window().scroll_to_with_x_and_y(0.0, y);
+            if let Some(y) = this.scrolled(&address).filter(|_| back) {
+                window().scroll_to_with_x_and_y(0.0, y.into());
             } else if let Some(place) = place_in_page() {
                 place.scroll_into_view();
             }
-            this.here.set_value(address);
+            this.here.replace(address);
         });
     }
 
@@ -97,8 +108,8 @@ impl Navigation {
     fn remember(&self) {
         self.depart();
         restore_scrolling_by(ScrollRestoration::Auto);
-        let here = self.here.get_value();
-        let y = self.scrolled.with_value(|all| all.get(&here).copied()).unwrap_or_default();
+        let here = self.here.borrow();
+        let y = self.scrolled(&here).unwrap_or_default();
         if let Ok(Some(storage)) = window().session_storage() {
             let _ = storage.set_item(KEY, &format!("{y} {here}"));
         }
@@ -113,7 +124,7 @@ fn restore_scrolling_by(whom: ScrollRestoration) {
 
 const KEY: &str = "bantin:scroll";
 
-fn remembered() -> HashMap<String, f64> {
+fn remembered() -> Vec<(String, i32)> {
     let read = || {
         let text = window().session_storage().ok()??.get_item(KEY).ok()??;
         let (y, here) = text.split_once(' ')?;

@@ -9,9 +9,9 @@ mod journey;
 mod links;
 mod storage;
 
-use leptos::prelude::*;
 use news::text::html::Html;
 
+use crate::element::{Element, element};
 pub use fetch::fetch;
 
 /// Takes over the page that the press wrote, or shows one where there is none.
@@ -33,13 +33,13 @@ fn broken() {
 }
 
 /// The path below which the site lives, with a slash at both ends. boot.js knows it.
-pub fn base() -> String {
+fn base() -> String {
     document::root().and_then(|root| root.dataset().get("base")).unwrap_or_else(|| "/".to_owned())
 }
 
 /// The place for the text of an article; it goes through the sanitising door once the page stands.
-pub fn prose(_html: Html) -> impl IntoView {
-    view! { <div class="prose"></div> }
+pub fn prose(_html: Html) -> Element {
+    element("div").class("prose")
 }
 
 /// The reader's clock, Unix seconds.

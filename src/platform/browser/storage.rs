@@ -3,6 +3,7 @@
 use news::{
     draft::{Draft, Outbox},
     lang::Lang,
+    source::json,
 };
 use web_sys::Storage;
 
@@ -43,7 +44,7 @@ fn draft_key(lang: Lang, slug: &str) -> String {
 
 /// What a reader had begun to write under an article.
 pub fn draft(lang: Lang, slug: &str) -> Option<Draft> {
-    serde_json::from_str(&read(&draft_key(lang, slug))?).ok()
+    json::read(&read(&draft_key(lang, slug))?).ok()
 }
 
 /// Keeps what a reader writes under an article, nothing if it is blank; false if the browser would not.

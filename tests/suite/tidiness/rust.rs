@@ -72,7 +72,7 @@ impl Source {
         self.code.ends_with(|last: char| last.is_alphanumeric() || last == '_')
     }
 
-    /// The code before a text: `class=` before `class="a"`.
+    /// The code before a text: `.class(` before `.class("a")`.
     pub fn before(&self, at: usize) -> &str {
         self.code.get(..at).unwrap_or_default().trim_end()
     }

@@ -87,12 +87,10 @@ fn used() -> BTreeSet<String> {
     for paper in papers("src", &[".rs"]) {
         let source = Source::shipped(&paper.text);
         for (at, text) in &source.texts {
-            if source.before(*at).ends_with("class=") {
+            if source.before(*at).ends_with(".class(") {
                 used.extend(text.split_whitespace().map(str::to_owned));
             }
         }
-        let switched = source.code.match_indices("class:").filter_map(|(at, _)| name(&source.code[at + 6..]));
-        used.extend(switched.filter(|name| !name.is_empty()));
     }
     used
 }

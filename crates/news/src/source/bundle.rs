@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::{NoResponse, Response, SourceError, body};
+use super::{NoResponse, Response, SourceError, body, json::read};
 use crate::bundle::VERSION;
 
 #[derive(Deserialize)]
@@ -16,13 +16,16 @@ struct Versioned {
 /// [`SourceError::Malformed`] for anything that is not a file of this version: HTML instead of JSON (a host
 /// that answers every path with the shell), a truncated file, a newer format.
 pub fn decode<T: DeserializeOwned>(answer: Result<Response, NoResponse>) -> Result<T, SourceError> {
+    read(&checked(answer)?).map_err(|_| SourceError::Malformed)
+}
+
+/// The text of a file of this version.
+fn checked(answer: Result<Response, NoResponse>) -> Result<String, SourceError> {
     let body = body(answer)?;
-    let malformed = |_| SourceError::Malformed;
-    let Versioned { version } = serde_json::from_str(&body).map_err(malformed)?;
-    if version != VERSION {
-        return Err(SourceError::Malformed);
+    match read(&body) {
+        Ok(Versioned { version: VERSION }) => Ok(body),
+        _ => Err(SourceError::Malformed),
     }
-    serde_json::from_str(&body).map_err(malformed)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! fetch and reads what came back; somebody else fetches.
 
 pub mod bundle;
+pub mod json;
 
 use std::fmt;
 
