@@ -35,7 +35,7 @@ pub fn days_page(reader: &Reader, year: &Year, teasers: &[Teaser], span: Span) -
     let lang = reader.lang;
     let parts = periods(year, span).into_iter().map(|(part, count)| {
         let name = match part {
-            Span::Month(_, month) => words::month_name(month, lang).into(),
+            Span::Month(_, month) => words::month_name(month, lang),
             Span::Day(day) => words::day(day, lang),
             other => words::span(other, lang),
         };
