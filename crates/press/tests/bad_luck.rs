@@ -21,19 +21,19 @@ type Files = BTreeMap<String, Vec<u8>>;
 #[test]
 fn killed_at_any_moment() {
     let room = Room::new("killed");
-    many(&room, "old", 0, 50);
-    many(&room, "new", 0, 60);
-    room.write("app/index.html", SHELL).write("app/app.wasm", vec![7; 2_000_000]);
+    many(&room, "old", 0, 9);
+    many(&room, "new", 0, 12);
+    room.write("app/index.html", SHELL).write("app/app.wasm", vec![7; 500_000]);
     let build = |site: &str| format!("build --site {site} --out out --app app");
-    let start = Instant::now();
     room.ok(&build("new"));
-    let time = start.elapsed();
     let new: Files = room.site("out");
+    let start = Instant::now();
     room.ok(&build("old"));
+    let time = start.elapsed();
     let old: Files = room.site("out");
     let mut seed = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_nanos() as u64;
     let mut finished = 0;
-    for round in 0..30 {
+    for round in 0..120 {
         let site = if round % 2 == 0 { "new" } else { "old" };
         let mut child = room.command(&build(site)).stderr(Stdio::null()).spawn().unwrap();
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -45,7 +45,7 @@ fn killed_at_any_moment() {
         let now = room.site("out");
         assert!(now == old || now == new, "round {round}, after {part} ‰ of a build: a mixture");
     }
-    println!("{finished} of 30 builds were done before they were killed");
+    println!("{finished} of 120 builds were done before they were killed");
     room.ok(&build("new"));
     assert!(room.site("out") == new);
     let left: Vec<_> = fs::read_dir(&room.0)
@@ -125,24 +125,55 @@ fn a_folder_that_is_not_ours_is_left_alone() {
     room.ok("build --site site --out ./deep/er/out");
 }
 
+/// Runs a script in the room where `disk` is a disk of 2 MB; `$0` is bantin. None where there is no such disk to be had.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(room: &Room, script: &str) -> Option<std::process::Output> {
+    fs::create_dir(room.path("disk")).unwrap();
+    let script = format!("mount -t tmpfs -o size=2m none disk && {script}");
+    let output = Command::new("unshare")
+        .args(["-rm", "sh", "-c", &script, env!("CARGO_BIN_EXE_bantin")])
+        .current_dir(&room.0)
+        .output()
+        .ok()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let none = said.contains("unshare") || said.contains("mount:");
+    if none {
+        println!("no small disk to be had here: not tested ({said})");
+    }
+    Some(output).filter(|_| !none)
+}
+
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_reported() {
+fn a_full_disk_is_reported_and_the_old_site_stays() {
     let room = Room::new("full");
+    many(&room, "small", 0, 5);
     many(&room, "site", 0, 60);
-    fs::create_dir(room.path("small")).unwrap();
-    let script = "mount -t tmpfs -o size=64k none small && \"$0\" build --site site --out small/out; echo \"status $?\"; ls -A small";
-    let output = Command::new("unshare")
-        .args(["-rm", "sh", "-c", script, env!("CARGO_BIN_EXE_bantin")])
-        .current_dir(&room.0)
-        .output();
-    let Ok(output) = output else { return println!("no unshare here: not tested") };
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    if said.contains("unshare") || said.contains("mount:") {
-        return println!("no small disk to be had here: not tested ({said})");
-    }
+    let script = "\"$0\" build --site small --out disk/out && cp -r disk/out before && \
+                  cat /dev/zero > disk/full 2> /dev/null; \"$0\" build --site site --out disk/out; \
+                  echo \"status $?\"; diff -r disk/out before && echo same; \
+                  rm disk/full; \"$0\" build --site site --out disk/out && ls -A disk";
+    let Some(output) = on_a_small_disk(&room, script) else { return };
+    let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("can not write") && said.contains("Make room"), "{said}");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "status 1\n.out.bantin-lock\n");
+    let told = String::from_utf8_lossy(&output.stdout);
+    let expected = format!("status 1\nsame\n{}\nout\n", BESIDE.join("\n"));
+    assert_eq!(told, expected, "{said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_disk_that_became_read_only_the_old_site_stays() {
+    let room = Room::new("locked");
+    many(&room, "small", 0, 5);
+    many(&room, "site", 0, 9);
+    let script = "\"$0\" build --site small --out disk/out && cp -r disk/out before && \
+                  mount -o remount,ro disk; \"$0\" build --site site --out disk/out; \
+                  echo \"status $?\"; diff -r disk/out before && echo same";
+    let Some(output) = on_a_small_disk(&room, script) else { return };
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("can not write"), "{said}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "status 1\nsame\n");
 }
 
 #[cfg(target_os = "linux")]

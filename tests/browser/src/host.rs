@@ -76,11 +76,15 @@ impl Host {
         std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     }
 
-    /// The path of the app's one file whose name starts and ends like this.
+    /// The path of the file of the app whose name starts and ends like this: the one that pages ask for, since those of
+    /// the release before may lie beside it.
     pub fn file(&self, start: &str, end: &str) -> String {
+        let page = self.text("index.html");
         let folder = std::fs::read_dir(self.desk.root.join("app")).expect("the app's folder");
         let names = folder.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
-        let name = names.into_iter().find(|name| name.starts_with(start) && name.ends_with(end));
+        let name = names
+            .into_iter()
+            .find(|name| name.starts_with(start) && name.ends_with(end) && page.contains(name));
         format!("/app/{}", name.unwrap_or_else(|| panic!("the app has no file {start}…{end}")))
     }
 
