@@ -6,6 +6,7 @@
 //! gives the same lists on every machine: only exactly rounded arithmetic is used.
 
 use std::{
+    cmp::Ordering,
     collections::{HashMap, HashSet, VecDeque},
     hash::{BuildHasherDefault, Hasher},
 };
@@ -60,6 +61,7 @@ pub struct Features<'f> {
 pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
     let titles: Vec<String> = items.iter().map(|item| same_key(item.title)).collect();
     let mut lists = vec![Vec::new(); items.len()];
+    let mut sums = vec![None; items.len()];
     for lang in Lang::ALL {
         let group: Vec<usize> = (0..items.len()).filter(|&at| items[at].lang == lang).collect();
         let mut archive = Archive::default();
@@ -69,10 +71,10 @@ pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
         lasting.clone().for_each(|&at| archive.count(items[at].words));
         lasting.for_each(|&at| archive.add(at, items[at].section, items[at].words));
         for &at in first {
-            lists[at] = choose(items, &titles, &archive, at, wanted);
+            lists[at] = choose(items, &titles, &archive, at, wanted, &mut sums);
         }
         for &at in later {
-            lists[at] = choose(items, &titles, &archive, at, wanted);
+            lists[at] = choose(items, &titles, &archive, at, wanted, &mut sums);
             if !items[at].passing {
                 archive.count(items[at].words);
                 archive.add(at, items[at].section, items[at].words);
@@ -189,8 +191,7 @@ impl Archive {
             .filter(|(word, _)| common(word))
             .map(|(word, worth)| (*word, log2(1.0 + f64::from(*worth)) * self.rarity(*word)))
             .collect();
-        heavy.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        heavy.truncate(most);
+        best(&mut heavy, most, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         heavy
     }
 
@@ -204,27 +205,36 @@ impl Archive {
         push(&mut self.newest, at);
     }
 
-    /// Every candidate that shares a word or the section, with its score.
-    fn scores(&self, at: usize, section: &str, words: &[(u64, u32)]) -> Vec<(usize, f64)> {
+    /// Every candidate that shares a word or the section, with its score. `sums` has room for every article.
+    fn scores(
+        &self,
+        at: usize,
+        section: &str,
+        words: &[(u64, u32)],
+        sums: &mut [Option<f64>],
+    ) -> Vec<(usize, f64)> {
         // Among the first, the article itself has been counted.
         let others = if self.newest.contains(&at) { 2 } else { 1 };
         let heavy = self.heaviest(words, ASKED, others);
         let length = heavy.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(1.0);
-        let mut found: Vec<(usize, f64)> = Vec::new();
+        let mut found: Vec<usize> = Vec::new();
+        // What is added up for one is always added in the same order.
+        let mut add = |other: usize, score: f64| {
+            if let Some(sum) = sums.get_mut(other) {
+                if sum.is_none() {
+                    found.push(other);
+                }
+                *sum = Some(sum.unwrap_or_default() + score);
+            }
+        };
         for (word, weight) in heavy {
             let postings = self.postings.get(&word).into_iter().flatten();
-            found.extend(postings.map(|(other, other_weight)| (*other, weight / length * other_weight)));
+            postings.for_each(|(other, other_weight)| add(*other, weight / length * other_weight));
         }
         let neighbours = self.sections.get(section).filter(|_| !section.is_empty()).into_iter().flatten();
-        found.extend(neighbours.map(|other| (*other, SECTION)));
-        // A stable sort: what is added up is always added in the same order.
-        found.sort_by_key(|(other, _)| *other);
-        found.dedup_by(|next, sum| {
-            let same = next.0 == sum.0;
-            sum.1 += if same { next.1 } else { 0.0 };
-            same
-        });
-        found
+        neighbours.for_each(|other| add(*other, SECTION));
+        let score = |other: usize| Some((other, sums.get_mut(other)?.take()?));
+        found.into_iter().filter_map(score).collect()
     }
 }
 
@@ -235,21 +245,26 @@ fn push<T>(list: &mut VecDeque<T>, value: T) {
     list.push_back(value);
 }
 
+/// Leaves the `most` that come first, in order. No two may be equal.
+fn best<T>(all: &mut Vec<T>, most: usize, order: impl Fn(&T, &T) -> Ordering) {
+    if all.len() > most {
+        all.select_nth_unstable_by(most, &order);
+        all.truncate(most);
+    }
+    all.sort_unstable_by(order);
+}
+
 fn choose(
     items: &[Features<'_>],
     titles: &[String],
     archive: &Archive,
     at: usize,
     wanted: usize,
+    sums: &mut [Option<f64>],
 ) -> Vec<usize> {
-    let mut scored = archive.scores(at, items[at].section, items[at].words);
+    let mut scored = archive.scores(at, items[at].section, items[at].words, sums);
     // The newer one of two that are as near.
-    let better = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
-    if scored.len() > RANKED {
-        scored.select_nth_unstable_by(RANKED, better);
-        scored.truncate(RANKED);
-    }
-    scored.sort_by(better);
+    best(&mut scored, RANKED, |a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
     let explicit = items[at].explicit.iter().copied().filter(|&other| other < items.len());
     let rest = archive.newest.iter().rev().copied();
     let mut seen: HashSet<&str> = HashSet::from([titles[at].as_str()]);

@@ -175,6 +175,11 @@ impl Folder {
                 continue;
             }
             let path = format!("{at}{name}");
+            // A plain file lies where its folder does, and that was looked at.
+            if entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                found(path, &name);
+                continue;
+            }
             let real = match self.real(&path) {
                 Ok(real) => real,
                 Err(problem) => {

@@ -76,7 +76,7 @@ fn feeds_have_the_newest_that_are_out() {
     room.ok("build --site site --out out");
     let files = xml(&room);
     let links = texts(&files["feed.xml"], "link");
-    assert_eq!(links.len(), 11);
+    assert_eq!(links.len(), 9);
     assert_eq!(
         links[..3],
         [format!("{URL}/"), format!("{URL}/bai-viet/moi/"), format!("{URL}/bai-viet/bai-44/")]

@@ -23,7 +23,9 @@ impl InLang {
     /// An article with all that its page shows of others.
     pub fn article(&self, number: usize) -> Article {
         let Some(entry) = self.entries.get(number) else { return Article::default() };
-        let teaser = |number: &usize| self.teaser(*number);
+        // Headlines are what leads on from an article; what lists say beneath would weigh on every page.
+        let teaser =
+            |number: &usize| self.teaser(*number).map(|teaser| Teaser { standfirst: None, ..teaser });
         Article {
             related: entry.related.iter().filter_map(teaser).collect(),
             previous: entry.previous.as_ref().and_then(teaser),

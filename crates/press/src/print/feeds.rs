@@ -23,10 +23,10 @@ use crate::{
 };
 
 /// Articles in the feeds of a front page.
-const NEWEST: usize = 10;
+const NEWEST: usize = 8;
 
 /// Articles in the feed of a section.
-const NEWEST_OF_SECTION: usize = 5;
+const NEWEST_OF_SECTION: usize = 4;
 
 /// Writes `feed.xml` and `feed.json` of every front page and section, if the site's address is known.
 ///
