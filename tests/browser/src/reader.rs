@@ -35,12 +35,20 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Opens a browser with an empty profile.
+    /// Opens a browser with an empty profile. On a busy machine one now and then gives up while it starts: that says
+    /// nothing of the newspaper, and another is opened.
     pub async fn sit_down(browser: Browser, driver: &Driver, address: &str) -> Self {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities(browser));
-        let client = builder.connect(&driver.address).await;
-        let client = client.unwrap_or_else(|error| panic!("{browser:?} does not start: {error}"));
+        let mut tries = 3;
+        let client = loop {
+            tries -= 1;
+            match builder.connect(&driver.address).await {
+                Ok(client) => break client,
+                Err(_) if tries > 0 => sleep(Duration::from_secs(1)).await,
+                Err(error) => panic!("{browser:?} does not start: {error}"),
+            }
+        };
         Self { client, browser, address: address.to_owned() }
     }
 
