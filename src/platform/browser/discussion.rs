@@ -12,8 +12,9 @@ use leptos::mount::mount_to;
 use news::{
     comment::{Comment, Order},
     date::Moment,
-    draft::{Draft, Field, SHORTEST, Waiting},
+    draft::{Draft, Field, SHORTEST},
     lang::Lang,
+    outbox::{State, Waiting},
     words::{Words, words},
 };
 use wasm_bindgen::JsCast;
@@ -194,10 +195,17 @@ impl Discussion {
             key: storage::unique(),
             lang: self.lang,
             article: self.slug.clone(),
+            title: String::new(),
             parent: draft.parent.clone(),
             name: draft.name.trim().to_owned(),
+            email: draft.email.trim().to_owned(),
             text: draft.text.trim().to_owned(),
             date: Moment::new(now(), OFFSET),
+            state: State::Kept,
+            refusal: None,
+            perhaps: false,
+            tries: 0,
+            next: 0,
         }
     }
 
@@ -237,6 +245,7 @@ fn read(article: &Element) -> Option<Comment> {
         name: text(".comment-name"),
         date: find(article, "time")?.get_attribute("datetime")?.parse().ok()?,
         text: paragraphs.collect::<Vec<_>>().join("\n\n"),
+        html: false,
         likes: article.get_attribute("data-likes").and_then(|likes| likes.parse().ok()).unwrap_or_default(),
     })
 }
@@ -248,6 +257,7 @@ fn as_comment(own: &Waiting) -> Comment {
         name: own.name.clone(),
         date: own.date,
         text: own.text.clone(),
+        html: false,
         likes: 0,
     }
 }

@@ -19,5 +19,5 @@ pub async fn fetch(path: &str) -> Result<Response, NoResponse> {
     let answer = request.send().await.map_err(|_| lost())?;
     let status = answer.status();
     let body = answer.text().await.map_err(|_| lost())?;
-    Ok(Response { status, body })
+    Ok(Response { status, body, retry_after: None })
 }

@@ -24,11 +24,10 @@ pub fn start() {
     }
 }
 
-/// Tells the reader that the app has broken down, as boot.js does of panics. The page stands as it is; the sentence
-/// waits in the shell.
+/// Has boot.js tell the reader that the app has broken down, as it does of panics. The page stands as it is.
 fn broken() {
-    if let Some(broken) = document::by_id("broken") {
-        broken.set_hidden(false);
+    if let Ok(event) = web_sys::Event::new("bantin:broken") {
+        let _ = leptos::prelude::window().dispatch_event(&event);
     }
 }
 

@@ -1,10 +1,6 @@
 //! What this browser keeps: the outbox and the drafts of comments. Storage may be full, blocked or absent.
 
-use news::{
-    draft::{Draft, Outbox},
-    lang::Lang,
-    source::json,
-};
+use news::{draft::Draft, lang::Lang, outbox::Outbox, source::json};
 use web_sys::Storage;
 
 /// Where this browser keeps what was not sent.

@@ -55,8 +55,6 @@ pub(super) static WORDS: Words = Words {
     corrections: "Corrections",
     share: "Share",
     copy_link: "Copy link",
-    link_copied: "Link copied.",
-    copy_failed: "The browser would not copy. Please copy from the address bar.",
     facebook: "Facebook",
     zalo: "Zalo",
     print: "Print",

@@ -55,8 +55,6 @@ pub struct Words {
     pub corrections: &'static str,
     pub share: &'static str,
     pub copy_link: &'static str,
-    pub link_copied: &'static str,
-    pub copy_failed: &'static str,
     pub facebook: &'static str,
     pub zalo: &'static str,
     pub print: &'static str,

@@ -40,8 +40,6 @@ pub(super) static WORDS: Words = Words {
     corrections: "Đính chính",
     share: "Chia sẻ",
     copy_link: "Chép liên kết",
-    link_copied: "Đã chép liên kết.",
-    copy_failed: "Trình duyệt không cho chép. Bạn hãy chép từ ô địa chỉ.",
     facebook: "Facebook",
     zalo: "Zalo",
     print: "In bài",

@@ -143,7 +143,7 @@ impl<'t> Reader<'t> {
         Ok(unit)
     }
 
-    /// A whole number.
+    /// A number; what stands behind its point is cut off.
     #[inline(never)]
     pub(super) fn number(&mut self) -> Result<i64, Malformed> {
         let minus = self.takes(b'-');
@@ -156,6 +156,15 @@ impl<'t> Reader<'t> {
         }
         let digits = self.at - from;
         let zero_first = digits > 1 && self.text.as_bytes().get(from) == Some(&b'0');
+        if digits > 0 && self.takes(b'.') {
+            let point = self.at;
+            while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+                self.at += 1;
+            }
+            if self.at == point {
+                return Err(Malformed);
+            }
+        }
         match self.byte() {
             Some(b'.' | b'e' | b'E') => Err(Malformed),
             _ if digits == 0 || zero_first => Err(Malformed),
