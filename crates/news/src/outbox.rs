@@ -88,6 +88,13 @@ pub struct Outbox {
     waiting: Vec<Waiting>,
 }
 
+impl Waiting {
+    /// Whether its time has come. One that lies further ahead than any pause was set by a clock that was wrong.
+    fn is_due(&self, now: i64) -> bool {
+        self.next <= now || self.next - now > IN_FLIGHT + LONGEST_PAUSE
+    }
+}
+
 impl Outbox {
     /// Reads what [`Outbox::print`] wrote; anything else is an empty outbox.
     pub fn parse(text: &str) -> Self {
@@ -126,7 +133,7 @@ impl Outbox {
 
     /// The first that is to be sent now.
     pub fn due(&self, now: i64) -> Option<&Waiting> {
-        self.waiting.iter().find(|own| own.state == State::Kept && own.next <= now)
+        self.waiting.iter().find(|own| own.state == State::Kept && own.is_due(now))
     }
 
     /// The moment from which the next is to be sent.
@@ -163,7 +170,7 @@ impl Outbox {
             }),
             Fate::Later(after) => self.change(key, |own| {
                 own.perhaps = false;
-                own.next = now + pause(own.tries, jitter).max(after.map_or(0, i64::from));
+                own.next = now + pause(own.tries, jitter).max(after.map_or(0, i64::from)).min(LONGEST_PAUSE);
             }),
             Fate::Uncertain => self.change(key, |own| {
                 own.perhaps = true;

@@ -54,6 +54,16 @@ pub enum CommentKind {
     Isso,
 }
 
+impl CommentKind {
+    /// Whether comments are on a server.
+    pub fn served(self) -> bool {
+        match self {
+            Self::Embedded | Self::Off => false,
+            Self::Isso => true,
+        }
+    }
+}
+
 /// How readers comment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]

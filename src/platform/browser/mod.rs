@@ -7,6 +7,7 @@ mod fetch;
 mod form;
 mod journey;
 mod links;
+mod sender;
 mod storage;
 
 use news::text::html::Html;

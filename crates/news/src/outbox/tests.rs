@@ -139,6 +139,16 @@ fn a_comment_in_moderation_waits_until_it_is_seen() {
     assert!(outbox.due(0).is_some());
 }
 
+#[test]
+fn a_clock_that_was_wrong_holds_nothing_up() {
+    let mut outbox = one();
+    outbox.depart("1", 4_000_000_000);
+    assert!(outbox.due(1_700_000_000).is_some());
+    let mut outbox = one();
+    outbox.settle("1", &Fate::Later(Some(u32::MAX)), 0, 0.0);
+    assert!(outbox.due(LONGEST_PAUSE).is_some());
+}
+
 proptest! {
     /// A server that may lose requests and answers, and a reader's device that may die at any step: in the end the
     /// comment is published once.
