@@ -5,14 +5,14 @@
 //! the comment above both. Nothing keeps the same text from being published twice. Without a title, the server asks
 //! the site for the page of a new thread and refuses the comment if it does not get it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Answer, Fate, Listed, Method, Refusal, Request, Thread, failure, percent_encode, read};
 use crate::{
     comment::{Comment, Order},
     date::Moment,
     outbox::Waiting,
-    source::SourceError,
+    source::{SourceError, json::Value},
     text::tags::unescape,
 };
 
@@ -22,31 +22,10 @@ const PAGE: u32 = 50;
 /// Minutes east of UTC that dates are shown with: the server does not say in which zone a comment was written.
 const OFFSET: i16 = 7 * 60;
 
-/// [`Said::mode`] of a comment that waits for the newsroom.
-const MODERATED: i64 = 2;
+/// The `mode` of a comment that waits for the newsroom.
+const MODERATED: Value = Value::Number(2);
 /// … and of one that was deleted and has answers.
-const DELETED: i64 = 4;
-
-#[derive(Deserialize)]
-struct Page {
-    /// Conversations after those on this page; below 0 past the end.
-    hidden_replies: i64,
-    replies: Vec<Said>,
-}
-
-#[derive(Deserialize)]
-struct Said {
-    id: i64,
-    parent: Option<i64>,
-    /// Unix seconds.
-    created: i64,
-    mode: i64,
-    text: String,
-    author: Option<String>,
-    likes: i64,
-    #[serde(default)]
-    replies: Vec<Said>,
-}
+const DELETED: Value = Value::Number(4);
 
 #[derive(Serialize)]
 struct New<'w> {
@@ -57,11 +36,6 @@ struct New<'w> {
     #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<i64>,
     title: &'w str,
-}
-
-#[derive(Deserialize)]
-struct Votes {
-    likes: i64,
 }
 
 /// See [`super::Service::list`].
@@ -81,27 +55,28 @@ pub fn list(server: &str, thread: &Thread, order: Order, page: u32, plain: bool)
 /// # Errors
 /// As every source.
 pub fn listed(answer: Answer) -> Result<Listed, SourceError> {
-    let page: Page = read(answer)?;
-    let more = page.hidden_replies > 0;
-    let hidden = u32::try_from(page.hidden_replies).unwrap_or_default();
+    let page = read(answer)?;
+    // Conversations after those on this page; below 0 past the end.
+    let hidden = page.get("hidden_replies").count();
     let mut comments = Vec::new();
-    for mut said in page.replies {
-        let answers = std::mem::take(&mut said.replies);
-        comments.extend([said].into_iter().chain(answers).filter_map(comment));
+    for said in page.get("replies").list().ok_or(SourceError::Malformed)? {
+        let answers = said.get("replies").list().unwrap_or_default();
+        comments.extend(std::iter::once(said).chain(answers).filter_map(comment));
     }
-    Ok(Listed { total: comments.len() as u32 + hidden, comments, more })
+    Ok(Listed { total: comments.len() as u32 + hidden, comments, more: hidden > 0 })
 }
 
 /// One that is still there: of a deleted one with answers nothing is left but its place.
-fn comment(said: Said) -> Option<Comment> {
-    (said.mode != DELETED).then(|| Comment {
-        id: said.id.to_string(),
-        parent: said.parent.map(|parent| parent.to_string()),
-        name: unescape(&said.author.unwrap_or_default()),
-        date: Moment::new(said.created, OFFSET),
-        text: said.text,
+fn comment(said: &Value) -> Option<Comment> {
+    Some(Comment {
+        id: said.get("id").number().filter(|_| said.get("mode") != &DELETED)?.to_string(),
+        parent: said.get("parent").number().map(|parent| parent.to_string()),
+        name: unescape(said.get("author").text().unwrap_or_default()),
+        // Unix seconds.
+        date: Moment::new(said.get("created").number()?, OFFSET),
+        text: said.get("text").text()?.to_owned(),
         html: true,
-        likes: u32::try_from(said.likes).unwrap_or_default(),
+        likes: said.get("likes").count(),
     })
 }
 
@@ -127,10 +102,10 @@ pub fn sent(answer: Answer) -> Fate {
     match &answer {
         Ok(response) if response.status == 202 => Fate::Moderated,
         Ok(response) if (200..=299).contains(&response.status) => {
-            let Ok(said) = read::<Said>(answer) else { return Fate::Uncertain };
-            match said.mode == MODERATED {
+            let Ok(said) = read(answer) else { return Fate::Uncertain };
+            match said.get("mode") == &MODERATED {
                 true => Fate::Moderated,
-                false => comment(said).map_or(Fate::Uncertain, Fate::Published),
+                false => comment(&said).map_or(Fate::Uncertain, Fate::Published),
             }
         }
         _ => failure(&answer),
@@ -166,9 +141,12 @@ pub fn like(server: &str, id: &str) -> Option<Request> {
 /// As every source.
 pub fn liked(answer: Answer) -> Result<u32, SourceError> {
     // `null` for a comment that is no more.
-    let votes: Option<Votes> = read(answer)?;
-    let votes = votes.ok_or(SourceError::NotFound)?;
-    Ok(u32::try_from(votes.likes).unwrap_or_default())
+    match read(answer)? {
+        Value::Null => Err(SourceError::NotFound),
+        votes => {
+            votes.get("likes").number().map(|_| votes.get("likes").count()).ok_or(SourceError::Malformed)
+        }
+    }
 }
 
 /// See [`super::Service::count`].
@@ -181,5 +159,7 @@ pub fn count(server: &str, paths: &[String]) -> Request {
 /// # Errors
 /// As every source.
 pub fn counted(answer: Answer) -> Result<Vec<u32>, SourceError> {
-    read(answer)
+    let counts = read(answer)?;
+    let counts = counts.list().ok_or(SourceError::Malformed)?;
+    Ok(counts.iter().map(Value::count).collect())
 }

@@ -6,7 +6,7 @@
 mod html;
 pub mod isso;
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 
 pub use html::fits;
 
@@ -16,7 +16,7 @@ use crate::{
     lang::Lang,
     outbox::Waiting,
     site::{CommentKind, CommentRules},
-    source::{NoResponse, Response, SourceError, json},
+    source::{NoResponse, Response, SourceError, json::Value},
 };
 
 /// What to ask of a server.
@@ -219,10 +219,10 @@ impl Service {
 pub const LARGEST: usize = 4 * 1024 * 1024;
 
 /// Reads JSON of an answer.
-fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, SourceError> {
+fn read(answer: Answer) -> Result<Value, SourceError> {
     let body = crate::source::body(answer)?;
     match body.len() <= LARGEST {
-        true => json::read(&body).map_err(|_| SourceError::Malformed),
+        true => Value::parse(&body).map_err(|_| SourceError::Malformed),
         false => Err(SourceError::Malformed),
     }
 }

@@ -5,6 +5,7 @@
 //! an eighth of what readers downloaded (docs/decisions/0012-one-element.md). Grammar: RFC 8259.
 
 mod reader;
+mod value;
 
 use std::fmt;
 
@@ -17,6 +18,7 @@ use serde::{
 };
 
 use reader::Reader;
+pub use value::Value;
 
 /// What was read is not JSON, or not of the kind that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -172,6 +172,16 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// A number; none for one that is too large or has an exponent.
+    pub(super) fn number_or_skip(&mut self) -> Result<Option<i64>, Malformed> {
+        let from = self.at;
+        if let Ok(number) = self.number() {
+            return Ok(Some(number));
+        }
+        self.at = from;
+        self.skip().map(|()| None)
+    }
+
     /// Passes over a value that nobody asked for.
     #[inline(never)]
     pub(super) fn skip(&mut self) -> Result<(), Malformed> {
