@@ -1,7 +1,9 @@
 //! The programs and folders that `cargo xtask test servers` names in the environment.
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsString,
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -9,18 +11,18 @@ use std::{
 /// Where Debian's packages are unpacked: MariaDB, PHP and WordPress.
 pub struct Debian {
     root: PathBuf,
-    libraries: PathBuf,
+    libraries: OsString,
 }
 
 impl Debian {
     /// From `BANTIN_DEBIAN`; none on a developer's machine that has no such packages.
     pub fn get() -> Option<Self> {
         let root = folder("BANTIN_DEBIAN", "MariaDB, PHP and WordPress")?;
-        // `usr/lib/x86_64-linux-gnu`
-        let inside = fs::read_dir(root.join("usr/lib")).expect("unpacked packages");
-        let mut folders = inside.flatten().map(|found| found.path());
-        let libraries = folders.find(|path| path.to_string_lossy().ends_with("-linux-gnu"));
-        Some(Self { libraries: libraries.unwrap_or_else(|| root.join("usr/lib")), root })
+        // `usr/lib/x86_64-linux-gnu`, and what older packages still put into `lib`.
+        let inside = ["usr/lib", "lib"].into_iter().filter_map(|folder| fs::read_dir(root.join(folder)).ok());
+        let folders = inside.flat_map(|inside| inside.flatten().map(|found| found.path()));
+        let libraries = env::join_paths(folders.filter(|it| it.to_string_lossy().ends_with("-linux-gnu")));
+        Some(Self { libraries: libraries.expect("folders without a colon"), root })
     }
 
     /// A place below the root.
@@ -56,10 +58,10 @@ pub fn isso() -> Option<Command> {
     Some(python)
 }
 
-/// Node with a script of ours; `BANTIN_WALINE` is npm's folder of Waline.
+/// Node with a script of ours; `BANTIN_WALINE` is npm's folder of Waline, `BANTIN_NODE` a node that is new enough for it.
 pub fn waline(script: &Path) -> Option<Command> {
     let folder = folder("BANTIN_WALINE", "Waline")?;
-    let mut node = Command::new("node");
+    let mut node = Command::new(env::var_os("BANTIN_NODE").unwrap_or_else(|| "node".into()));
     node.arg(script).arg(folder).env_remove("NODE_OPTIONS");
     Some(node)
 }
