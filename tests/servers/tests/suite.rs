@@ -4,6 +4,8 @@
 
 #[path = "suite/isso.rs"]
 mod isso;
+#[path = "suite/recorded.rs"]
+mod recorded;
 #[path = "suite/waline.rs"]
 mod waline;
 #[path = "suite/wordpress.rs"]
