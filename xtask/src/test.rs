@@ -17,13 +17,14 @@ use crate::wasm_target::{TRIPLE, WasmTarget};
 
 type Run = fn(&Stages) -> Outcome;
 
-const STAGES: [(&str, Run); 7] = [
+const STAGES: [(&str, Run); 8] = [
     ("fmt", Stages::fmt),
     ("lint", Stages::lint),
     ("unit", Stages::unit),
     ("app", Stages::app),
     ("proof", Stages::proof),
     ("browser", Stages::browser),
+    ("servers", Stages::servers),
     ("size", Stages::size),
 ];
 
@@ -107,7 +108,8 @@ impl Stages {
     /// Unit, snapshot and tidiness tests: everything that needs no browser.
     fn unit(&self) -> Outcome {
         let mut cargo = commands::native_cargo();
-        cargo.args(["test", "--workspace", "--exclude", "browser-tests", "--no-fail-fast"]);
+        cargo.args(["test", "--workspace", "--exclude", "browser-tests"]);
+        cargo.args(["--exclude", "server-tests", "--no-fail-fast"]);
         run::shown("the unit tests", cargo)
     }
 
@@ -133,6 +135,14 @@ impl Stages {
             cargo.env(name, program);
         }
         run::shown("the browser tests", cargo)
+    }
+
+    /// Isso, Waline and WordPress themselves, with data of their own.
+    fn servers(&self) -> Outcome {
+        let mut cargo = commands::native_cargo();
+        cargo.args(["test", "--package", "server-tests", "--no-fail-fast"]);
+        cargo.envs(tools::services()?);
+        run::shown("the tests with real servers", cargo)
     }
 
     fn size(&self) -> Outcome {
