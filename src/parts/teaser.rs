@@ -62,7 +62,8 @@ pub fn teaser_view(reader: &Reader, teaser: Teaser, look: Look, level: u8) -> El
     let standfirst = standfirst.map(|lead| element("p").class("teaser-standfirst").child(lead));
     let section = teaser.section.filter(|_| look != Look::Line);
     let section = section.map(|section| element("span").class("teaser-section").child(section.name));
-    let comments = (teaser.comment_count > 0)
+    // A server is asked for its own numbers when the page has woken up.
+    let comments = (teaser.comment_count > 0 && !reader.site.comments.kind.served())
         .then(|| element("span").class("teaser-comments").child(words::comments(teaser.comment_count, lang)));
     let facts = element("p").class("teaser-facts");
     // By the day: the hour would be most of what a list's dates weigh.

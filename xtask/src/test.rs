@@ -38,7 +38,8 @@ pub fn test(only: Option<&str>) -> Outcome {
     let mut results = Vec::new();
     for (name, run) in chosen {
         // Without a newspaper built from this very source, these would test an older one.
-        let vain = ["proof", "browser", "size"].contains(name) && failed(&results).contains(&"app");
+        let vain =
+            ["proof", "browser", "servers", "size"].contains(name) && failed(&results).contains(&"app");
         if vain {
             eprintln!("\n━━ {name}: left out, because the app could not be built");
             results.push((*name, Duration::ZERO, false));
@@ -141,7 +142,8 @@ impl Stages {
     fn servers(&self) -> Outcome {
         let mut cargo = commands::native_cargo();
         cargo.args(["test", "--package", "server-tests", "--no-fail-fast"]);
-        cargo.envs(tools::services()?);
+        cargo.envs(tools::services()?).envs(Browsers::get()?.variables().iter().cloned());
+        cargo.env("BANTIN", places::bantin(true)).env("BANTIN_APP", places::app(true));
         run::shown("the tests with real servers", cargo)
     }
 

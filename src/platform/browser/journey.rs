@@ -20,6 +20,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, StorageEvent};
 
 use super::{
+    counts,
     discussion::Discussion,
     document::{self, around, by_id, find, on_document, on_window},
     door,
@@ -166,6 +167,8 @@ impl Journey {
         });
         self.sender.replace(Some(sender.clone()));
         let discussion = self.discussion.borrow().clone();
+        let lang = Route::lang_of(&self.navigation.path(), site.language);
+        counts::show(&self.place, service.clone(), lang);
         if let Some(discussion) = discussion {
             discussion.connect(site, sender.clone(), service);
         }

@@ -1,5 +1,6 @@
 //! The reader's browser. Whatever it lacks or forbids is answered quietly: the page goes on without.
 
+mod counts;
 mod discussion;
 mod document;
 mod door;

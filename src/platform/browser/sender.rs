@@ -19,7 +19,6 @@ use news::{
     site::Site,
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::{fetch::ask, now, storage};
 
@@ -59,17 +58,13 @@ impl Sender {
             return;
         }
         let this = self.clone();
-        spawn_local(async move {
-            let inner = this.clone();
-            alone(async move {
-                // Read afresh each time: other tabs had the lock before, and the reader may remove one any time.
-                while let Some(own) = storage::outbox().due(now()).cloned() {
-                    if !inner.carry(own).await {
-                        break;
-                    }
+        alone(async move {
+            // Read afresh each time: other tabs had the lock before, and the reader may remove one any time.
+            while let Some(own) = storage::outbox().due(now()).cloned() {
+                if !this.carry(own).await {
+                    break;
                 }
-            })
-            .await;
+            }
             this.busy.set(false);
             this.wait();
         });
@@ -119,29 +114,29 @@ impl Sender {
 
 /// Does this while no other tab does: by the Web Locks API, where the browser has it (everywhere but on pages that are
 /// not secure).
-async fn alone(work: impl Future<Output = ()> + 'static) {
+fn alone(work: impl Future<Output = ()> + 'static) {
     let work = Rc::new(Cell::new(Some(work)));
     let locked = work.clone();
-    let lock = move || -> Result<Promise, JsValue> {
+    // The lock is held until the promise is kept.
+    let inside = Closure::once_into_js(move || {
+        Promise::new(&mut |done, _| {
+            if let Some(work) = locked.take() {
+                spawn_local(async move {
+                    work.await;
+                    let _ = done.call0(&JsValue::NULL);
+                });
+            }
+        })
+    });
+    let lock = || -> Result<JsValue, JsValue> {
         let navigator = leptos::prelude::window().navigator();
         let locks = Reflect::get(&navigator, &"locks".into())?;
         let request: Function = Reflect::get(&locks, &"request".into())?.dyn_into()?;
-        let inside = Closure::once_into_js(move || {
-            future_to_promise(async move {
-                if let Some(work) = locked.take() {
-                    work.await;
-                }
-                Ok(JsValue::UNDEFINED)
-            })
-        });
-        request.call2(&locks, &LOCK.into(), &inside)?.dyn_into()
+        request.call2(&locks, &LOCK.into(), &inside)
     };
-    match lock() {
-        Ok(done) => drop(JsFuture::from(done).await),
-        Err(_) => {
-            if let Some(work) = work.take() {
-                work.await;
-            }
-        }
+    if lock().is_err()
+        && let Some(work) = work.take()
+    {
+        spawn_local(work);
     }
 }

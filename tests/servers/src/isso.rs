@@ -81,6 +81,7 @@ fn settings(options: &Options, folder: &Path, port: u16) -> String {
     format!(
         "[general]\ndbpath = {}\nhost ={sites}\nnotify = stdout\n\
          [server]\nlisten = http://127.0.0.1:{port}\n\
+         trusted-proxies = 127.0.0.1\n\
          [moderation]\nenabled = {}\n\
          [guard]\n{}",
         folder.join("comments.db").display(),

@@ -6,6 +6,8 @@
 mod isso;
 #[path = "suite/recorded.rs"]
 mod recorded;
+#[path = "suite/story.rs"]
+mod story;
 #[path = "suite/waline.rs"]
 mod waline;
 #[path = "suite/wordpress.rs"]
