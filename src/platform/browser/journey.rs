@@ -167,10 +167,12 @@ impl Journey {
         });
         self.sender.replace(Some(sender.clone()));
         let discussion = self.discussion.borrow().clone();
-        let lang = Route::lang_of(&self.navigation.path(), site.language);
-        counts::show(&self.place, service.clone(), lang);
-        if let Some(discussion) = discussion {
-            discussion.connect(site, sender.clone(), service);
+        match discussion {
+            Some(discussion) => discussion.connect(site, sender.clone(), service),
+            None => {
+                let lang = Route::lang_of(&self.navigation.path(), site.language);
+                counts::show(&self.place, service, lang);
+            }
         }
         sender.wake();
     }

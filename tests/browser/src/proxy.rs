@@ -60,7 +60,7 @@ struct Desk {
     client: Client<HttpConnector, Full<Bytes>>,
     mishap: Mutex<Option<(Method, Mishap)>>,
     /// How many requests of each kind have reached the server.
-    passed: Mutex<Vec<Method>>,
+    passed: Mutex<Vec<(Method, String)>>,
 }
 
 impl Proxy {
@@ -100,9 +100,10 @@ impl Proxy {
         *self.desk.mishap.lock().unwrap() = None;
     }
 
-    /// How many requests of this method have reached the server.
-    pub fn passed(&self, method: &Method) -> usize {
-        self.desk.passed.lock().unwrap().iter().filter(|one| *one == method).count()
+    /// How many requests of this method have reached the server, with a path that starts so.
+    pub fn passed(&self, method: &Method, path: &str) -> usize {
+        let passed = self.desk.passed.lock().unwrap();
+        passed.iter().filter(|(by, to)| by == method && to.starts_with(path)).count()
     }
 }
 
@@ -177,12 +178,12 @@ impl Desk {
         request: Request<Incoming>,
     ) -> Result<Response<Bytes>, Box<dyn std::error::Error + Send + Sync>> {
         let (mut head, body) = request.into_parts();
-        let path = head.uri.path_and_query().map_or("/", |path| path.as_str());
+        let path = head.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         head.uri = format!("{}{path}", self.server).parse()?;
         head.headers.remove(header::HOST);
         // Whoever comes through here is somebody else than those on this machine (RFC 5737: an address for examples).
         head.headers.insert("x-forwarded-for", header::HeaderValue::from_static("203.0.113.7"));
-        self.passed.lock().unwrap().push(head.method.clone());
+        self.passed.lock().unwrap().push((head.method.clone(), path));
         let body = Full::new(body.collect().await?.to_bytes());
         let (mut head, body) = self.client.request(Request::from_parts(head, body)).await?.into_parts();
         head.headers.remove(header::TRANSFER_ENCODING);

@@ -100,7 +100,7 @@ async fn a_comment_is_published_answered_and_liked() {
             assert!(html.contains("rel=\"nofollow ugc noopener\""), "{html}");
             reader.reload().await;
         }
-        assert_eq!(proxy.passed(&Method::POST), 1);
+        assert_eq!(proxy.passed(&Method::POST, "/new"), 1);
         isso.comment(ARTICLE, "Trần Văn Lực", "Cảm ơn bạn.", Some(1));
         reader.reload().await;
         reader.see(article("Trần Văn Lực")).await;
@@ -126,7 +126,7 @@ async fn lists_tell_how_many_comments_there_are() {
         let told = "return [...document.querySelectorAll('.teaser-comments')].map((it) => it.textContent)";
         reader.see_text("2 ý kiến").await;
         assert_eq!(reader.texts(told).await, ["2\u{a0}ý\u{a0}kiến"], "and the bundle's own do not count");
-        assert_eq!(proxy.passed(&Method::POST), 1, "one question for the whole list");
+        assert_eq!(proxy.passed(&Method::POST, "/count"), 1, "one question for the whole list");
     })
     .await;
 }
