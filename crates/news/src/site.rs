@@ -52,6 +52,10 @@ pub enum CommentKind {
     Off,
     /// On an Isso server.
     Isso,
+    /// On a Waline server.
+    Waline,
+    /// Under the articles of the same slugs in a WordPress.
+    WordPress,
 }
 
 /// How readers comment.
