@@ -52,6 +52,10 @@ pub enum CommentKind {
     Off,
     /// On an Isso server.
     Isso,
+    /// On a Waline server.
+    Waline,
+    /// Under the articles of the same slugs in a WordPress.
+    WordPress,
 }
 
 impl CommentKind {
@@ -59,7 +63,7 @@ impl CommentKind {
     pub fn served(self) -> bool {
         match self {
             Self::Embedded | Self::Off => false,
-            Self::Isso => true,
+            Self::Isso | Self::Waline | Self::WordPress => true,
         }
     }
 }

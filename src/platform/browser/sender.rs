@@ -13,10 +13,11 @@ use js_sys::{Function, Promise, Reflect};
 use leptos::task::spawn_local;
 use news::{
     comment::Order,
-    discussion::{Fate, Service, Thread, has},
+    discussion::{Fate, Refusal, Service, Thread, has},
     outbox::Waiting,
     route::Route,
     site::Site,
+    source::SourceError,
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
@@ -81,21 +82,29 @@ impl Sender {
 
     /// Looks for a comment, or sends it. False if this browser can not note down what becomes of it.
     async fn carry(&self, own: Waiting) -> bool {
-        let thread = self.thread(&own);
+        let mut thread = self.thread(&own);
         let key = own.key.as_str();
+        match find(&self.service, &mut thread).await {
+            Ok(()) => {}
+            Err(SourceError::NotFound) => return self.settle(&own, &Fate::Refused(Refusal::Closed)),
+            // What perhaps arrived stays so.
+            Err(_) if own.perhaps => return self.settle(&own, &Fate::Uncertain),
+            Err(_) => return self.settle(&own, &Fate::Later(None)),
+        }
         if own.perhaps {
-            let list = self.service.list(&thread, Order::Newest, 1, true);
+            let Some(list) = self.service.list(&thread, Order::Newest, 1, true) else { return false };
             return match self.service.listed(ask(list).await) {
                 Ok(listed) if has(&listed.comments, &own) => self.settle(&own, &Fate::Known),
                 Ok(_) => storage::change_outbox(|outbox| outbox.missed(key, self.site.comments.moderated)),
                 Err(_) => self.settle(&own, &Fate::Uncertain),
             };
         }
+        let Some(send) = self.service.send(&thread, &own) else { return false };
         // First the mark, then the request: who finds the mark knows that the request may have left.
         if !storage::change_outbox(|outbox| outbox.depart(key, now())) {
             return false;
         }
-        let fate = self.service.sent(ask(self.service.send(&thread, &own)).await);
+        let fate = self.service.sent(ask(send).await, own.tries > 0);
         self.settle(&own, &fate)
     }
 
@@ -108,8 +117,19 @@ impl Sender {
 
     fn thread(&self, own: &Waiting) -> Thread {
         let path = Route::article(own.lang, &own.article).path(self.site.language);
-        Thread { path, title: own.title.clone(), lang: own.lang }
+        Thread { path, title: own.title.clone(), lang: own.lang, number: None }
     }
+}
+
+/// Finds out the number that the server knows a thread by, if it needs one.
+///
+/// # Errors
+/// As every source.
+pub async fn find(service: &Service, thread: &mut Thread) -> Result<(), SourceError> {
+    if let Some(request) = service.find(thread) {
+        thread.number = Some(service.found(ask(request).await)?);
+    }
+    Ok(())
 }
 
 /// Does this while no other tab does: by the Web Locks API, where the browser has it (everywhere but on pages that are

@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::{Answer, Fate, Listed, Method, Refusal, Request, Thread, failure, percent_encode, read};
+use super::{Answer, Fate, Listed, Method, OFFSET, Refusal, Request, Thread, failure, percent_encode, read};
 use crate::{
     comment::{Comment, Order},
     date::Moment,
@@ -18,9 +18,6 @@ use crate::{
 
 /// Conversations that are asked for at once; their answers all come with them.
 const PAGE: u32 = 50;
-
-/// Minutes east of UTC that dates are shown with: the server does not say in which zone a comment was written.
-const OFFSET: i16 = 7 * 60;
 
 /// The `mode` of a comment that waits for the newsroom.
 const MODERATED: Value = Value::Number(2);

@@ -5,17 +5,21 @@
 
 mod html;
 pub mod isso;
+mod same;
+mod service;
+pub mod waline;
+pub mod wordpress;
 
 use serde::{Deserialize, Serialize};
 
 pub use html::fits;
+pub use same::has;
+pub use service::Service;
 
 use crate::{
-    comment::{Comment, Order},
+    comment::Comment,
     draft::Field,
     lang::Lang,
-    outbox::Waiting,
-    site::{CommentKind, CommentRules},
     source::{NoResponse, Response, SourceError, json::Value},
 };
 
@@ -67,6 +71,8 @@ pub struct Thread {
     pub title: String,
     /// The language that a server should answer in.
     pub lang: Lang,
+    /// The number that WordPress knows the article by, where it is known; see [`Service::find`].
+    pub number: Option<u64>,
 }
 
 /// A part of a thread.
@@ -74,7 +80,7 @@ pub struct Thread {
 pub struct Listed {
     /// The comments, answers among them, in any order.
     pub comments: Vec<Comment>,
-    /// How many there are in all.
+    /// How many there are, here and after: at least so many where the server does not say.
     pub total: u32,
     /// Whether there are more to ask for.
     pub more: bool,
@@ -132,88 +138,8 @@ impl Refusal {
     }
 }
 
-/// A discussion server, by the address that its own client would be given, without a slash at the end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Service {
-    /// Isso (isso-comments.de).
-    Isso(String),
-}
-
-impl Service {
-    /// The server that the settings name; none where comments come with the bundle, or there are none.
-    pub fn of(rules: &CommentRules) -> Option<Self> {
-        let server = rules.server.trim_end_matches('/').to_owned();
-        match rules.kind {
-            CommentKind::Isso if !server.is_empty() => Some(Self::Isso(server)),
-            CommentKind::Isso | CommentKind::Embedded | CommentKind::Off => None,
-        }
-    }
-
-    /// Asks for a part of a thread; `page` from 1. With `plain`, texts come as they were typed, where the server can.
-    pub fn list(&self, thread: &Thread, order: Order, page: u32, plain: bool) -> Request {
-        match self {
-            Self::Isso(server) => isso::list(server, thread, order, page, plain),
-        }
-    }
-
-    /// Reads a part of a thread.
-    ///
-    /// # Errors
-    /// As every source: a thread that nobody has written in is none.
-    pub fn listed(&self, answer: Answer) -> Result<Listed, SourceError> {
-        match self {
-            Self::Isso(_) => isso::listed(answer),
-        }
-    }
-
-    /// Sends a comment.
-    pub fn send(&self, thread: &Thread, comment: &Waiting) -> Request {
-        match self {
-            Self::Isso(server) => isso::send(server, thread, comment),
-        }
-    }
-
-    /// Reads what became of it.
-    pub fn sent(&self, answer: Answer) -> Fate {
-        match self {
-            Self::Isso(_) => isso::sent(answer),
-        }
-    }
-
-    /// Says that a reader likes a comment; none where the server has no votes.
-    pub fn like(&self, id: &str) -> Option<Request> {
-        match self {
-            Self::Isso(server) => isso::like(server, id),
-        }
-    }
-
-    /// Reads how many like it now.
-    ///
-    /// # Errors
-    /// As every source.
-    pub fn liked(&self, answer: Answer) -> Result<u32, SourceError> {
-        match self {
-            Self::Isso(_) => isso::liked(answer),
-        }
-    }
-
-    /// Asks how many comments stand under each of these addresses.
-    pub fn count(&self, paths: &[String]) -> Request {
-        match self {
-            Self::Isso(server) => isso::count(server, paths),
-        }
-    }
-
-    /// Reads how many, in the order of the addresses.
-    ///
-    /// # Errors
-    /// As every source.
-    pub fn counted(&self, answer: Answer) -> Result<Vec<u32>, SourceError> {
-        match self {
-            Self::Isso(_) => isso::counted(answer),
-        }
-    }
-}
+/// Minutes east of UTC that dates are shown with where the server does not say in which zone a comment was written.
+const OFFSET: i16 = 7 * 60;
 
 /// The most bytes of an answer that are read: a thread of a thousand long comments has fewer.
 pub const LARGEST: usize = 4 * 1024 * 1024;
@@ -225,6 +151,12 @@ fn read(answer: Answer) -> Result<Value, SourceError> {
         true => Value::parse(&body).map_err(|_| SourceError::Malformed),
         false => Err(SourceError::Malformed),
     }
+}
+
+/// Reads JSON of an answer, whatever its status; `null` if it is none.
+fn said(answer: &Answer) -> Value {
+    let response = answer.as_ref().ok().filter(|response| response.body.len() <= LARGEST);
+    response.and_then(|response| Value::parse(&response.body).ok()).unwrap_or(Value::Null)
 }
 
 /// What every server means by an answer that is no success. Those that say more are asked first.
@@ -243,13 +175,6 @@ fn failure(answer: &Answer) -> Fate {
             _ => Fate::Uncertain,
         },
     }
-}
-
-/// Whether a comment of the outbox is among those of a thread: the same name and text, whatever the spaces.
-pub fn has(listed: &[Comment], own: &Waiting) -> bool {
-    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    let text = words(&own.text);
-    listed.iter().any(|one| one.name.trim() == own.name.trim() && words(&one.text) == text)
 }
 
 /// Text made fit for a part of an address (RFC 3986, section 2.3: what may stand unescaped).

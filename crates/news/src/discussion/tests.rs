@@ -1,7 +1,15 @@
 //! What is asked, and what the servers' recorded answers mean.
 
+mod waline;
+mod wordpress;
+
 use super::*;
-use crate::{date::Moment, outbox::State};
+use crate::{
+    comment::Order,
+    date::Moment,
+    outbox::{State, Waiting},
+    site::{CommentKind, CommentRules},
+};
 
 /// A recorded answer: status line, headers, an empty line, body.
 fn recorded(server: &str, name: &str) -> Answer {
@@ -9,12 +17,16 @@ fn recorded(server: &str, name: &str) -> Answer {
     let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
     let (head, body) = text.split_once("\n\n").unwrap_or((text.as_str(), ""));
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap();
-    Ok(Response { status, body: body.to_owned(), retry_after: None })
+    let header = |line: &str| line.strip_prefix("Retry-After: ").and_then(|value| value.parse().ok());
+    Ok(Response { status, body: body.to_owned(), retry_after: head.lines().find_map(header) })
 }
 
 fn thread() -> Thread {
     Thread {
-        path: "/bai-viet/doc-ban-tin-bao/".into(), title: "Đọc bản tin bão".into(), lang: Lang::Vi
+        path: "/bai-viet/doc-ban-tin-bao/".into(),
+        title: "Đọc bản tin bão".into(),
+        lang: Lang::Vi,
+        number: None,
     }
 }
 
@@ -44,11 +56,11 @@ fn isso() -> Service {
 #[test]
 fn isso_is_asked() {
     let isso = isso();
-    let list = isso.list(&thread(), Order::Newest, 2, true);
+    let list = isso.list(&thread(), Order::Newest, 2, true).unwrap();
     let url =
         "https://b.example/?uri=%2Fbai-viet%2Fdoc-ban-tin-bao%2F&sort=newest&limit=50&offset=50&plain=1";
     assert_eq!(list, Request::get(url.into()));
-    let send = isso.send(&thread(), &waiting(Some("4")));
+    let send = isso.send(&thread(), &waiting(Some("4"))).unwrap();
     assert_eq!(send.body.unwrap(), r#"{"text":"Hay","author":"An","parent":4,"title":"Đọc bản tin bão"}"#);
     assert_eq!(isso.like("4/../x"), None);
 }
@@ -94,9 +106,9 @@ fn isso_tells_what_became_of_a_comment() {
         ("unknown_path", refused(Refusal::Unsaid)),
     ];
     for (name, fate) in table {
-        assert_eq!(isso().sent(recorded("isso", name)), fate, "{name}");
+        assert_eq!(isso().sent(recorded("isso", name), false), fate, "{name}");
     }
-    match isso().sent(recorded("isso", "new_answer_to_answer")) {
+    match isso().sent(recorded("isso", "new_answer_to_answer"), false) {
         Fate::Published(comment) => assert_eq!(comment.parent.as_deref(), Some("1")),
         other => panic!("{other:?}"),
     }
@@ -132,22 +144,52 @@ fn faults() -> Vec<(&'static str, Answer)> {
 
 #[test]
 fn no_fault_is_taken_for_an_answer() {
-    let isso = isso();
-    for (name, answer) in faults() {
-        let listed = isso.listed(answer.clone());
-        assert!(matches!(listed, Err(error) if error != SourceError::NotFound), "{name}: {listed:?}");
-        assert!(isso.liked(answer.clone()).is_err(), "{name}");
-        assert!(name == "a list" || isso.counted(answer.clone()).is_err(), "{name}");
-        let fate = isso.sent(answer);
-        let expected = match name {
-            "401" => Fate::Refused(Refusal::LoginNeeded),
-            "429" => Fate::Later(Some(90)),
-            "503" | "no network" => Fate::Later(None),
-            // It may have been stored.
-            _ => Fate::Uncertain,
-        };
-        assert_eq!(fate, expected, "{name}");
+    let server = || "https://b.example".to_owned();
+    for service in [isso(), Service::Waline(server()), Service::WordPress(server())] {
+        for (name, answer) in faults() {
+            no_answer(&service, name, &answer);
+        }
     }
+}
+
+fn no_answer(service: &Service, name: &str, answer: &Answer) {
+    let at = format!("{service:?}, {name}");
+    // An empty list is an answer to some questions.
+    let (isso, wordpress) = (matches!(service, Service::Isso(_)), matches!(service, Service::WordPress(_)));
+    let empty = |asked: bool| asked && name == "a list";
+    let listed = service.listed(answer.clone());
+    let failed = matches!(listed, Err(error) if error != SourceError::NotFound);
+    assert!(failed || empty(wordpress), "{at}: {listed:?}");
+    assert!(service.liked(answer.clone()).is_err(), "{at}");
+    assert!(service.counted(answer.clone()).is_err() || empty(isso), "{at}");
+    let found = service.found(answer.clone()).unwrap_err();
+    assert_eq!(found == SourceError::NotFound, !wordpress || empty(true), "{at}");
+    let expected = match name {
+        "401" => Fate::Refused(Refusal::LoginNeeded),
+        "429" => Fate::Later(Some(90)),
+        "503" | "no network" => Fate::Later(None),
+        // It may have been stored.
+        _ => Fate::Uncertain,
+    };
+    for again in [false, true] {
+        assert_eq!(service.sent(answer.clone(), again), expected, "{at}");
+    }
+}
+
+#[test]
+fn the_settings_name_a_server() {
+    let of = |kind, server: &str| {
+        Service::of(&CommentRules { kind, server: server.to_owned(), ..CommentRules::default() })
+    };
+    let server = "https://b.example".to_owned();
+    assert_eq!(of(CommentKind::Waline, "https://b.example/"), Some(Service::Waline(server.clone())));
+    assert_eq!(of(CommentKind::WordPress, "https://b.example"), Some(Service::WordPress(server)));
+    assert_eq!(of(CommentKind::Waline, "/"), None);
+    assert_eq!(of(CommentKind::Embedded, "https://b.example"), None);
+    assert_eq!(
+        crate::source::json::read(r#"["waline","wordpress"]"#),
+        Ok(vec![CommentKind::Waline, CommentKind::WordPress])
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::{mount::mount_to, task::spawn_local};
 use news::{
     comment::{Comment, Order},
-    discussion::{Answer, Listed, Service, Thread, fits},
+    discussion::{Listed, Service, Thread, fits},
     outbox::Waiting,
     source::SourceError,
 };
@@ -18,7 +18,7 @@ use super::{
         door,
         fetch::ask,
         now,
-        sender::Sender,
+        sender::{Sender, find as find_thread},
         storage,
     },
     Discussion,
@@ -46,26 +46,33 @@ pub(super) struct Server {
 impl Discussion {
     /// Asks for the next page of comments.
     pub(super) fn load(self: &Rc<Self>) {
-        let asked = self.server.borrow().as_ref().and_then(|server| {
-            let page = server.next?;
-            Some((page, server.service.list(&server.thread, self.order.get(), page, false)))
-        });
-        let Some((page, request)) = asked else { return };
+        let asked = self
+            .server
+            .borrow()
+            .as_ref()
+            .and_then(|server| Some((server.next?, server.service.clone(), server.thread.clone())));
+        let Some((page, service, mut thread)) = asked else { return };
         let (this, order) = (self.clone(), self.order.get());
         spawn_local(async move {
-            let answer = ask(request).await;
+            let found = find_thread(&service, &mut thread).await;
+            let listed = match found.map(|()| service.list(&thread, order, page, false)) {
+                Ok(Some(request)) => service.listed(ask(request).await),
+                Ok(None) => Err(SourceError::NotFound),
+                Err(error) => Err(error),
+            };
             // Another order was chosen meanwhile.
             if this.order.get() == order {
-                this.loaded(page, answer);
+                this.loaded(page, thread, listed);
             }
         });
     }
 
-    fn loaded(&self, page: u32, answer: Answer) {
+    fn loaded(&self, page: u32, thread: Thread, listed: Result<Listed, SourceError>) {
         {
             let mut server = self.server.borrow_mut();
             let Some(server) = server.as_mut().filter(|server| server.next == Some(page)) else { return };
-            match server.service.listed(answer) {
+            server.thread = thread;
+            match listed {
                 Ok(Listed { comments, total, more }) => {
                     storage::change_outbox(|outbox| outbox.seen(self.lang, &self.slug, &comments, now()));
                     let mut listed = self.listed.borrow_mut();

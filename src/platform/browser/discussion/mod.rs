@@ -100,7 +100,7 @@ impl Discussion {
     /// The settings have come: if the comments are on a server, they are asked for.
     pub fn connect(self: &Rc<Self>, site: &Site, sender: Rc<Sender>, service: Service) {
         let path = Route::article(self.lang, &self.slug).path(site.language);
-        let thread = Thread { path, title: self.title.clone(), lang: self.lang };
+        let thread = Thread { path, title: self.title.clone(), lang: self.lang, number: None };
         let server = Server { service, thread, sender, total: 0, next: Some(1), loaded: None };
         self.server.replace(Some(server));
         self.load();
