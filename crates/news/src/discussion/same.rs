@@ -1,8 +1,8 @@
 //! Whether a comment that this browser sent is among those of a thread. Most servers give a text back as the HTML that
 //! they made of it, some of Markdown, some not; what was typed is not in it any more.
 //!
-//! A comment that is not recognised is sent once more at worst, and both Waline and WordPress refuse a double. One that
-//! is taken for another would be lost. So the same letters are asked for, and no likeness.
+//! A comment that is not recognised is sent once more at worst, and nearly every double is refused by Waline and by
+//! WordPress. One that is taken for another would be lost. So the same letters are asked for, and no likeness.
 
 use crate::{comment::Comment, outbox::Waiting, text::tags::unescape};
 
@@ -34,7 +34,9 @@ fn same_words(a: &str, b: &str) -> bool {
 fn same_letters(a: &str, b: &str) -> bool {
     // Marks that stand apart from their letter are none of their own.
     let counts = |letter: &char| letter.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(letter);
-    let letters = |text| str::chars(text).filter(counts);
+    // WordPress makes 3×4 of 3x4.
+    let letters =
+        |text| str::chars(text).map(|letter| if letter == '×' { 'x' } else { letter }).filter(counts);
     letters(a).next().is_some() && letters(a).eq(letters(b))
 }
 
@@ -100,7 +102,13 @@ mod tests {
             ),
             ("<p>&#8220;3 &lt; 4&#8221; và 5 &gt; 2</p>", "\"3 < 4\" và 5 > 2"),
             ("<p><b>đậm</b> alert(1)</p>", "<b>đậm</b> <script>alert(1)</script>"),
+            ("<h1>Đề</h1>\n<ul>\n<li>ý</li>\n</ul>\n", "# Đề\n- ý"),
+            ("<p>a&lt;b và c&gt;d</p>", "a<b và c>d"),
             ("<p>🌀👍🏽</p>", "🌀👍🏽"),
+            (
+                "<p>Hay “lắm” 3&#215;4 🙂 &#8220;vâng&#8221;<br />\n1. mưa</p>",
+                "Hay “lắm” 3x4 :) \"vâng\"\n1. mưa",
+            ),
             ("3 < 4 và 5 > 2\n\nthế", "3 < 4 và 5 > 2\nthế"),
         ] {
             assert!(same(listed, own), "{listed}");

@@ -32,6 +32,9 @@ fn it_is_asked() {
     let send = wordpress().send(&known(), &waiting(Some("4"))).unwrap();
     let body = r#"{"post":7,"parent":4,"author_name":"An","content":"Hay"}"#;
     assert_eq!(send, Request::post(at("comments"), body.into()));
+    let own = Waiting { name: "An & Ba".into(), text: "3 < 4\n\"&amp;\"".into(), ..waiting(None) };
+    let body = r#"{"post":7,"author_name":"An &amp; Ba","content":"3 &lt; 4\n\"&amp;amp;\""}"#;
+    assert_eq!(wordpress().send(&known(), &own).unwrap().body.unwrap(), body, "what is typed is text");
     let own = Waiting { email: "an@example.org".into(), ..waiting(None) };
     let body = r#"{"post":7,"author_name":"An","author_email":"an@example.org","content":"Hay"}"#;
     assert_eq!(wordpress().send(&known(), &own).unwrap().body.unwrap(), body);
