@@ -30,10 +30,19 @@ fn same_words(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
 }
 
+/// Whether it is a letter, a mark of one that stands apart, or a digit; by the blocks of Unicode, since its tables would be
+/// a part of what readers download: not punctuation, symbols, and pictures.
+fn counts(letter: &char) -> bool {
+    match letter {
+        '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
+        '\u{80}'..='\u{bf}' | '÷' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' => false,
+        '\u{fe00}'..='\u{fe0f}' | '\u{1f000}'..='\u{1ffff}' => false,
+        _ => true,
+    }
+}
+
 /// The same letters and digits, and some at all.
 fn same_letters(a: &str, b: &str) -> bool {
-    // Marks that stand apart from their letter are none of their own.
-    let counts = |letter: &char| letter.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(letter);
     // WordPress makes 3×4 of 3x4.
     let letters =
         |text| str::chars(text).map(|letter| if letter == '×' { 'x' } else { letter }).filter(counts);
