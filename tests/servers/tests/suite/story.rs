@@ -13,7 +13,7 @@ use browser_tests::{
     visit_at,
 };
 use http::Method;
-use server_tests::{Isso, Options};
+use server_tests::{Isso, Options, Waline, WordPress};
 
 use crate::ARTICLE;
 
@@ -27,16 +27,83 @@ const LINE: [&str; 4] = ["Failed to load resource", "blocked by CORS", "net::ERR
 /// Nothing of a reader is in the browser's storage.
 const EMPTY: &str = "return (localStorage.getItem('bantin:outbox') ?? '[]') === '[]'";
 
-/// A reader on a newspaper with Isso behind a line; `told` says more of the settings.
-async fn with_isso(name: &str, moderated: bool, test: impl AsyncFnOnce(&Reader, &Isso, &Proxy)) {
+/// A discussion server, whichever it is.
+enum Server {
+    Isso(Isso),
+    Waline(Waline),
+    WordPress(WordPress, u64),
+}
+
+/// The kinds, as the settings call them.
+const KINDS: [&str; 3] = ["isso", "waline", "wordpress"];
+
+impl Server {
+    fn start(kind: &str, options: &Options) -> Option<Self> {
+        Some(match kind {
+            "isso" => Self::Isso(Isso::start(options)?),
+            "waline" => Self::Waline(Waline::start(options)?),
+            _ => {
+                let wordpress = WordPress::start(options)?;
+                let slug = ARTICLE.trim_end_matches('/').rsplit('/').next().unwrap();
+                let article = wordpress.article("Đọc bản tin bão", slug, "<p>Bản tin.</p>");
+                Self::WordPress(wordpress, article)
+            }
+        })
+    }
+
+    fn address(&self) -> &str {
+        match self {
+            Self::Isso(isso) => &isso.address,
+            Self::Waline(waline) => &waline.address,
+            Self::WordPress(wordpress, _) => &wordpress.address,
+        }
+    }
+
+    /// How many comments it has under the article that everybody can read.
+    fn count(&self) -> u64 {
+        match self {
+            Self::Isso(isso) => isso.count(ARTICLE),
+            Self::Waline(waline) => waline.count(ARTICLE),
+            Self::WordPress(wordpress, article) => wordpress.count(*article),
+        }
+    }
+
+    fn comment(&self, name: &str, text: &str, answers: Option<u64>) -> u64 {
+        match self {
+            Self::Isso(isso) => isso.comment(ARTICLE, name, text, answers),
+            Self::Waline(waline) => waline.comment(ARTICLE, name, text, answers),
+            Self::WordPress(wordpress, article) => wordpress.comment(*article, name, text, answers),
+        }
+    }
+
+    /// Publishes the first comment that a reader wrote.
+    fn approve_first(&self) {
+        match self {
+            Self::Isso(isso) => isso.approve(1),
+            Self::Waline(waline) => waline.approve(1),
+            // WordPress comes with a comment of its own.
+            Self::WordPress(wordpress, _) => {
+                let first = wordpress.run("echo get_comments( array( 'status' => 'hold' ) )[0]->comment_ID;");
+                wordpress.approve(first.trim().parse().unwrap_or_else(|_| panic!("{first}")));
+            }
+        }
+    }
+
+    fn votes(&self) -> bool {
+        !matches!(self, Self::WordPress(..))
+    }
+}
+
+/// A reader on a newspaper with a discussion server behind a line.
+async fn with(kind: &str, name: &str, moderated: bool, test: impl AsyncFnOnce(&Reader, &Server, &Proxy)) {
     let place = Place::take().await;
     let options = Options::new(&[&place.address]);
     let options = if moderated { options.moderated() } else { options };
-    let Some(isso) = Isso::start(&options) else { return };
-    let proxy = Proxy::before(&isso.address).await;
-    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let Some(server) = Server::start(kind, &options) else { return };
+    let proxy = Proxy::before(server.address()).await;
+    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{kind}-{name}"));
     let (_, root) = newspaper::build(&room, "", |settings| {
-        let served = format!("kind = \"isso\"\nserver = \"{}\"\nmoderated = {moderated}", proxy.address);
+        let served = format!("kind = \"{kind}\"\nserver = \"{}\"\nmoderated = {moderated}", proxy.address);
         assert!(settings.contains("kind = \"embedded\""));
         settings.replacen("kind = \"embedded\"", &served, 1)
     });
@@ -45,7 +112,7 @@ async fn with_isso(name: &str, moderated: bool, test: impl AsyncFnOnce(&Reader, 
     expected.push(&proxy.address);
     visit_at(Browser::Chromium, &host.address, &expected, async |reader| {
         reader.before_each_page(STILL).await;
-        test(reader, &isso, &proxy).await;
+        test(reader, &server, &proxy).await;
     })
     .await;
 }
@@ -83,65 +150,60 @@ async fn marked(reader: &Reader, with: &str) {
     reader.wait(&format!("the mark “{with}”"), &script).await;
 }
 
-#[tokio::test]
-async fn a_comment_is_published_answered_and_liked() {
-    with_isso("published", false, async |reader, isso, proxy| {
+async fn published(kind: &str) {
+    with(kind, "published", false, async |reader, server, proxy| {
         read(reader).await;
         reader.see_text("Chưa có ý kiến nào.").await;
-        write(reader, "Bài **hay**.\n\n<img src=x onerror=alert(1)> [trang](https://a.example)").await;
+        write(reader, "Bài **hay**.\n\n<img src=x onerror=alert(1)> https://a.example").await;
         reader.see_text("Ý kiến của bạn đã được đăng.").await;
-        assert_eq!(isso.count(ARTICLE), 1);
+        assert_eq!(server.count(), 1);
         assert_eq!(reader.js(EMPTY, vec![]).await, true);
         let html = "return document.querySelector('.comment-text').innerHTML";
         for _ in 0..2 {
             reader.see(own()).await;
             let html = reader.text(html).await;
-            assert!(html.contains("<strong>hay</strong>") && !html.contains("<img"), "{html}");
-            assert!(html.contains("rel=\"nofollow ugc noopener\""), "{html}");
+            assert!(html.contains("hay") && !html.contains("<img"), "{html}");
+            assert_eq!(html.contains("<strong>hay</strong>"), kind != "wordpress", "{html}");
+            assert_eq!(html.matches("<a").count(), html.matches("rel=\"nofollow ugc noopener\"").count());
             reader.reload().await;
         }
-        assert_eq!(proxy.passed(&Method::POST, "/new"), 1);
-        isso.comment(ARTICLE, "Trần Văn Lực", "Cảm ơn bạn.", Some(1));
+        let sent = ["/new", "/api/comment", "/?rest_route"].map(|path| proxy.passed(&Method::POST, path));
+        assert_eq!(sent.iter().sum::<usize>(), 1);
+        reader.see(own()).await;
+        let first = "return document.querySelector('.comment').dataset.id";
+        let first = reader.text(first).await.parse().expect("the first is no answer");
+        server.comment("Trần Văn Lực", "Cảm ơn bạn.", Some(first));
         reader.reload().await;
         reader.see(article("Trần Văn Lực")).await;
         let nested = "return document.querySelector('.answers .comment-name').textContent";
         assert_eq!(reader.text(nested).await, "Trần Văn Lực");
-        reader.click(button("Thích Trần Văn Lực")).await;
-        reader.see_text("1 lượt thích").await;
-        reader.click(button("Trả lời Hòa")).await;
+        assert_eq!(reader.sees(button("Thích Trần Văn Lực")).await, server.votes());
+        if server.votes() {
+            reader.click(button("Thích Trần Văn Lực")).await;
+            reader.see_text("1 lượt thích").await;
+        }
+        reader.click(button("Trả lời Trần Văn Lực")).await;
         write(reader, "Không có gì.").await;
         reader.see_text("Ý kiến của bạn đã được đăng.").await;
-        assert_eq!(isso.count(ARTICLE), 3);
+        assert_eq!(server.count(), 3);
+        reader.reload().await;
+        reader.wait("three comments", "return document.querySelectorAll('.comment').length === 3").await;
+        let tops = "return document.querySelectorAll('.comments > li').length";
+        assert_eq!(reader.number(tops).await, 1.0, "one conversation");
     })
     .await;
 }
 
-#[tokio::test]
-async fn lists_tell_how_many_comments_there_are() {
-    with_isso("counts", false, async |reader, isso, proxy| {
-        for text in ["Một.", "Hai."] {
-            isso.comment(ARTICLE, "Mai", text, None);
-        }
-        reader.read("/").await;
-        let told = "return [...document.querySelectorAll('.teaser-comments')].map((it) => it.textContent)";
-        reader.see_text("2 ý kiến").await;
-        assert_eq!(reader.texts(told).await, ["2\u{a0}ý\u{a0}kiến"], "and the bundle's own do not count");
-        assert_eq!(proxy.passed(&Method::POST, "/count"), 1, "one question for the whole list");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_comment_waits_for_the_newsroom() {
-    with_isso("moderated", true, async |reader, isso, _| {
+async fn moderated(kind: &str) {
+    with(kind, "moderated", true, async |reader, server, _| {
         read(reader).await;
-        write(reader, "Chờ duyệt nhé.").await;
+        write(reader, "Chờ *duyệt* nhé & xin cảm ơn.").await;
         reader.see_text("Tòa soạn đã nhận ý kiến của bạn").await;
         marked(reader, "Đang chờ duyệt").await;
         reader.reload().await;
         marked(reader, "Đang chờ duyệt").await;
-        assert_eq!(isso.count(ARTICLE), 0);
-        isso.approve(1);
+        assert_eq!(server.count(), 0);
+        server.approve_first();
         reader.reload().await;
         reader.wait("an empty outbox", EMPTY).await;
         reader.see(own()).await;
@@ -150,27 +212,9 @@ async fn a_comment_waits_for_the_newsroom() {
     .await;
 }
 
-#[tokio::test]
-async fn a_refused_comment_keeps_its_text_and_says_why() {
-    with_isso("refused", false, async |reader, isso, _| {
-        read(reader).await;
-        write(reader, "A").await;
-        reader.see_text("Ý kiến ngắn quá. Bạn hãy viết thêm.").await;
-        let field = "return document.getElementById('comment-text').value";
-        assert_eq!(reader.text(field).await, "A");
-        let invalid = "return document.getElementById('comment-text').getAttribute('aria-invalid')";
-        assert_eq!(reader.text(invalid).await, "true");
-        write(reader, "A ha!").await;
-        reader.see_text("Ý kiến của bạn đã được đăng.").await;
-        assert_eq!(isso.count(ARTICLE), 1);
-    })
-    .await;
-}
-
 /// Whatever happens to a request or its answer, the comment is there once in the end.
-#[tokio::test]
-async fn whatever_happens_on_the_line_it_is_published_once() {
-    with_isso("line", false, async |reader, isso, proxy| {
+async fn line(kind: &str) {
+    with(kind, "line", false, async |reader, server, proxy| {
         let mishaps = [
             Mishap::Reset,
             Mishap::Lost,
@@ -194,23 +238,22 @@ async fn whatever_happens_on_the_line_it_is_published_once() {
             proxy.recover();
             later(reader, 7_200).await;
             reader.wait(&format!("an empty outbox after {mishap:?}"), EMPTY).await;
-            let count = isso.count(ARTICLE);
-            assert_eq!(count, number, "after {mishap:?}");
+            assert_eq!(server.count(), number, "after {mishap:?}");
         }
     })
     .await;
 }
 
 /// The list may fail, too: that is said, never taken for an empty one, and can be tried again.
-#[tokio::test]
-async fn comments_that_can_not_be_loaded() {
-    with_isso("list", false, async |reader, isso, proxy| {
-        isso.comment(ARTICLE, "Trần Văn Lực", "Đã có.", None);
+async fn list(kind: &str) {
+    with(kind, "list", false, async |reader, server, proxy| {
+        server.comment("Trần Văn Lực", "Đã có.", None);
         let mishaps = [
             Mishap::Reset,
             Mishap::Status(500),
             Mishap::Status(404),
             Mishap::Status(401),
+            Mishap::TooMany(30),
             Mishap::Html,
             Mishap::Empty,
             Mishap::Truncated,
@@ -230,6 +273,64 @@ async fn comments_that_can_not_be_loaded() {
         proxy.break_at(Method::GET, Mishap::WrongType);
         read(reader).await;
         reader.see(article("Trần Văn Lực")).await;
+    })
+    .await;
+}
+
+/// A test of each part of the story for each server.
+macro_rules! stories {
+    ($($name:ident: $part:ident($kind:literal);)*) => {
+        $(#[tokio::test]
+        async fn $name() {
+            assert!(KINDS.contains(&$kind));
+            $part($kind).await;
+        })*
+    };
+}
+
+stories! {
+    isso_publishes: published("isso");
+    isso_moderates: moderated("isso");
+    isso_on_a_line_that_breaks: line("isso");
+    isso_can_not_be_read: list("isso");
+    waline_publishes: published("waline");
+    waline_moderates: moderated("waline");
+    waline_on_a_line_that_breaks: line("waline");
+    waline_can_not_be_read: list("waline");
+    wordpress_publishes: published("wordpress");
+    wordpress_moderates: moderated("wordpress");
+    wordpress_on_a_line_that_breaks: line("wordpress");
+    wordpress_can_not_be_read: list("wordpress");
+}
+
+#[tokio::test]
+async fn lists_tell_how_many_comments_there_are() {
+    with("isso", "counts", false, async |reader, server, proxy| {
+        for text in ["Một.", "Hai."] {
+            server.comment("Mai", text, None);
+        }
+        reader.read("/").await;
+        let told = "return [...document.querySelectorAll('.teaser-comments')].map((it) => it.textContent)";
+        reader.see_text("2 ý kiến").await;
+        assert_eq!(reader.texts(told).await, ["2\u{a0}ý\u{a0}kiến"], "and the bundle's own do not count");
+        assert_eq!(proxy.passed(&Method::POST, "/count"), 1, "one question for the whole list");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_comment_keeps_its_text_and_says_why() {
+    with("isso", "refused", false, async |reader, server, _| {
+        read(reader).await;
+        write(reader, "A").await;
+        reader.see_text("Ý kiến ngắn quá. Bạn hãy viết thêm.").await;
+        let field = "return document.getElementById('comment-text').value";
+        assert_eq!(reader.text(field).await, "A");
+        let invalid = "return document.getElementById('comment-text').getAttribute('aria-invalid')";
+        assert_eq!(reader.text(invalid).await, "true");
+        write(reader, "A ha!").await;
+        reader.see_text("Ý kiến của bạn đã được đăng.").await;
+        assert_eq!(server.count(), 1);
     })
     .await;
 }
