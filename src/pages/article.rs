@@ -33,7 +33,7 @@ pub fn article_page(reader: &Reader, article: &Article) -> Node {
         .class("article")
         .attr("lang", lang.code())
         .child(breadcrumb(reader, trail.collect()))
-        .child(head(article, lang))
+        .child(head(reader, article, lang))
         .child(cover)
         .child(platform::prose(article.body.clone()))
         .child(foot(reader, article, lang))
@@ -43,7 +43,7 @@ pub fn article_page(reader: &Reader, article: &Article) -> Node {
 }
 
 /// Headline, facts, standfirst and byline.
-fn head(article: &Article, lang: Lang) -> Element {
+fn head(reader: &Reader, article: &Article, lang: Lang) -> Element {
     let standfirst = article.teaser.standfirst.clone();
     let byline = (!article.authors.is_empty()).then(|| {
         let by = element("span").class("unseen").child(words::words(lang).by).child(" ");
@@ -52,7 +52,7 @@ fn head(article: &Article, lang: Lang) -> Element {
     element("header")
         .class("article-head")
         .child(heading().child(article.teaser.title.clone()))
-        .child(facts(article, lang))
+        .child(facts(article, reader.site.views.is_off(), lang))
         .child(standfirst.map(|lead| element("p").class("standfirst").child(lead)))
         .child(byline)
 }
@@ -68,7 +68,7 @@ fn foot(reader: &Reader, article: &Article, lang: Lang) -> Element {
 }
 
 /// `Đăng ngày: 09-12-2023 | Lượt xem: 1.203`, and the date of an update.
-fn facts(article: &Article, lang: Lang) -> Element {
+fn facts(article: &Article, tells_views: bool, lang: Lang) -> Element {
     let words = words::words(lang);
     let fact = |name: &'static str| element("span").child(name).child(" ");
     // A bar stands before each but the first.
@@ -79,7 +79,9 @@ fn facts(article: &Article, lang: Lang) -> Element {
     let published = article.teaser.published;
     let updated = article.updated.filter(|updated| updated.day() != published.day());
     let updated = updated.map(|updated| further(fact(words.updated).child(date(updated, lang))));
-    let views = article.views.map(|views| further(fact(words.views).child(words::number(views, lang))));
+    // A server's number comes when the page has woken up.
+    let views = article.views.filter(|_| tells_views);
+    let views = views.map(|views| further(fact(words.views).child(words::number(views, lang))));
     let minutes =
         (article.minutes > 0).then(|| further(element("span").child(words::minutes(article.minutes, lang))));
     let published = fact(words.published).child(date(published, lang));

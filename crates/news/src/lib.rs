@@ -18,4 +18,5 @@ pub mod settings;
 pub mod site;
 pub mod source;
 pub mod text;
+pub mod views;
 pub mod words;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::{
     lang::Lang,
     problem::Problem,
-    site::{CommentRules, Face, Site},
+    site::{CommentRules, CounterRules, Face, Site},
 };
 
 /// `site.toml`, read.
@@ -39,6 +39,8 @@ pub struct Settings {
     pub redirect_lines: BTreeMap<String, usize>,
     /// How readers comment.
     pub comments: CommentRules,
+    /// Who counts how often articles are read.
+    pub views: CounterRules,
     /// What the English edition has of its own.
     pub en: FaceSettings,
     /// What the Vietnamese edition has of its own, where English is the main language.
@@ -87,6 +89,7 @@ impl Default for Settings {
             redirects: BTreeMap::new(),
             redirect_lines: BTreeMap::new(),
             comments: CommentRules::default(),
+            views: CounterRules::default(),
             en: FaceSettings::default(),
             vi: FaceSettings::default(),
             unknown: BTreeMap::new(),
@@ -175,6 +178,7 @@ impl Settings {
             language: self.language,
             editions: self.languages.iter().copied().map(face).collect(),
             comments: self.comments.clone(),
+            views: self.views.clone(),
             ..Site::default()
         }
     }

@@ -23,6 +23,9 @@ pub struct Site {
     pub editions: Vec<Face>,
     /// How readers comment.
     pub comments: CommentRules,
+    /// Who counts how often articles are read.
+    #[serde(skip_serializing_if = "CounterRules::is_off")]
+    pub views: CounterRules,
 }
 
 /// What the site looks like in one language.
@@ -87,6 +90,36 @@ pub struct CommentRules {
     pub moderated: bool,
 }
 
+/// Who counts how often articles are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CounterKind {
+    /// Nobody: an article tells the number that its author wrote, or none.
+    #[default]
+    Off,
+    /// A GoatCounter server.
+    GoatCounter,
+    /// A Waline server.
+    Waline,
+}
+
+/// How views are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct CounterRules {
+    /// Who counts.
+    pub kind: CounterKind,
+    /// The address of the server that counts.
+    pub server: String,
+}
+
+impl CounterRules {
+    /// Whether nobody counts.
+    pub fn is_off(&self) -> bool {
+        self.kind == CounterKind::Off
+    }
+}
+
 impl Default for CommentRules {
     fn default() -> Self {
         Self {
@@ -108,6 +141,7 @@ impl Default for Site {
             language: Lang::Vi,
             editions: vec![Face::default()],
             comments: CommentRules::default(),
+            views: CounterRules::default(),
         }
     }
 }

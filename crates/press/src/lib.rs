@@ -34,7 +34,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use news::{manuscript::dates::Zone, problem::Problem, site::CommentRules};
+use news::{manuscript::dates::Zone, problem::Problem};
 use rayon::prelude::*;
 use url::Url;
 
@@ -76,7 +76,12 @@ fn prepare(
     let mut folder = Folder::open(site)?;
     let mut problems = std::mem::take(&mut folder.problems);
     problems.extend(address_problem(&folder.settings.url));
-    problems.extend(server_problem(&folder.settings.comments));
+    let (comments, views) = (&folder.settings.comments, &folder.settings.views);
+    let servers = [
+        ("comments", comments.kind.served(), comments.server.as_str()),
+        ("views", !views.is_off(), views.server.as_str()),
+    ];
+    problems.extend(servers.into_iter().filter_map(server_problem));
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
     let (names, zone) = read::names_and_zone(&folder, &mut problems);
     let key = key(&folder, &names, &base);
@@ -205,15 +210,14 @@ fn address_problem(address: &str) -> Option<Problem> {
     }
 }
 
-/// What is wrong with the address of the discussion server.
-fn server_problem(comments: &CommentRules) -> Option<Problem> {
-    let server = comments.server.as_str();
+/// What is wrong with the addresses of servers: in the table `[comments]` or `[views]`, whether one is needed, and which.
+fn server_problem((table, needed, server): (&str, bool, &str)) -> Option<Problem> {
     let whole = Url::parse(server).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
     let good = whole || (server.starts_with('/') && !server.starts_with("//"));
-    let message = match (comments.kind.served(), server.is_empty()) {
-        (true, true) => "`[comments]` names a kind of server, and no `server`".to_owned(),
-        (true, false) if !good => format!("`server`: “{server}” is not the address of a discussion server"),
-        _ => return None,
+    let message = match server.is_empty() {
+        _ if !needed || good => return None,
+        true => format!("`[{table}]` names a kind of server, and no `server`"),
+        false => format!("`[{table}]`: “{server}” is not the address of a server"),
     };
     let help = "Write it in full, for example server = \"https://binh-luan.connuoc.example\", or as a path of this site.";
     Some(Problem::error("site.toml", "settings", message, help))

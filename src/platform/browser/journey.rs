@@ -15,6 +15,7 @@ use news::{
     route::Route,
     site::{CommentKind, Site},
     source::SourceError,
+    views::Counter,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, StorageEvent};
@@ -27,7 +28,7 @@ use super::{
     links::{Navigation, leave, navigation},
     now,
     sender::Sender,
-    storage,
+    storage, views,
 };
 use crate::{
     app::{Screen, known},
@@ -129,9 +130,9 @@ impl Journey {
         spawn_local(async move {
             // For the next page; and a host may have closed the discussions since the page was written.
             let Ok(site) = this.site().await else { return };
-            if site.comments.kind != CommentKind::Off {
-                this.connect(&site);
-            } else if this.place.has_attribute(WRITTEN)
+            this.connect(&site);
+            if site.comments.kind == CommentKind::Off
+                && this.place.has_attribute(WRITTEN)
                 && let Some(section) = by_id("comments")
             {
                 this.discussion.take();
@@ -154,6 +155,12 @@ impl Journey {
 
     /// Connects the discussion in the page to its server, and has sent what waits.
     fn connect(self: &Rc<Self>, site: &Arc<Site>) {
+        let path = self.navigation.path();
+        if let Some((counter, Route::Article { lang, .. })) =
+            Counter::of(&site.views).zip(Route::parse(&path, site.language))
+        {
+            views::show(&self.place, counter, path, lang);
+        }
         let Some(service) = Service::of(&site.comments) else { return };
         let known = self.sender.borrow().clone();
         let sender = known.unwrap_or_else(|| {

@@ -10,6 +10,7 @@ mod journey;
 mod links;
 mod sender;
 mod storage;
+mod views;
 
 use news::text::html::Html;
 

@@ -9,9 +9,12 @@ mod json;
 mod nginx;
 mod rules;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
-use news::{settings::Settings, site::CommentRules};
+use news::{
+    settings::Settings,
+    site::{CommentRules, CounterRules},
+};
 use url::Url;
 
 use crate::{
@@ -51,12 +54,14 @@ pub const EVERYWHERE: [(&str, &str); 6] = [
 /// What the policy says of servers that pages may ask.
 const ASKED: &str = "connect-src 'self'";
 
-/// Settings of a host in which pages may ask the discussion server, too, if comments are on one.
-fn with_server(text: String, comments: &CommentRules) -> String {
-    match Url::parse(&comments.server).ok().filter(|_| comments.kind.served()) {
-        Some(server) => text.replace(ASKED, &format!("{ASKED} {}", server.origin().ascii_serialization())),
-        None => text,
-    }
+/// Settings of a host in which pages may ask the servers of comments and views, too, where there are some.
+fn with_servers(text: String, comments: &CommentRules, views: &CounterRules) -> String {
+    let comments = Some(&comments.server).filter(|_| comments.kind.served());
+    let views = Some(&views.server).filter(|_| !views.is_off());
+    let origins = comments.into_iter().chain(views).filter_map(|server| Url::parse(server).ok());
+    let origins: BTreeSet<String> = origins.map(|server| server.origin().ascii_serialization()).collect();
+    let asked = origins.iter().fold(ASKED.to_owned(), |asked, origin| asked + " " + origin);
+    text.replace(ASKED, &asked)
 }
 
 /// Where files are.
@@ -155,7 +160,7 @@ struct Site {
 /// # Errors
 /// If there is no such folder.
 pub fn settings(site: &Path, host: Host) -> Result<String, NoFolder> {
-    let Settings { url, comments, .. } = Folder::open(site)?.settings;
+    let Settings { url, comments, views, .. } = Folder::open(site)?.settings;
     let domain = Url::parse(&url).ok().and_then(|url| url.host_str().map(str::to_owned));
     let site =
         Site { base: crate::base_of(&url), domain: domain.unwrap_or_else(|| "example.org".to_owned()) };
@@ -165,7 +170,7 @@ pub fn settings(site: &Path, host: Host) -> Result<String, NoFolder> {
         Host::CloudFront => cloudfront::template(&site),
         Host::Json => json::table(&site),
     };
-    Ok(with_server(text, &comments))
+    Ok(with_servers(text, &comments, &views))
 }
 
 impl At {
@@ -203,7 +208,7 @@ mod tests {
     fn a_discussion_server_may_be_asked_and_nobody_else() {
         let policy = |server: &str, kind| {
             let comments = CommentRules { kind, server: server.into(), ..CommentRules::default() };
-            with_server(EVERYWHERE[0].1.to_owned(), &comments)
+            with_servers(EVERYWHERE[0].1.to_owned(), &comments, &CounterRules::default())
         };
         let isso = policy("https://b.example:8443/isso/; script-src *", CommentKind::Isso);
         assert!(isso.contains("connect-src 'self' https://b.example:8443; manifest-src"), "{isso}");

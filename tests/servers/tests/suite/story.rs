@@ -105,7 +105,9 @@ async fn with(kind: &str, name: &str, moderated: bool, test: impl AsyncFnOnce(&R
     let (_, root) = newspaper::build(&room, "", |settings| {
         let served = format!("kind = \"{kind}\"\nserver = \"{}\"\nmoderated = {moderated}", proxy.address);
         assert!(settings.contains("kind = \"embedded\""));
-        settings.replacen("kind = \"embedded\"", &served, 1)
+        let views = if kind == "waline" { "waline" } else { "off" };
+        let views = format!("\n[views]\nkind = \"{views}\"\nserver = \"{}\"\n", proxy.address);
+        settings.replacen("kind = \"embedded\"", &served, 1) + &views
     });
     let host = Host::at(place, root);
     let mut expected = LINE.to_vec();
@@ -331,6 +333,28 @@ async fn a_refused_comment_keeps_its_text_and_says_why() {
         write(reader, "A ha!").await;
         reader.see_text("Ý kiến của bạn đã được đăng.").await;
         assert_eq!(server.count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn waline_counts_views_once_a_visit() {
+    with("waline", "views", false, async |reader, _, proxy| {
+        for visits in [1, 1] {
+            read(reader).await;
+            reader.see_text(&format!("Lượt xem: {visits}")).await;
+        }
+        assert_eq!(proxy.passed(&Method::POST, "/api/article"), 1);
+        reader.js("sessionStorage.clear()", vec![]).await;
+        read(reader).await;
+        reader.see_text("Lượt xem: 2").await;
+        for mishap in [Mishap::Status(500), Mishap::Html, Mishap::Empty, Mishap::Reset, Mishap::NoCors] {
+            proxy.break_at(Method::GET, mishap);
+            read(reader).await;
+            reader.see_text("Chưa tải được ý kiến.").await;
+            let told = "return document.querySelector('.facts').textContent.includes('Lượt xem')";
+            assert_eq!(reader.js(told, vec![]).await, false, "absent rather than wrong");
+        }
     })
     .await;
 }
