@@ -58,6 +58,9 @@ pub struct Listed {
     /// Numbers of its tags.
     #[serde(default)]
     pub tags: Vec<u64>,
+    /// Of its text, whether a password protects it.
+    #[serde(default)]
+    pub content: Rendered,
 }
 
 /// An article with its text.

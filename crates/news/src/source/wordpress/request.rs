@@ -65,7 +65,7 @@ pub enum Filter<'f> {
 }
 
 /// What [`super::answer::Listed`] reads.
-const LISTED: &str = "id,modified_gmt,slug,link,author,featured_media,categories,tags";
+const LISTED: &str = "id,modified_gmt,slug,link,author,featured_media,categories,tags,content.protected";
 /// What [`super::answer::Written`] reads. Without `_links` nothing is embedded.
 const WRITTEN: &str = "id,date,date_gmt,modified,modified_gmt,slug,link,title,content,excerpt,author,featured_media,\
                        comment_status,categories,tags,_links,_embedded";
