@@ -32,8 +32,8 @@ pub fn carry(folder: &Folder, to: &Path, problems: &mut Vec<Problem>) -> io::Res
             continue;
         }
         make_way(to, path)?;
-        if to_file.exists() {
-            fs::remove_file(&to_file)?;
+        if let Some(above) = to_file.parent() {
+            fs::create_dir_all(above)?;
         }
         // A second name costs nothing; where the file system has none, a copy.
         if fs::hard_link(&from, &to_file).is_err() {

@@ -1,6 +1,10 @@
 //! Pictures of a WordPress, saved among the site's own, so that no page asks another site for them.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use news::{
     source::wordpress::{figures::is_picture, manuscript::percent_decoded},
@@ -59,23 +63,31 @@ fn name(address: &str) -> String {
     )
 }
 
-/// Fetches the pictures of `wanted` that are not here and not known to fail. What can not be had is kept as a failure.
+/// Fetches the pictures of `wanted`, see [`Body::pictures`], that are not here and not known to fail. What can not be had
+/// is kept as a failure.
+///
+/// [`Body::pictures`]: news::source::wordpress::body::Body::pictures
 ///
 /// # Errors
 /// If the disk says no.
 pub fn fetch(
     client: &Client,
-    wanted: &BTreeSet<String>,
+    wanted: &BTreeMap<String, String>,
     site: &Path,
     index: &mut Index,
 ) -> std::io::Result<()> {
-    for address in wanted {
+    for (address, written) in wanted {
         if index.pictures.contains_key(address) {
             continue;
         }
         let name = name(address);
         let path = site.join(FOLDER).join(&name);
-        let there = match client.file(address) {
+        // The largest size may have been taken away, or never have been there.
+        let found = match client.file(address) {
+            Err(failure) if failure.is_refusal() && written != address => client.file(written),
+            found => found,
+        };
+        let there = match found {
             Ok(bytes) if looks_right(&bytes) => {
                 fs::create_dir_all(site.join(FOLDER))?;
                 write(&path, &bytes)?;

@@ -152,11 +152,12 @@ impl<'f> Fetching<'f> {
 
     fn try_pictures_again(&mut self) -> io::Result<()> {
         let failed = self.index.pictures.iter().filter(|(_, name)| name.is_err());
-        let failed: BTreeSet<String> = failed.map(|(address, _)| address.clone()).collect();
+        let failed: BTreeMap<String, String> =
+            failed.map(|(address, _)| (address.clone(), address.clone())).collect();
         self.index.pictures.retain(|_, name| name.is_ok());
         pictures::fetch(self.client, &failed, &self.site, &mut self.index)?;
         let here = |address: &String| self.index.pictures.get(address).is_some_and(Result::is_ok);
-        self.revived = failed.into_iter().filter(here).collect();
+        self.revived = failed.into_keys().filter(here).collect();
         Ok(())
     }
 
@@ -200,7 +201,7 @@ impl<'f> Fetching<'f> {
             }
             // Once to see which pictures it has, and once when they are here.
             let wanted = self.made(article).pictures;
-            let wanted = wanted.into_iter().filter(|address| self.hosts.have(address)).collect();
+            let wanted = wanted.into_iter().filter(|(address, _)| self.hosts.have(address)).collect();
             pictures::fetch(self.client, &wanted, &self.site, &mut self.index)?;
             let made = self.made(article);
             let json = serde_json::to_vec_pretty(&made.paper).map_err(io::Error::from)?;
@@ -208,7 +209,7 @@ impl<'f> Fetching<'f> {
                 fs::write(self.folder.join(INCOMING).join(file_name(article.id)), json)?;
             }
             let key = self.listed.get(&article.id).and_then(|one| self.key(one));
-            let (link, pictures) = (article.link.clone(), made.pictures);
+            let (link, pictures) = (article.link.clone(), made.pictures.into_keys().collect());
             self.index
                 .articles
                 .insert(article.id, Kept { key, kind, link, pictures, problems: made.problems });
@@ -344,9 +345,18 @@ pub fn problems(index: &Index) -> Vec<Problem> {
     for article in index.articles.values() {
         let elsewhere = article.pictures.iter().filter(|address| !index.pictures.contains_key(*address));
         problems.extend(elsewhere.map(|address| {
-            let message = format!("`{address}` is on another site, which would learn who reads this article");
+            let own = address.strip_prefix(&index.home).is_some_and(|rest| rest.starts_with('/'));
+            let message = match own {
+                true => format!("`{address}` does not end like a picture, with .jpg or the like"),
+                false => format!("`{address}` is on another site, which would learn who reads this article"),
+            };
             let help = "It is shown as a link. Add it to the WordPress' media library to show it.";
-            Problem::warning(&article.link, "remote-picture", message, help)
+            Problem::warning(
+                &article.link,
+                if own { "picture-fetch" } else { "remote-picture" },
+                message,
+                help,
+            )
         }));
     }
     problems

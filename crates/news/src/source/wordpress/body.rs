@@ -3,7 +3,7 @@
 //! What comes out is one line of HTML blocks, so that it may stand as Markdown in a manuscript. It is plain, not safe:
 //! it passes the sanitising door like every text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     inline, shortcodes,
@@ -26,8 +26,9 @@ pub struct Ways<'w> {
 pub struct Body {
     /// HTML blocks in one line.
     pub html: String,
-    /// The addresses of its pictures, each once, whether they are here or not.
-    pub pictures: BTreeSet<String>,
+    /// The addresses of its pictures in their largest size, whether they are here or not, and as they are written: that
+    /// size may not be there.
+    pub pictures: BTreeMap<String, String>,
     /// Names of shortcodes that no plugin made anything of, and that were left out.
     pub shortcodes: BTreeSet<String>,
     /// The line under the picture that is the article's own, where the text starts with that picture.

@@ -112,10 +112,27 @@ fn a_picture_is_the_largest_and_has_its_caption() {
     ] {
         assert_eq!(html(source), figure, "{source}");
         assert_eq!(
-            read(source).pictures.into_iter().collect::<Vec<_>>(),
+            read(source).pictures.into_keys().collect::<Vec<_>>(),
             ["https://wp.example/tin/up/lu.jpg"]
         );
     }
+}
+
+#[test]
+fn a_size_that_wordpress_made_is_not_the_picture() {
+    let found = read(
+        "<img class='attachment-thumbnail size-thumbnail' src='https://wp.example/tin/up/lu-150x150.jpg'>",
+    );
+    assert_eq!(found.html, "<figure><img src=\"/media/wp/lu.jpg\" alt=\"\"></figure>");
+    let (largest, written) = found.pictures.first_key_value().unwrap();
+    assert_eq!(
+        (largest.as_str(), written.as_str()),
+        ("https://wp.example/tin/up/lu.jpg", "https://wp.example/tin/up/lu-150x150.jpg")
+    );
+    assert!(
+        html("<img src='https://wp.example/tin/up/lu-150x150.jpg'>").contains("lu-150x150.jpg"),
+        "named so by its author"
+    );
 }
 
 #[test]

@@ -17,28 +17,44 @@ pub fn is_picture(address: &str) -> bool {
     PICTURES.iter().any(|end| path.ends_with(end))
 }
 
+/// What is before the size in the address of a picture that WordPress made smaller, and what is after it:
+/// `lu-1024x683.jpg`.
+fn without_size(address: &str) -> Option<(&str, &str)> {
+    let (stem, extension) = address.rsplit_once('.')?;
+    let (before, size) = stem.rsplit_once('-')?;
+    let (width, height) = size.split_once('x')?;
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (number(width) && number(height) && !extension.contains('/')).then_some((before, extension))
+}
+
 /// Whether two addresses are those of one picture in two sizes: `lu-1024x683.jpg` and `lu-scaled.jpg`.
 fn is_same(one: &str, other: &str) -> bool {
     fn stem(address: &str) -> &str {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let path = path.rsplit_once("/uploads/").map_or(path, |(_, path)| path);
-        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-        let size = |end: &str| {
-            end.split_once('x').is_some_and(|(w, h)| {
-                [w, h].iter().all(|n| n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty())
-            })
-        };
-        match stem.rsplit_once('-') {
-            Some((before, end)) if end == "scaled" || size(end) => before,
-            _ => stem,
-        }
+        let whole = || path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let stem = without_size(path).map_or_else(whole, |(stem, _)| stem);
+        stem.strip_suffix("-scaled").unwrap_or(stem)
     }
     stem(one) == stem(other)
 }
 
 impl Writer<'_> {
-    /// The address of the largest picture that an `<img>` names, in full.
-    fn source(&self, img: &Element<'_>) -> Option<String> {
+    /// The address of the picture in its largest size, in full. What an `<img>` of WordPress' own names may be smaller,
+    /// and a list of sizes is not always there.
+    fn source(&self, img: &Element<'_>) -> Option<(String, String)> {
+        let written = self.written(img)?;
+        let ours =
+            |class: &str| ["wp-image-", "attachment-", "size-"].iter().any(|start| class.starts_with(start));
+        let made = img.classes().any(ours).then(|| without_size(&written)).flatten();
+        Some((
+            made.map_or_else(|| written.clone(), |(stem, extension)| format!("{stem}.{extension}")),
+            written,
+        ))
+    }
+
+    /// The address of the largest size that an `<img>` names, in full.
+    fn written(&self, img: &Element<'_>) -> Option<String> {
         let largest = img.value("srcset").or_else(|| img.value("data-srcset")).and_then(|set| {
             let sizes = set.split(", ").filter_map(|one| {
                 let (address, width) = one.trim().trim_end_matches(',').split_once(' ')?;
@@ -59,15 +75,19 @@ impl Writer<'_> {
     pub(super) fn only_enlarges(&self, link: &Element<'_>) -> bool {
         let Some(href) = link.value("href") else { return false };
         let there = !link.named("img").is_empty() && trimmed(&link.words()).is_empty();
-        there && (is_picture(&href) || href.contains("attachment_id=") || href.contains("/attachment/"))
+        let own = link
+            .value("rel")
+            .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "attachment"));
+        there
+            && (own || is_picture(&href) || href.contains("attachment_id=") || href.contains("/attachment/"))
     }
 
     /// Writes a picture into a line, or a link to it.
     pub(super) fn picture(&mut self, img: &Element<'_>) {
-        let Some(source) = self.source(img) else { return };
+        let Some((source, written)) = self.source(img) else { return };
         let alt = img.value("alt").unwrap_or_default();
         let here = (self.ways.picture)(&source);
-        self.body.pictures.insert(source.clone());
+        self.body.pictures.insert(source.clone(), written);
         let out = &mut self.body.html;
         match here {
             Some(here) => {
@@ -110,7 +130,7 @@ impl Writer<'_> {
             self.push("<div class=\"gallery\">");
         }
         for picture in &pictures {
-            self.one(picture, None);
+            self.one(picture, None, true);
         }
         if several {
             self.push("</div>");
@@ -118,13 +138,13 @@ impl Writer<'_> {
         !pictures.is_empty()
     }
 
-    /// One picture, in a link perhaps, with its caption. Not at the start of a text if it is the article's own.
-    fn one(&mut self, holder: &Element<'_>, caption: Option<&Element<'_>>) {
+    /// One picture, in its link if that is to stay, with its caption. Not at the start of a text if it is the article's own.
+    fn one(&mut self, holder: &Element<'_>, caption: Option<&Element<'_>>, linked: bool) {
         let images = holder.named("img");
         let Some(img) = images.first().copied().or(Some(holder).filter(|holder| holder.name == "img")) else {
             return;
         };
-        let source = self.source(img);
+        let source = self.source(img).map(|(source, _)| source);
         let own = self.body.html.is_empty()
             && self.cover.zip(source.as_deref()).is_some_and(|(a, b)| is_same(a, b));
         if own {
@@ -141,7 +161,8 @@ impl Writer<'_> {
         } else {
             links.iter().find(|link| !link.named("img").is_empty()).copied()
         };
-        let link = link.filter(|link| !self.only_enlarges(link)).and_then(|link| link.value("href"));
+        let link =
+            link.filter(|link| linked && !self.only_enlarges(link)).and_then(|link| link.value("href"));
         let here = source.as_deref().is_some_and(|source| (self.ways.picture)(source).is_some());
         match link.filter(|_| here) {
             Some(href) => {
@@ -194,7 +215,7 @@ impl Writer<'_> {
         match images.as_slice() {
             [] => self.around_figure(figure, caption),
             [_] if figure.named("table").is_empty() && figure.named("blockquote").is_empty() => {
-                self.one(figure, caption)
+                self.one(figure, caption, true)
             }
             _ if !figure.named("table").is_empty() => self.around_figure(figure, caption),
             _ => self.gallery(figure),
@@ -214,7 +235,7 @@ impl Writer<'_> {
         self.push("</figure>");
     }
 
-    /// All pictures that are in it, each with its own caption, and what is said of all of them after.
+    /// All pictures that are in it, without the links to their own pages, each with its own caption, and what is said of all of them after.
     pub(super) fn gallery(&mut self, gallery: &Element<'_>) {
         let one = |element: &Element<'_>| {
             matches!(element.name.as_str(), "figure" | "dl" | "li" | "img")
@@ -231,7 +252,7 @@ impl Writer<'_> {
         }
         for picture in &shown {
             let caption = picture.all(&is_caption).into_iter().next();
-            self.one(picture, caption);
+            self.one(picture, caption, false);
         }
         if several {
             self.push("</div>");

@@ -53,7 +53,8 @@ impl Writer<'_> {
         let mut link = "<p><a href=\"".to_owned();
         escape(&mut link, &full);
         link.push_str("\">");
-        escape(&mut link, full.rsplit('/').next().unwrap_or(&full));
+        let name = full.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        escape(&mut link, if name.is_empty() { &full } else { name });
         self.push(&(link + "</a></p>"));
     }
 }

@@ -98,8 +98,8 @@ pub struct Names {
 pub struct Made {
     /// The manuscript.
     pub paper: Paper,
-    /// The addresses of its pictures, whether they are here or not.
-    pub pictures: BTreeSet<String>,
+    /// See [`super::body::Body::pictures`]; its own picture is among them.
+    pub pictures: BTreeMap<String, String>,
     /// What was left out. The file is the article's address.
     pub problems: Vec<Problem>,
 }
@@ -154,7 +154,7 @@ pub fn made(article: &Written, setting: &Setting<'_>) -> Made {
     let body =
         body(&article.content.rendered, picture.map(|picture| picture.source_url.as_str()), &setting.ways);
     let mut pictures = body.pictures.clone();
-    pictures.extend(picture.map(|picture| picture.source_url.clone()));
+    pictures.extend(picture.map(|picture| (picture.source_url.clone(), picture.source_url.clone())));
     let cover = picture.and_then(|picture| {
         let src = (setting.ways.picture)(&picture.source_url)?;
         let own = Some(line(&picture.caption.rendered)).filter(|caption| !caption.is_empty());
@@ -167,7 +167,7 @@ pub fn made(article: &Written, setting: &Setting<'_>) -> Made {
     let paper = Paper {
         title: headline(&article.title.rendered, &plain, &date, setting.lang),
         slug: setting.slug.to_owned(),
-        standfirst: standfirst(&article.excerpt.rendered, &plain),
+        standfirst: standfirst(&article.excerpt.rendered, &article.content.rendered),
         section,
         tags,
         authors: author(article, setting.names).into_iter().collect(),
@@ -235,19 +235,25 @@ fn headline(title: &str, plain: &str, date: &Told, lang: Lang) -> String {
     }
 }
 
-/// The excerpt, if it is the author's own: what WordPress cuts off the text would say the same twice.
-fn standfirst(excerpt: &str, plain: &str) -> Option<String> {
+/// The excerpt, if it is the author's own: what WordPress cuts off the text would say the same twice. It leaves out code,
+/// captions and the like where it cuts, so a few words may lack.
+fn standfirst(excerpt: &str, content: &str) -> Option<String> {
     let excerpt = line(excerpt);
-    let cut = ["[…]", "[...]", "…"]
-        .iter()
-        .find_map(|mark| excerpt.strip_suffix(mark))
-        .unwrap_or(&excerpt)
-        .trim_end();
-    let same = |text: &str| text.split_whitespace().flat_map(str::chars).collect::<String>();
-    (!excerpt.is_empty() && !same(plain).starts_with(&same(cut))).then_some(excerpt)
+    // A few words of one's own may well stand somewhere in the text.
+    let lacking = if excerpt.split_whitespace().count() < 8 { 1 } else { 30 };
+    let mark = ["[…]", "[...]", "…"].iter().find_map(|mark| excerpt.strip_suffix(mark));
+    let content = text(content);
+    let mut rest = content.split_whitespace();
+    let found = |word: &str| {
+        let passed = rest.by_ref().take(lacking).position(|other| other == word);
+        passed.is_some()
+    };
+    let cut = mark.unwrap_or(&excerpt).split_whitespace().all(found);
+    (!excerpt.is_empty() && !cut).then_some(excerpt)
 }
 
-/// The section: the first category that is in the menu, or else the first; and all other names.
+/// The section: the oldest category that is in the menu, or else the oldest; and all other names. WordPress tells them by
+/// name, and another name would make another section.
 fn labels(article: &Written, setting: &Setting<'_>) -> (Option<String>, Vec<String>) {
     let names = setting.names;
     let mut categories: Vec<&String> =

@@ -93,10 +93,17 @@ fn an_article_without_a_headline_gets_one() {
 #[test]
 fn only_the_authors_own_excerpt_is_a_standfirst() {
     for (excerpt, body, expected) in [
-        ("Một hai ba [&hellip;]", "Một hai\n\nba bốn", None),
+        ("Một hai ba [&hellip;]", "<p>Một hai</p><p>ba bốn</p>", None),
         ("Một hai ba", "Một hai ba", None),
         ("Một hai ba&#8230;", "Một hai ba bốn", None),
+        (
+            "Một hai năm sáu bảy tám chín mười",
+            "<p>Một hai</p><pre>ba bốn</pre><p>năm sáu bảy tám chín mười</p>",
+            None,
+        ),
         ("Tóm lại [&hellip;]", "Một hai", Some("Tóm lại […]")),
+        ("Hai một", "Một hai", Some("Hai một")),
+        ("Một hai", "Một ba hai", Some("Một hai")),
         ("", "Một", None),
     ] {
         assert_eq!(standfirst(&format!("<p>{excerpt}</p>"), body).as_deref(), expected, "{excerpt}");
