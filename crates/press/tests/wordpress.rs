@@ -233,7 +233,9 @@ fn check_and_bundle_fetch_too() {
     let found = String::from_utf8_lossy(&checked.stdout).into_owned();
     assert!(!checked.status.success() && found.ends_with("10 articles: 3 warnings, 2 notes\n"), "{found}");
     assert_eq!(before, room.tree(""), "a check writes nothing");
-    room.write("out/index.html", "");
-    room.ok("bundle --site site --out out");
-    assert!(room.tree("out").contains_key("data/vi/article/p-8.json"));
+    room.write("out/index.html", "").write("site/content/mua.md", "# Mưa");
+    let bundled = room.ok("bundle --site site --out out");
+    assert!(said(&bundled).contains("content/mua.md: note[unread]"), "{}", said(&bundled));
+    let made = room.tree("out");
+    assert!(made.contains_key("data/vi/article/p-8.json") && !made.contains_key("data/vi/article/mua.json"));
 }

@@ -88,7 +88,9 @@ impl Client {
                     (Failure::Status(status, wanted), wanted)
                 }
                 Ok((answer, _)) => return Ok(answer),
-                Err(reason) => (Failure::Silent(reason), None),
+                // Where permalinks are off, some hosts lead in a circle.
+                Err(ureq::Error::TooManyRedirects) => return Err(Failure::Malformed),
+                Err(error) => (Failure::Silent(error.to_string()), None),
             };
             let wait = waits.next().filter(|_| wanted.is_none_or(|wanted| wanted <= LONGEST_WAIT));
             let Some(wait) = wait else { return Err(failure) };
@@ -97,16 +99,15 @@ impl Client {
     }
 
     /// The answer, and the seconds that the server wants to be left alone.
-    fn ask_once(&self, url: &str, longest: Duration) -> Result<(Answer, Option<u64>), String> {
+    fn ask_once(&self, url: &str, longest: Duration) -> Result<(Answer, Option<u64>), ureq::Error> {
         let request = self.agent.get(url).config().timeout_global(Some(longest)).build();
-        let mut response = request.call().map_err(|error| error.to_string())?;
+        let mut response = request.call()?;
         let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
         let totals = Totals::of(header("x-wp-total"), header("x-wp-totalpages"));
         // Where it is a date and no number, the usual wait will do.
         let wanted = header("retry-after").and_then(|seconds| seconds.trim().parse().ok());
         let status = response.status().as_u16();
-        let body =
-            response.body_mut().with_config().limit(MOST).read_to_vec().map_err(|error| error.to_string())?;
+        let body = response.body_mut().with_config().limit(MOST).read_to_vec()?;
         Ok((Answer { status, totals, body }, wanted))
     }
 

@@ -37,16 +37,19 @@ pub struct Listing {
     pub comments: BTreeMap<u64, Vec<Comment>>,
 }
 
-/// Finds out how the API of the WordPress at `home` is reached.
+/// Finds out how the API of the WordPress at `home` is reached, and where its front page is by its own account.
 ///
 /// # Errors
 /// Why it is reached in no way.
-pub fn discover(client: &Client, home: &str) -> Result<Api, Failure> {
+pub fn discover(client: &Client, home: &str) -> Result<(Api, String), Failure> {
     let mut failure = Failure::Malformed;
     for style in [Style::Pretty, Style::Plain] {
         let api = Api::new(home, style);
         match client.api(&api.index(), answer::index) {
-            Ok((index, _)) if index.has_articles() => return Ok(api),
+            Ok((index, _)) if index.has_articles() => {
+                let own = Some(index.home).filter(|home| !home.is_empty()).unwrap_or_else(|| home.to_owned());
+                return Ok((api, own.trim_end_matches('/').to_owned()));
+            }
             Ok(_) => failure = Failure::Malformed,
             // Nobody there: there is no use in asking otherwise.
             Err(failure @ (Failure::Silent(_) | Failure::Status(429 | 503, _))) if style == Style::Pretty => {

@@ -5,12 +5,14 @@
 //! from: `content/` with an article a file, pictures in `media/wordpress/`, and what the site's own folder has besides;
 //! and `wordpress/incoming`, what waits until everything is there. So a failure leaves the last good state as it was.
 
+mod addresses;
 mod client;
 mod index;
 mod listing;
 mod own;
 mod pictures;
 mod sync;
+mod told;
 
 use std::{
     collections::BTreeMap,
@@ -19,7 +21,10 @@ use std::{
 
 use news::{problem::Problem, settings::SourceKind};
 
-use crate::{folder::Folder, report::Report};
+use crate::{
+    folder::{Folder, Kind},
+    report::Report,
+};
 use index::Index;
 use sync::{Done, SyncError, sync};
 
@@ -78,7 +83,13 @@ impl Ground {
             }
         };
         let site = kept.join("site");
-        let mut problems = sync::problems(&index);
+        let mut problems = told::problems(&index);
+        problems.extend(folder.of(Kind::Article).find(|file| file.path.starts_with("content/")).map(
+            |file| {
+                let message = "is not read: the articles come from the WordPress that site.toml names";
+                Problem::note(&file.path, "unread", message, "Move it away, or remove [source].")
+            },
+        ));
         own::carry(&folder, &site, &mut problems).map_err(|error| format!("{}: {error}", site.display()))?;
         let links = index.articles.iter().map(|(id, kept)| (format!("content/{id}"), kept.link.clone()));
         Ok(Self { site, problems, links: links.collect() })

@@ -8,19 +8,19 @@ use std::{
 };
 
 use news::{
-    problem::Problem,
     route::Route,
     settings::Settings,
     source::wordpress::{
         answer::{self, Listed, Written},
         body::Ways,
-        manuscript::{Setting, made, percent_decoded, slug},
+        manuscript::{Setting, made},
         request::{Api, Kind, TEXTS},
     },
     text::slug::slugify,
 };
 
 use super::{
+    addresses::{file_name, known_as, slugs},
     client::{Client, Failure},
     index::{Index, Kept, write},
     listing::{Listing, discover},
@@ -75,9 +75,9 @@ pub fn sync(folder: &Path, settings: &Settings, last: Index) -> Result<(Index, D
     let client = Client::new();
     let source = &settings.source;
     let comments = settings.comments.kind != news::site::CommentKind::Off;
-    let api = discover(&client, &source.url)?;
+    let (api, home) = discover(&client, &source.url)?;
     let listing = Listing::fetch(&client, &api, source.pages, comments, settings.language)?;
-    let mut fetching = Fetching::new(&client, &api, folder, settings, &listing, last)?;
+    let mut fetching = Fetching::new(&client, &api, &home, folder, settings, &listing, last)?;
     fetching.try_pictures_again()?;
     let stale = fetching.stale();
     for kind in [Kind::Posts, Kind::Pages] {
@@ -93,6 +93,8 @@ pub fn sync(folder: &Path, settings: &Settings, last: Index) -> Result<(Index, D
 struct Fetching<'f> {
     client: &'f Client,
     api: &'f Api,
+    /// Where its front page is by its own account.
+    home: &'f str,
     folder: &'f Path,
     site: PathBuf,
     settings: &'f Settings,
@@ -117,6 +119,7 @@ impl<'f> Fetching<'f> {
     fn new(
         client: &'f Client,
         api: &'f Api,
+        home: &'f str,
         folder: &'f Path,
         settings: &'f Settings,
         listing: &'f Listing,
@@ -134,6 +137,7 @@ impl<'f> Fetching<'f> {
         Ok(Self {
             client,
             api,
+            home,
             folder,
             site,
             settings,
@@ -143,7 +147,7 @@ impl<'f> Fetching<'f> {
             sections: sections.flatten().map(|name| slugify(name)).collect(),
             slugs: slugs(listing),
             links,
-            hosts: Hosts::of([api.home()]),
+            hosts: Hosts::of([api.home(), home]),
             revived: BTreeSet::new(),
             last,
             index,
@@ -225,7 +229,7 @@ impl<'f> Fetching<'f> {
         let link = |address: &str| self.link(address);
         let slug = self.slugs.get(&article.id).map_or("", String::as_str);
         let setting = Setting {
-            ways: Ways { home: self.api.home(), picture: &picture, link: &link },
+            ways: Ways { home: self.home, picture: &picture, link: &link },
             slug,
             aliases: self.former(&article.link, slug).into_iter().collect(),
             names: &self.listing.names,
@@ -238,9 +242,9 @@ impl<'f> Fetching<'f> {
     /// The file of the article that an address there means, with the place in it.
     fn link(&self, address: &str) -> Option<String> {
         let (page, place) = address.split_at(address.find('#').unwrap_or(address.len()));
-        let own = page
-            .strip_prefix(self.api.home())
-            .filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']))?;
+        // Old texts may say http where it is https now.
+        let rest = page.split_once("://")?.1.strip_prefix(self.home.split_once("://")?.1)?;
+        let own = Some(rest).filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']))?;
         let numbered = own.split_once('?').and_then(|(_, query)| {
             let value =
                 query.split('&').find_map(|pair| pair.strip_prefix("p=").or(pair.strip_prefix("page_id=")));
@@ -293,71 +297,4 @@ impl<'f> Fetching<'f> {
         let done = Done { all: self.index.articles.len(), fetched, gone };
         Ok((self.index, done))
     }
-}
-
-fn file_name(id: u64) -> String {
-    format!("{id}.json")
-}
-
-/// An address as it is compared: without scheme, encoding and the slash at its end.
-fn known_as(link: &str) -> String {
-    let link = link.split(['#', '?']).next().unwrap_or_default();
-    percent_decoded(link.split_once("://").map_or(link, |(_, rest)| rest))
-        .trim_end_matches('/')
-        .to_lowercase()
-}
-
-/// The slugs of all articles, in the order of their numbers: where two would be the same, the later one gets its number.
-fn slugs(listing: &Listing) -> BTreeMap<u64, String> {
-    let all: BTreeMap<u64, &Listed> = listing.open.iter().map(|(_, one)| (one.id, one)).collect();
-    let mut taken = BTreeSet::new();
-    let mut slugs = BTreeMap::new();
-    for (id, one) in all {
-        let mut own = slug(id, &one.slug);
-        if !taken.insert(own.clone()) {
-            own = format!("{}-{id}", own.chars().take(80).collect::<String>().trim_end_matches('-'));
-            taken.insert(own.clone());
-        }
-        slugs.insert(id, own);
-    }
-    slugs
-}
-
-/// What is to be told of what was fetched: the file is an address there.
-pub fn problems(index: &Index) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = index.articles.values().flat_map(|kept| kept.problems.clone()).collect();
-    problems.extend(index.locked.iter().map(|link| {
-        Problem::note(
-            link,
-            "password",
-            "needs a password, and is left out",
-            "Publish it without one to show it.",
-        )
-    }));
-    for (address, name) in &index.pictures {
-        let Err(reason) = name else { continue };
-        for article in index.articles.values().filter(|article| article.pictures.contains(address)) {
-            let message = format!("the picture {address} can not be had: it {reason}");
-            let help = "It is shown as a link. The next build tries again.";
-            problems.push(Problem::warning(&article.link, "picture-fetch", message, help));
-        }
-    }
-    for article in index.articles.values() {
-        let elsewhere = article.pictures.iter().filter(|address| !index.pictures.contains_key(*address));
-        problems.extend(elsewhere.map(|address| {
-            let own = address.strip_prefix(&index.home).is_some_and(|rest| rest.starts_with('/'));
-            let message = match own {
-                true => format!("`{address}` does not end like a picture, with .jpg or the like"),
-                false => format!("`{address}` is on another site, which would learn who reads this article"),
-            };
-            let help = "It is shown as a link. Add it to the WordPress' media library to show it.";
-            Problem::warning(
-                &article.link,
-                if own { "picture-fetch" } else { "remote-picture" },
-                message,
-                help,
-            )
-        }));
-    }
-    problems
 }

@@ -23,6 +23,8 @@ pub struct Rendered {
 pub struct Index {
     /// `wp/v2` among others.
     pub namespaces: Vec<String>,
+    /// Where its front page is by its own account: links and pictures are told by that, whatever address it is asked at.
+    pub home: String,
 }
 
 impl Index {

@@ -235,21 +235,31 @@ fn headline(title: &str, plain: &str, date: &Told, lang: Lang) -> String {
     }
 }
 
-/// The excerpt, if it is the author's own: what WordPress cuts off the text would say the same twice. It leaves out code,
-/// captions and the like where it cuts, so a few words may lack.
+/// The excerpt, if it is the author's own: what WordPress cuts off the text would say the same twice.
 fn standfirst(excerpt: &str, content: &str) -> Option<String> {
     let excerpt = line(excerpt);
-    // A few words of one's own may well stand somewhere in the text.
-    let lacking = if excerpt.split_whitespace().count() < 8 { 1 } else { 30 };
     let mark = ["[…]", "[...]", "…"].iter().find_map(|mark| excerpt.strip_suffix(mark));
+    let words: Vec<&str> = mark.unwrap_or(&excerpt).split_whitespace().collect();
     let content = text(content);
-    let mut rest = content.split_whitespace();
-    let found = |word: &str| {
-        let passed = rest.by_ref().take(lacking).position(|other| other == word);
-        passed.is_some()
-    };
-    let cut = mark.unwrap_or(&excerpt).split_whitespace().all(found);
+    let content: Vec<&str> = content.split_whitespace().collect();
+    let cut =
+        (0..content.len().min(PASSED)).any(|start| is_cut(&words, content.get(start..).unwrap_or_default()));
     (!excerpt.is_empty() && !cut).then_some(excerpt)
+}
+
+/// Words that WordPress may pass over where it cuts: code, captions and the like.
+const PASSED: usize = 30;
+
+/// Whether all words stand in `content` in their order, from its first one on. A few words of one's own may well do so
+/// by chance: they have to stand together.
+fn is_cut(words: &[&str], content: &[&str]) -> bool {
+    let passed = if words.len() < 8 { 1 } else { PASSED };
+    let mut rest = content.iter();
+    let mut first = true;
+    words.iter().all(|word| {
+        let reach = if std::mem::take(&mut first) { 1 } else { passed };
+        rest.by_ref().take(reach).any(|other| other == word)
+    })
 }
 
 /// The section: the oldest category that is in the menu, or else the oldest; and all other names. WordPress tells them by

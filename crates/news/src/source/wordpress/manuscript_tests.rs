@@ -104,6 +104,7 @@ fn only_the_authors_own_excerpt_is_a_standfirst() {
         ("Tóm lại [&hellip;]", "Một hai", Some("Tóm lại […]")),
         ("Hai một", "Một hai", Some("Hai một")),
         ("Một hai", "Một ba hai", Some("Một hai")),
+        ("Đoạn một.", "<figure><img><figcaption>Đoạn sông</figcaption></figure><p>Đoạn một.</p>", None),
         ("", "Một", None),
     ] {
         assert_eq!(standfirst(&format!("<p>{excerpt}</p>"), body).as_deref(), expected, "{excerpt}");

@@ -14,6 +14,7 @@ pub mod manuscript;
 pub mod plain;
 pub mod request;
 mod shortcodes;
+mod tables;
 mod tokens;
 mod tree;
 

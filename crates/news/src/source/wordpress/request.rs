@@ -83,7 +83,7 @@ impl Api {
 
     /// What the API can do: by its answer one knows that it is there.
     pub fn index(&self) -> String {
-        self.address("", &[("_fields", "namespaces")])
+        self.address("", &[("_fields", "namespaces,home")])
     }
 
     /// What all articles are known by, page `page` (from 1) of [`MOST`], in an order that does not change.
@@ -224,8 +224,8 @@ mod tests {
     fn addresses_in_both_styles() {
         let pretty = Api::new("https://a.example/blog/", Style::Pretty);
         let plain = Api::new("https://a.example/blog", Style::Plain);
-        assert_eq!(pretty.index(), "https://a.example/blog/wp-json/?_fields=namespaces");
-        assert_eq!(plain.index(), "https://a.example/blog/?rest_route=/&_fields=namespaces");
+        assert_eq!(pretty.index(), "https://a.example/blog/wp-json/?_fields=namespaces,home");
+        assert_eq!(plain.index(), "https://a.example/blog/?rest_route=/&_fields=namespaces,home");
         let names = "_fields=id,name,slug&orderby=id&order=asc&per_page=100&page=2";
         assert_eq!(pretty.tags(2), format!("https://a.example/blog/wp-json/wp/v2/tags?{names}"));
         assert_eq!(plain.tags(2), format!("https://a.example/blog/?rest_route=/wp/v2/tags&{names}"));
