@@ -113,6 +113,9 @@ hand: a build does not look at files that it need not change. Only data/site.jso
 The app's files of the release before stay for one more release, so that an open page still works;
 with --fresh, or without a last build, there are none.
 
+Where [source] in site.toml names a WordPress, the articles come from there: what is new or has changed is
+fetched first. If that fails, nothing is written, and --offline builds from what was fetched last.
+
 Articles whose `expires_at` has passed are left out; \"now\" is SOURCE_DATE_EPOCH where that is set.
 ";
 

@@ -67,7 +67,11 @@ impl Ground {
         let kept = cache.join("wordpress");
         let last = Index::load(&kept).filter(|last| last.home == home);
         let index = match (reach, last) {
-            (Reach::Nothing, Some(last)) => last,
+            (Reach::Nothing, Some(mut last)) => {
+                // A build that failed may have left some that no article shows yet.
+                pictures::sweep(&kept.join("site"), &mut last);
+                last
+            }
             (Reach::Nothing, None) => {
                 return Err(format!(
                     "--offline: nothing was fetched from {home} yet. Build once without it."
@@ -75,9 +79,10 @@ impl Ground {
             }
             (_, last) => {
                 let there = last.is_some();
-                let last = last.filter(|_| reach == Reach::Changed).unwrap_or_default();
-                let (index, done) =
-                    sync(&kept, &folder.settings, last).map_err(|error| told(&home, &kept, there, error))?;
+                let anew = reach == Reach::Everything;
+                let last = last.filter(|_| !anew).unwrap_or_default();
+                let (index, done) = sync(&kept, &folder.settings, last, anew)
+                    .map_err(|error| told(&home, &kept, there, error))?;
                 say(&home, done);
                 index
             }

@@ -64,7 +64,7 @@ fn name(address: &str) -> String {
 }
 
 /// Fetches the pictures of `wanted`, see [`Body::pictures`], that are not here and not known to fail. What can not be had
-/// is kept as a failure.
+/// is kept as a failure. Those that a build fetched which then failed are not fetched again, unless all is to be `anew`.
 ///
 /// [`Body::pictures`]: news::source::wordpress::body::Body::pictures
 ///
@@ -75,6 +75,7 @@ pub fn fetch(
     wanted: &BTreeMap<String, String>,
     site: &Path,
     index: &mut Index,
+    anew: bool,
 ) -> std::io::Result<()> {
     for (address, written) in wanted {
         if index.pictures.contains_key(address) {
@@ -82,6 +83,10 @@ pub fn fetch(
         }
         let name = name(address);
         let path = site.join(FOLDER).join(&name);
+        if !anew && path.is_file() {
+            index.pictures.insert(address.clone(), Ok(name));
+            continue;
+        }
         // The largest size may have been taken away, or never have been there.
         let found = match client.file(address) {
             Err(failure) if failure.is_refusal() && written != address => client.file(written),
@@ -137,6 +142,23 @@ mod tests {
         );
         assert_ne!(one, name("https://a.example/wp-content/uploads/2023/12/L%C5%A9%20L%E1%BB%9Bn.JPG"));
         assert!(name(&format!("https://a.example/{}.png", "dài-".repeat(90))).len() < 80);
+    }
+
+    #[test]
+    fn what_is_here_is_not_fetched_and_what_nobody_shows_goes() {
+        let site = std::env::temp_dir().join(format!("bantin-fetched-{}", std::process::id()));
+        fs::create_dir_all(site.join(FOLDER)).unwrap();
+        // Nobody answers there.
+        let address = "http://127.0.0.1:9/a.jpg";
+        let here = site.join(FOLDER).join(name(address));
+        fs::write(&here, "x").unwrap();
+        let mut index = Index::default();
+        let wanted = BTreeMap::from([(address.to_owned(), address.to_owned())]);
+        fetch(&Client::new(), &wanted, &site, &mut index, false).unwrap();
+        assert_eq!(index.pictures[address], Ok(name(address)));
+        sweep(&site, &mut index);
+        assert!(index.pictures.is_empty() && !here.exists());
+        fs::remove_dir_all(site).unwrap();
     }
 
     #[test]

@@ -67,17 +67,19 @@ pub struct Done {
     pub gone: usize,
 }
 
-/// Brings `folder` up to date: `site` in it is a site's folder. `last` is what is there already.
+/// Brings `folder` up to date: `site` in it is a site's folder. `last` is what is there already, unless all is to be
+/// `anew`.
 ///
 /// # Errors
 /// If anything but a picture can not be had. Then what is there is as it was.
-pub fn sync(folder: &Path, settings: &Settings, last: Index) -> Result<(Index, Done), SyncError> {
+pub fn sync(folder: &Path, settings: &Settings, last: Index, anew: bool) -> Result<(Index, Done), SyncError> {
     let client = Client::new();
     let source = &settings.source;
     let comments = settings.comments.kind != news::site::CommentKind::Off;
     let (api, home) = discover(&client, &source.url)?;
     let listing = Listing::fetch(&client, &api, source.pages, comments, settings.language)?;
-    let mut fetching = Fetching::new(&client, &api, &home, folder, settings, &listing, last)?;
+    let begun = Fetching::new(&client, &api, &home, folder, settings, &listing, last)?;
+    let mut fetching = Fetching { anew, ..begun };
     fetching.try_pictures_again()?;
     let stale = fetching.stale();
     for kind in [Kind::Posts, Kind::Pages] {
@@ -112,6 +114,8 @@ struct Fetching<'f> {
     /// Pictures that failed before and are here now.
     revived: BTreeSet<String>,
     last: Index,
+    /// Whether what is here does not count.
+    anew: bool,
     index: Index,
 }
 
@@ -150,6 +154,7 @@ impl<'f> Fetching<'f> {
             hosts: Hosts::of([api.home(), home]),
             revived: BTreeSet::new(),
             last,
+            anew: false,
             index,
         })
     }
@@ -159,7 +164,7 @@ impl<'f> Fetching<'f> {
         let failed: BTreeMap<String, String> =
             failed.map(|(address, _)| (address.clone(), address.clone())).collect();
         self.index.pictures.retain(|_, name| name.is_ok());
-        pictures::fetch(self.client, &failed, &self.site, &mut self.index)?;
+        pictures::fetch(self.client, &failed, &self.site, &mut self.index, self.anew)?;
         let here = |address: &String| self.index.pictures.get(address).is_some_and(Result::is_ok);
         self.revived = failed.into_keys().filter(here).collect();
         Ok(())
@@ -206,7 +211,7 @@ impl<'f> Fetching<'f> {
             // Once to see which pictures it has, and once when they are here.
             let wanted = self.made(article).pictures;
             let wanted = wanted.into_iter().filter(|(address, _)| self.hosts.have(address)).collect();
-            pictures::fetch(self.client, &wanted, &self.site, &mut self.index)?;
+            pictures::fetch(self.client, &wanted, &self.site, &mut self.index, self.anew)?;
             let made = self.made(article);
             let json = serde_json::to_vec_pretty(&made.paper).map_err(io::Error::from)?;
             if !fs::read(self.file(article.id)).is_ok_and(|known| known == json) {
