@@ -157,7 +157,7 @@ impl Api {
         let paging = Paging::new(page, MOST);
         let mut query = vec![
             ("_fields", "id,post,parent,author_name,date,date_gmt,content"),
-            // Without it what other sites say of an article (pingbacks) is among them.
+            // As it is by default: what other sites say of an article (pingbacks) is not among them.
             ("type", "comment"),
             ("orderby", "id"),
             ("order", "asc"),
