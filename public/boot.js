@@ -41,32 +41,58 @@
     }
   });
 
+  // --- Words ---------------------------------------------------------------------------------------------------
+  // What this script itself says. It stands here and not in the page, which nearly every reader leaves without it.
+  const SENTENCES = {
+    vi: {
+      copied: "Đã chép liên kết.",
+      "not-copied": "Trình duyệt không cho chép. Bạn hãy chép từ ô địa chỉ.",
+      unstarted: "Không mở được trang. Xin tải lại; nếu vẫn vậy, hãy thử trình duyệt mới hơn.",
+      broken: "Trang vừa gặp lỗi. Bạn vẫn đọc được bài; muốn dùng tiếp các nút thì hãy tải lại trang.",
+    },
+    en: {
+      copied: "Link copied.",
+      "not-copied": "The browser would not copy. Please copy from the address bar.",
+      unstarted: "The page could not start. Please reload it; if that does not help, try a newer browser.",
+      broken: "Something on this page went wrong. You can still read it; reload it to use its buttons again.",
+    },
+  };
+  const sentence = (name) => (SENTENCES[root.lang] ?? SENTENCES.vi)[name];
+
   // --- Sharing -------------------------------------------------------------------------------------------------
-  const say = (sentence) => {
+  const say = (text) => {
     const place = document.querySelector(".share-said");
-    if (place) place.textContent = sentence;
+    if (place) place.textContent = text;
   };
   const acts = {
     print: () => print(),
     // A reader who thinks better of it is no failure.
     share: () => navigator.share({ title: document.querySelector("h1").textContent, url: location.href }).catch(() => {}),
-    copy: ({ dataset }) => Promise.resolve(navigator.clipboard?.writeText(location.href) ?? Promise.reject())
-      .then(() => say(dataset.done), () => say(dataset.failed)),
+    copy: () => Promise.resolve(navigator.clipboard?.writeText(location.href) ?? Promise.reject())
+      .then(() => say(sentence("copied")), () => say(sentence("not-copied"))),
   };
+
+  // --- Trouble -------------------------------------------------------------------------------------------------
+  const tell = (kind) => {
+    const place = document.getElementById("trouble");
+    place.dataset.kind = kind;
+    place.hidden = false;
+    place.textContent = sentence(kind);
+  };
+  // The app can say so itself, too.
+  addEventListener("bantin:broken", () => tell("broken"));
 
   // --- The app -------------------------------------------------------------------------------------------------
   let app = "asleep";
   let early;
   const fail = (error) => {
     app = root.dataset.app = "failed";
-    const trouble = document.querySelector("#app:not([data-written]) ~ #trouble");
-    if (trouble) trouble.hidden = false;
+    if (document.querySelector("#app:not([data-written])")) tell("unstarted");
     throw error;
   };
   // The app has broken down: the page stands as it is, and says so.
   const broken = (error) => {
-    if (!(error instanceof WebAssembly.RuntimeError)) return;
-    document.getElementById("broken").hidden = false;
+    if (error instanceof WebAssembly.RuntimeError) tell("broken");
   };
   addEventListener("error", ({ error }) => broken(error));
   addEventListener("unhandledrejection", ({ reason }) => broken(reason));

@@ -1,6 +1,7 @@
 //! The form for a comment: fields, hints, and places for what is wrong with them.
 
 use news::{
+    discussion::Service,
     draft::{Draft, Fault, Field},
     lang::Lang,
     site::CommentRules,
@@ -10,9 +11,13 @@ use news::{
 use super::comment::link_button;
 use crate::element::{Element, Node, element};
 
+/// The id of the line that asks whether the name may be kept.
+pub const REMEMBER: &str = "comment-remember";
+
 /// The form for a comment under one article.
 pub fn comment_form(lang: Lang, rules: &CommentRules) -> Element {
     let words = words(lang);
+    let served = Service::of(rules).is_some();
     let give_up = link_button("give-up", words.cancel);
     let answering = element("p").class("answering").attr("hidden", true);
     let answering = answering.child(words.answering).child(" ").child(element("b")).child(give_up);
@@ -41,8 +46,16 @@ pub fn comment_form(lang: Lang, rules: &CommentRules) -> Element {
         .child(field(Field::Text, words.text, text, Some(hint_place(Field::Text, left))))
         .child(trap(words))
         .child(consent)
+        .child(served.then(|| remember(words)))
         .child(element("p").class("form-trouble").attr("role", "alert"))
         .child(element("button").class("button").attr("type", "submit").child(words.send))
+        .child(served.then(|| element("p").class("forget").child(link_button("forget", words.forget))))
+}
+
+/// Asks whether the name may be kept in this browser.
+fn remember(words: &Words) -> Element {
+    let input = element("input").attr("id", REMEMBER).attr("type", "checkbox");
+    element("div").class("field field-consent").child(input).child(label(REMEMBER, words.remember))
 }
 
 /// A field with its label, a hint if it has one, and the place for what is wrong.

@@ -3,11 +3,16 @@
 use news::{
     article::Article,
     comment::{Comment, Order, threads},
+    discussion::Service,
     lang::Lang,
     words::{self, Words, words},
 };
 
-use super::{comment::comment_view, comment_form::comment_form, teaser::empty};
+use super::{
+    comment::{Look, comment_view, link_button},
+    comment_form::comment_form,
+    teaser::empty,
+};
 use crate::{
     element::{Element, Node, element},
     reader::Reader,
@@ -17,7 +22,10 @@ use crate::{
 pub fn discussion(reader: &Reader, article: &Article) -> Element {
     let lang = article.teaser.lang;
     let words = words(lang);
-    let count = article.comments.len();
+    let served = Service::of(&reader.site.comments).is_some();
+    // A server's comments come when the page has woken up.
+    let shipped = if served { &[][..] } else { &article.comments };
+    let count = shipped.len();
     let form = match article.comments_open {
         true => comment_form(lang, &reader.site.comments),
         false => empty(words.comments_closed),
@@ -26,7 +34,12 @@ pub fn discussion(reader: &Reader, article: &Article) -> Element {
     let heading = heading.child(words.comments).child(" ");
     let heading = heading.child(element("span").class("discussion-count").child(number(count, lang)));
     let head = element("header").class("discussion-head").child(heading).child(sort_menu(count, words));
-    let thread = thread(&article.comments, Order::default(), article.comments_open, lang);
+    let thread = match served {
+        true => state(words.comments_loading).into(),
+        false => {
+            thread(shipped, Order::default(), Look { lang, open: article.comments_open, ..Look::default() })
+        }
+    };
     element("section")
         .class("discussion")
         .attr("id", "comments")
@@ -44,12 +57,28 @@ pub fn number(count: usize, lang: Lang) -> Option<String> {
 }
 
 /// The comments in this order.
-pub fn thread(comments: &[Comment], order: Order, open: bool, lang: Lang) -> Node {
+pub fn thread(comments: &[Comment], order: Order, look: Look<'_>) -> Node {
     if comments.is_empty() {
-        return open.then(|| empty(words(lang).no_comments)).into();
+        return look.open.then(|| empty(words(look.lang).no_comments)).into();
     }
-    let nodes = threads(comments, order).into_iter().map(|node| comment_view(node, open, lang));
+    let nodes = threads(comments, order).into_iter().map(|node| comment_view(node, look));
     element("ol").class("comments").children(nodes).into()
+}
+
+/// A sentence while there are no comments yet.
+fn state(sentence: &'static str) -> Element {
+    element("p").class("discussion-state").child(sentence)
+}
+
+/// In the place of comments that could not be loaded.
+pub fn failed(lang: Lang) -> Node {
+    let words = words(lang);
+    Node::from([state(words.comments_failed).child(" ").child(link_button("reload", words.try_again))])
+}
+
+/// Below a list that has more.
+pub fn more(lang: Lang) -> Element {
+    element("p").class("discussion-more").child(link_button("more", words(lang).more_comments))
 }
 
 /// Shown where there is something to put in order.

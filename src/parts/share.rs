@@ -1,6 +1,6 @@
 //! Sharing: buttons that boot.js serves, and plain links: no script of anybody else's.
 
-use news::route::Route;
+use news::{discussion::percent_encode, route::Route};
 
 use crate::{
     element::{Element, Node, element},
@@ -18,7 +18,6 @@ pub fn share(reader: &Reader, route: &Route) -> Node {
         [link(facebook, words.facebook), link(zalo, words.zalo)]
     });
     let copy = button("copy", words.copy_link);
-    let copy = copy.attr("data-done", words.link_copied).attr("data-failed", words.copy_failed);
     let tools = element("div").class("share").attr("role", "group").attr("aria-label", words.share);
     let tools = tools.child(button("share", words.share)).child(copy).child(links);
     let tools = tools.child(button("print", words.print));
@@ -32,28 +31,4 @@ fn button(act: &'static str, name: &'static str) -> Element {
 fn link(href: String, name: &'static str) -> Element {
     let link = element("a").class("tool").attr("href", href).attr("target", "_blank");
     link.attr("rel", "noopener noreferrer").child(name)
-}
-
-/// Encodes all but the unreserved characters (RFC 3986, section 2.3).
-fn percent_encode(text: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            encoded.push(char::from(HEX[usize::from(byte >> 4)]));
-            encoded.push(char::from(HEX[usize::from(byte & 15)]));
-        }
-    }
-    encoded
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn addresses_are_encoded() {
-        assert_eq!(super::percent_encode("https://a.vn/ộ?b=1"), "https%3A%2F%2Fa.vn%2F%E1%BB%99%3Fb%3D1");
-    }
 }

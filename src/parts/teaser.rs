@@ -62,12 +62,17 @@ pub fn teaser_view(reader: &Reader, teaser: Teaser, look: Look, level: u8) -> El
     let standfirst = standfirst.map(|lead| element("p").class("teaser-standfirst").child(lead));
     let section = teaser.section.filter(|_| look != Look::Line);
     let section = section.map(|section| element("span").class("teaser-section").child(section.name));
-    let comments = (teaser.comment_count > 0)
+    // A server is asked for its own numbers when the page has woken up.
+    let comments = (teaser.comment_count > 0 && !reader.site.comments.kind.served())
         .then(|| element("span").class("teaser-comments").child(words::comments(teaser.comment_count, lang)));
     let facts = element("p").class("teaser-facts");
-    let facts = facts.child(section).child(date(teaser.published, lang)).child(comments);
+    // By the day: the hour would be most of what a list's dates weigh.
+    let day = teaser.published.day();
+    let date = element("time").attr("datetime", day.to_string()).child(words::day(day, lang));
+    let facts = facts.child(section).child(date).child(comments);
     let text = element("div").class("teaser-text").child(heading).child(standfirst).child(facts);
-    element("article").class(look.class()).attr("lang", lang.code()).child(picture).child(text)
+    let foreign = (lang != reader.lang).then(|| lang.code());
+    element("article").class(look.class()).attr("lang", foreign).child(picture).child(text)
 }
 
 /// The day of a moment.

@@ -77,6 +77,7 @@ pub fn article() -> Article {
         name: text(),
         date: days_ago(1),
         text: format!("{TEXT}\n\n{TEXT}"),
+        html: false,
         likes: 1,
     };
     Article {

@@ -197,6 +197,7 @@ pub fn thread() -> Vec<Comment> {
         name: format!("Bạn đọc {id}"),
         date: days_ago(days),
         text: text.into(),
+        html: false,
         likes,
     };
     vec![

@@ -153,8 +153,10 @@ fn lists(document: &Document) -> Vec<String> {
 }
 
 fn dates(document: &Document) -> Vec<String> {
-    let valid =
-        |time: &&Element| time.get("datetime").is_some_and(|date| date.parse::<news::date::Moment>().is_ok());
+    // A moment, or a day alone.
+    let moment = |date: &str| date.parse::<news::date::Moment>().is_ok();
+    let is_date = |date: &str| moment(date) || moment(&format!("{date}T00:00:00Z"));
+    let valid = |time: &&Element| time.get("datetime").is_some_and(is_date);
     document
         .named("time")
         .filter(|time| !valid(time))

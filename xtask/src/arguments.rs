@@ -17,7 +17,8 @@ cargo xtask <command>
                  and shows every change of an article, a style or a source file in the open page
   build --site DIR --out DIR
                  the app for readers with a newspaper, ready to upload
-  test [SUITE]   everything, or one of: fmt, lint, unit, app, proof, browser, size
+  test [SUITE]   everything, or one of: fmt, lint, unit, app, proof, browser, servers,
+                 size
   proof DIR      a built site, read by the validators of others: HTML, site maps, feeds, JSON
   bench size [--write]
                  the app's size against docs/size-budget.toml; --write accepts what it is now

@@ -66,6 +66,20 @@ pub fn ensure(program: &'static str, packages: &'static str, for_what: &'static 
     install(&packages.split(' ').collect::<Vec<_>>(), "a minute")
 }
 
+/// Unpacks the packages in a folder into it, and removes them. Nothing is installed: no server starts.
+pub fn unpack(folder: &Path) -> Outcome {
+    for file in fs::read_dir(folder).map_err(at(folder))?.flatten() {
+        let file = file.path();
+        if file.extension().is_some_and(|end| end == "deb") {
+            let unpacked = run::answer(Command::new("dpkg-deb").arg("-x").arg(&file).arg(folder));
+            let why = || format!("dpkg-deb can not unpack {}", file.display());
+            unpacked.ok_or_else(|| Problem::StillBroken { what: "a Debian package", why: why() })?;
+            fs::remove_file(&file).map_err(at(&file))?;
+        }
+    }
+    Ok(())
+}
+
 /// Installs Debian's compiler and builds the WebAssembly library from its sources.
 pub fn build_wasm_library(rustup: bool) -> Outcome {
     install_compiler(rustup)?;

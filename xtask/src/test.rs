@@ -17,13 +17,14 @@ use crate::wasm_target::{TRIPLE, WasmTarget};
 
 type Run = fn(&Stages) -> Outcome;
 
-const STAGES: [(&str, Run); 7] = [
+const STAGES: [(&str, Run); 8] = [
     ("fmt", Stages::fmt),
     ("lint", Stages::lint),
     ("unit", Stages::unit),
     ("app", Stages::app),
     ("proof", Stages::proof),
     ("browser", Stages::browser),
+    ("servers", Stages::servers),
     ("size", Stages::size),
 ];
 
@@ -37,7 +38,8 @@ pub fn test(only: Option<&str>) -> Outcome {
     let mut results = Vec::new();
     for (name, run) in chosen {
         // Without a newspaper built from this very source, these would test an older one.
-        let vain = ["proof", "browser", "size"].contains(name) && failed(&results).contains(&"app");
+        let vain =
+            ["proof", "browser", "servers", "size"].contains(name) && failed(&results).contains(&"app");
         if vain {
             eprintln!("\n━━ {name}: left out, because the app could not be built");
             results.push((*name, Duration::ZERO, false));
@@ -107,7 +109,8 @@ impl Stages {
     /// Unit, snapshot and tidiness tests: everything that needs no browser.
     fn unit(&self) -> Outcome {
         let mut cargo = commands::native_cargo();
-        cargo.args(["test", "--workspace", "--exclude", "browser-tests", "--no-fail-fast"]);
+        cargo.args(["test", "--workspace", "--exclude", "browser-tests"]);
+        cargo.args(["--exclude", "server-tests", "--no-fail-fast"]);
         run::shown("the unit tests", cargo)
     }
 
@@ -133,6 +136,15 @@ impl Stages {
             cargo.env(name, program);
         }
         run::shown("the browser tests", cargo)
+    }
+
+    /// Isso, Waline and WordPress themselves, with data of their own.
+    fn servers(&self) -> Outcome {
+        let mut cargo = commands::native_cargo();
+        cargo.args(["test", "--package", "server-tests", "--no-fail-fast"]);
+        cargo.envs(tools::services()?).envs(Browsers::get()?.variables().iter().cloned());
+        cargo.env("BANTIN", places::bantin(true)).env("BANTIN_APP", places::app(true));
+        run::shown("the tests with real servers", cargo)
     }
 
     fn size(&self) -> Outcome {

@@ -5,6 +5,7 @@ mod compiled;
 mod npm;
 mod peers;
 mod servers;
+mod services;
 mod validators;
 
 use std::env;
@@ -23,6 +24,7 @@ use crate::wasm_target::WasmTarget;
 pub use browsers::{Browsers, get_chromium};
 pub use peers::{Lighthouse, hugo};
 pub use servers::servers;
+pub use services::services;
 pub use validators::Validators;
 
 /// Where every tool is, and the compiler for the browser.

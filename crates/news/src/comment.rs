@@ -17,8 +17,12 @@ pub struct Comment {
     pub name: String,
     /// When it was written.
     pub date: Moment,
-    /// Plain text; an empty line separates paragraphs.
+    /// Plain text, an empty line separates paragraphs; or HTML.
     pub text: String,
+    /// Whether the text is HTML. It comes from a discussion server then, never from a bundle, and has yet to pass the
+    /// sanitising door.
+    #[serde(skip)]
+    pub html: bool,
     /// How many readers liked it.
     #[serde(default)]
     pub likes: u32,
@@ -117,6 +121,7 @@ mod tests {
             name: "Bạn đọc".into(),
             date: Moment::new(at, 420),
             text: String::new(),
+            html: false,
             likes,
         }
     }

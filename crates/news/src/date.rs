@@ -87,6 +87,13 @@ impl PartialOrd for Moment {
     }
 }
 
+impl fmt::Display for Day {
+    /// As `2023-12-09`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
 impl Day {
     /// The day with this many days since 1970-01-01 (H. Hinnant, "chrono-compatible date algorithms").
     pub fn from_number(number: i64) -> Self {

@@ -1,18 +1,14 @@
-//! What a reader is writing, the rules it has to keep, and what of it is kept in the browser.
+//! What a reader is writing, and the rules it has to keep.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{date::Moment, lang::Lang, site::CommentRules, source::json};
+use crate::site::CommentRules;
 
 /// Characters that a name may have.
 pub const NAME_LIMIT: usize = 80;
 
 /// Seconds that a person needs at least to write a comment; a program is faster.
 pub const SHORTEST: i64 = 3;
-
-/// Comments that one browser keeps; the oldest gives way.
-pub const OUTBOX_LIMIT: usize = 50;
 
 /// A comment as the form holds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +27,7 @@ pub struct Draft {
 }
 
 /// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
     /// The name.
     Name,
@@ -95,65 +91,6 @@ fn is_address(text: &str) -> bool {
     !local.is_empty() && inner_dot && !text.contains(char::is_whitespace)
 }
 
-/// A comment that waits in this browser.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Waiting {
-    /// Its own key, made when it was stored; no two are the same in one browser.
-    pub key: String,
-    /// The language of the article.
-    pub lang: Lang,
-    /// The slug of the article.
-    pub article: String,
-    /// The comment that it answers.
-    #[serde(default)]
-    pub parent: Option<String>,
-    /// The reader's name.
-    pub name: String,
-    /// The comment.
-    pub text: String,
-    /// When it was written.
-    pub date: Moment,
-}
-
-/// The comments that wait in this browser, oldest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Outbox {
-    waiting: Vec<Waiting>,
-}
-
-impl Outbox {
-    /// Reads what [`Outbox::print`] wrote; anything else is an empty outbox.
-    pub fn parse(text: &str) -> Self {
-        json::read(text).unwrap_or_default()
-    }
-
-    /// As JSON.
-    pub fn print(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// Adds a comment. One that is there already is not added again.
-    pub fn put(&mut self, comment: Waiting) {
-        if self.waiting.iter().any(|other| other.key == comment.key) {
-            return;
-        }
-        self.waiting.push(comment);
-        let over = self.waiting.len().saturating_sub(OUTBOX_LIMIT);
-        self.waiting.drain(..over);
-    }
-
-    /// Removes a comment by its key.
-    pub fn remove(&mut self, key: &str) {
-        self.waiting.retain(|comment| comment.key != key);
-    }
-
-    /// Those under one article, oldest first.
-    pub fn under(&self, lang: Lang, article: &str) -> Vec<Waiting> {
-        self.waiting.iter().filter(|own| own.lang == lang && own.article == article).cloned().collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,40 +123,6 @@ mod tests {
         ];
         for (draft, faults) in table {
             assert_eq!(draft.faults(&rules), faults, "{draft:?}");
-        }
-    }
-
-    fn waiting(key: usize) -> Waiting {
-        Waiting {
-            key: key.to_string(),
-            lang: Lang::Vi,
-            article: "bai".into(),
-            parent: None,
-            name: "An".into(),
-            text: "Hay".into(),
-            date: Moment::new(0, 420),
-        }
-    }
-
-    #[test]
-    fn the_outbox_is_bounded_and_keeps_each_once() {
-        let mut outbox = Outbox::default();
-        for key in 0..60 {
-            outbox.put(waiting(key));
-            outbox.put(waiting(key));
-        }
-        let under = outbox.under(Lang::Vi, "bai");
-        assert_eq!((under.len(), under[0].key.as_str()), (OUTBOX_LIMIT, "10"));
-        assert_eq!(Outbox::parse(&outbox.print()), outbox);
-        outbox.remove("10");
-        assert_eq!(outbox.under(Lang::Vi, "bai").len(), OUTBOX_LIMIT - 1);
-        assert!(outbox.under(Lang::En, "bai").is_empty());
-    }
-
-    #[test]
-    fn storage_may_hold_anything() {
-        for text in ["", "null", "[1]", "{", "[{\"key\":1}]"] {
-            assert_eq!(Outbox::parse(text), Outbox::default());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Related news (Tin tức liên quan): the author's choice first, then articles on the same things.
 //!
-//! Shared tags, section and words count, rare ones more (TF-IDF over folded syllables and pairs of them, known by 64-bit hashes).
+//! Shared tags, section and words count, rare ones more (TF-IDF over folded syllables and pairs of them, known by 32-bit hashes).
 //! Publishing an article never changes the lists of older ones once a language has [`FIRST`] articles: an
 //! article looks at older ones only, and weighs words by how common they were until then. The same input
 //! gives the same lists on every machine: only exactly rounded arithmetic is used.
@@ -46,7 +46,7 @@ pub struct Features<'f> {
     /// The section's slug, or nothing.
     pub section: &'f str,
     /// Its words.
-    pub words: &'f [(u64, u32)],
+    pub words: &'f [(u32, u32)],
     /// Appears or vanishes by the clock: only an author may choose it, or the list would have a gap. Nor does it
     /// count in any way for the lists of others, which stay the same when it is gone.
     pub passing: bool,
@@ -86,7 +86,7 @@ pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
 
 /// The words that are more than mentioned in passing, by number, with what each counts in an article. They are in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words(pub Vec<(u64, u32)>);
+pub struct Words(pub Vec<(u32, u32)>);
 
 impl Words {
     /// Of a headline, a text without markup, and tags.
@@ -98,8 +98,8 @@ impl Words {
             for syllable in folded.split(|c: char| !c.is_alphanumeric()).filter(|s| !s.is_empty()).take(READ)
             {
                 let number = number(syllable.as_bytes());
-                counted.push((number, worth));
-                counted.extend(before.map(|before| (pair(before, number), worth)));
+                counted.push((short(number), worth));
+                counted.extend(before.map(|before| (short(pair(before, number)), worth)));
                 before = Some(number);
             }
         };
@@ -107,7 +107,7 @@ impl Words {
         read(plain, 1);
         tags.into_iter().for_each(|tag| read(tag, TAG));
         counted.sort_unstable();
-        let mut words: Vec<(u64, u32)> = Vec::new();
+        let mut words: Vec<(u32, u32)> = Vec::new();
         for (word, worth) in counted {
             match words.last_mut() {
                 Some((last, sum)) if *last == word => *sum += worth,
@@ -115,6 +115,8 @@ impl Words {
             }
         }
         words.retain(|(_, worth)| *worth > 1);
+        // Most were mentioned once, and an archive has many articles.
+        words.shrink_to_fit();
         Self(words)
     }
 }
@@ -137,7 +139,12 @@ fn mix(mut hash: u64) -> u64 {
     hash ^ hash >> 33
 }
 
-/// Words are hashes already.
+/// The half of a hash that is kept of a word: an archive has millions of them, and a wrong one does little harm.
+fn short(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
+
+/// Words are hashes already; a table wants its bits in both halves.
 #[derive(Default)]
 struct AsItIs(u64);
 
@@ -150,12 +157,12 @@ impl Hasher for AsItIs {
         self.0 = number(bytes);
     }
 
-    fn write_u64(&mut self, word: u64) {
-        self.0 = word;
+    fn write_u32(&mut self, word: u32) {
+        self.0 = u64::from(word) << 32 | u64::from(word);
     }
 }
 
-type ByWord<T> = HashMap<u64, T, BuildHasherDefault<AsItIs>>;
+type ByWord<T> = HashMap<u32, T, BuildHasherDefault<AsItIs>>;
 
 /// The articles that have been published so far.
 #[derive(Default)]
@@ -170,7 +177,7 @@ struct Archive {
 }
 
 impl Archive {
-    fn count(&mut self, words: &[(u64, u32)]) {
+    fn count(&mut self, words: &[(u32, u32)]) {
         self.size += 1;
         for (word, _) in words {
             *self.common.entry(*word).or_default() += 1;
@@ -178,15 +185,15 @@ impl Archive {
     }
 
     /// How much a word says: the fewer articles have it, the more.
-    fn rarity(&self, word: u64) -> f64 {
+    fn rarity(&self, word: u32) -> f64 {
         let with = self.common.get(&word).copied().unwrap_or_default();
         log2(f64::from(self.size + 1) / f64::from(with + 1))
     }
 
     /// The `most` heaviest words that at least `shared` articles have, heaviest first.
-    fn heaviest(&self, words: &[(u64, u32)], most: usize, shared: u32) -> Vec<(u64, f64)> {
-        let common = |word: &u64| self.common.get(word).copied().unwrap_or_default() >= shared;
-        let mut heavy: Vec<(u64, f64)> = words
+    fn heaviest(&self, words: &[(u32, u32)], most: usize, shared: u32) -> Vec<(u32, f64)> {
+        let common = |word: &u32| self.common.get(word).copied().unwrap_or_default() >= shared;
+        let mut heavy: Vec<(u32, f64)> = words
             .iter()
             .filter(|(word, _)| common(word))
             .map(|(word, worth)| (*word, log2(1.0 + f64::from(*worth)) * self.rarity(*word)))
@@ -195,7 +202,7 @@ impl Archive {
         heavy
     }
 
-    fn add(&mut self, at: usize, section: &str, words: &[(u64, u32)]) {
+    fn add(&mut self, at: usize, section: &str, words: &[(u32, u32)]) {
         let heavy = self.heaviest(words, INDEXED, 0);
         let length = heavy.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(1.0);
         for (word, weight) in heavy {
@@ -210,7 +217,7 @@ impl Archive {
         &self,
         at: usize,
         section: &str,
-        words: &[(u64, u32)],
+        words: &[(u32, u32)],
         sums: &mut [Option<f64>],
     ) -> Vec<(usize, f64)> {
         // Among the first, the article itself has been counted.

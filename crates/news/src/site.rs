@@ -50,6 +50,22 @@ pub enum CommentKind {
     Embedded,
     /// None at all.
     Off,
+    /// On an Isso server.
+    Isso,
+    /// On a Waline server.
+    Waline,
+    /// Under the articles of the same slugs in a WordPress.
+    WordPress,
+}
+
+impl CommentKind {
+    /// Whether comments are on a server.
+    pub fn served(self) -> bool {
+        match self {
+            Self::Embedded | Self::Off => false,
+            Self::Isso | Self::Waline | Self::WordPress => true,
+        }
+    }
 }
 
 /// How readers comment.
@@ -62,11 +78,24 @@ pub struct CommentRules {
     pub ask_email: bool,
     /// Characters that a comment may have.
     pub max_length: u32,
+    /// The address of the discussion server, where there is one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub server: String,
+    /// Whether the newsroom looks at comments before they are published. Where it does not, a comment that can not be
+    /// found on the server did not arrive, and is sent again.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub moderated: bool,
 }
 
 impl Default for CommentRules {
     fn default() -> Self {
-        Self { kind: CommentKind::Embedded, ask_email: false, max_length: 2_000 }
+        Self {
+            kind: CommentKind::Embedded,
+            ask_email: false,
+            max_length: 2_000,
+            server: String::new(),
+            moderated: false,
+        }
     }
 }
 

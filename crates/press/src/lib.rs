@@ -35,7 +35,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use news::{manuscript::dates::Zone, problem::Problem};
+use news::{manuscript::dates::Zone, problem::Problem, site::CommentRules};
 use rayon::prelude::*;
 use url::Url;
 
@@ -77,6 +77,7 @@ fn prepare(
     let mut folder = Folder::open(site)?;
     let mut problems = std::mem::take(&mut folder.problems);
     problems.extend(address_problem(&folder.settings.url));
+    problems.extend(server_problem(&folder.settings.comments));
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
     let (names, zone) = read::names_and_zone(&folder, &mut problems);
     let key = key(&folder, &names, &base);
@@ -203,6 +204,20 @@ fn address_problem(address: &str) -> Option<Problem> {
             "Write it in full, for example url = \"https://connuoc.example\".",
         )),
     }
+}
+
+/// What is wrong with the address of the discussion server.
+fn server_problem(comments: &CommentRules) -> Option<Problem> {
+    let server = comments.server.as_str();
+    let whole = Url::parse(server).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    let good = whole || (server.starts_with('/') && !server.starts_with("//"));
+    let message = match (comments.kind.served(), server.is_empty()) {
+        (true, true) => "`[comments]` names a kind of server, and no `server`".to_owned(),
+        (true, false) if !good => format!("`server`: “{server}” is not the address of a discussion server"),
+        _ => return None,
+    };
+    let help = "Write it in full, for example server = \"https://binh-luan.connuoc.example\", or as a path of this site.";
+    Some(Problem::error("site.toml", "settings", message, help))
 }
 
 /// The path of an absolute address: `/tin` of `https://a.example/tin`.

@@ -2,10 +2,15 @@
 //!
 //! It may be missing, damaged, or another version's: then everything is made anew, and comes out the same.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, BufWriter, Seek, SeekFrom, Write},
+    path::Path,
+};
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::{
     known::Record,
@@ -13,7 +18,7 @@ use crate::{
 };
 
 /// What the file starts with. Another number for another form of it.
-const START: &[u8] = b"bantin-state-1\n";
+const START: &[u8] = b"bantin-state-2\n";
 
 /// What the file's name starts with.
 const NAME: &str = "state-";
@@ -55,16 +60,38 @@ impl State {
     pub fn save(&self, cache: &Path, build: u64) -> Result<(), WriteError> {
         let at = cache.join(name(build));
         let put = || {
-            let rest = postcard::to_stdvec(self).map_err(io::Error::other)?;
-            let mut bytes = START.to_vec();
-            bytes.extend_from_slice(&xxh3_64(&rest).to_le_bytes());
-            bytes.extend_from_slice(&rest);
             fs::create_dir_all(cache)?;
             let new = cache.join(format!("{}.new", name(build)));
-            fs::write(&new, bytes)?;
+            // Not in memory first: it is as long as a third of all articles.
+            let mut file = BufWriter::new(File::create(&new)?);
+            file.write_all(START)?;
+            file.write_all(&[0; 8])?;
+            let hash = postcard::to_io(self, Hashed { file, hash: Xxh3::new() }).map_err(io::Error::other)?;
+            let Hashed { mut file, hash } = hash;
+            file.seek(SeekFrom::Start(START.len() as u64))?;
+            file.write_all(&hash.digest().to_le_bytes())?;
+            file.into_inner().map_err(io::IntoInnerError::into_error)?;
             fs::rename(new, &at)
         };
         put().map_err(|reason| WriteError::new(&at, reason))
+    }
+}
+
+/// A file, and a hash of what is written to it.
+struct Hashed<W> {
+    file: W,
+    hash: Xxh3,
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

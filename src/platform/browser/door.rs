@@ -6,16 +6,37 @@ use news::text::allowed;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
+use super::document::find_all;
+
 /// Shows HTML of unknown safety in `place`; as plain text if the browser has no door.
 pub fn show(place: &Element, html: &str) {
+    pass(place, html, allowed::ELEMENTS, &[]);
+    undress(place);
+}
+
+/// Shows a comment's HTML in `place`: words, lists, quotes and links, no more. What its links lead to is its writer's
+/// affair (the values of `rel`: HTML standard, section 4.6.7; `ugc`: Google's).
+pub fn show_comment(place: &Element, html: &str) {
+    pass(place, html, allowed::IN_COMMENTS, allowed::OPENED_IN_COMMENTS);
+    for link in find_all(place, "a") {
+        let href = link.get_attribute("href").unwrap_or_default();
+        if href.starts_with("https://") || href.starts_with("http://") {
+            let _ = link.set_attribute("rel", "nofollow ugc noopener");
+        } else {
+            let _ = link.remove_attribute("href");
+        }
+    }
+}
+
+/// Sets the HTML, of which only `elements` stay; of `opened` what stands in them stays.
+fn pass(place: &Element, html: &str, elements: &[(&str, &[&str])], opened: &[&str]) {
     let set = || {
         let set_html: Function = Reflect::get(place, &"setHTML".into())?.dyn_into()?;
-        set_html.call2(place, &html.into(), &options()?)
+        set_html.call2(place, &html.into(), &options(elements, opened)?)
     };
     if set().is_err() {
         place.set_text_content(Some(html));
     }
-    undress(place);
 }
 
 /// Takes away what the browser's own door can not tell apart: ids that could be taken for the page's, classes and
@@ -42,10 +63,10 @@ fn undress(place: &Element) {
 }
 
 /// `{sanitizer: {elements: [{name, attributes}], attributes}}`, as the HTML Sanitizer API takes it.
-fn options() -> Result<JsValue, JsValue> {
+fn options(allowed: &[(&str, &[&str])], opened: &[&str]) -> Result<JsValue, JsValue> {
     let list = |names: &[&str]| names.iter().map(|name| JsValue::from_str(name)).collect::<Array>();
     let elements = Array::new();
-    for (name, attributes) in allowed::ELEMENTS {
+    for (name, attributes) in allowed {
         let element = Object::new();
         Reflect::set(&element, &"name".into(), &(*name).into())?;
         Reflect::set(&element, &"attributes".into(), &list(attributes))?;
@@ -53,6 +74,7 @@ fn options() -> Result<JsValue, JsValue> {
     }
     let sanitizer = Object::new();
     Reflect::set(&sanitizer, &"elements".into(), &elements)?;
+    Reflect::set(&sanitizer, &"replaceWithChildrenElements".into(), &list(opened))?;
     Reflect::set(&sanitizer, &"attributes".into(), &list(allowed::EVERYWHERE))?;
     let options = Object::new();
     Reflect::set(&options, &"sanitizer".into(), &sanitizer)?;

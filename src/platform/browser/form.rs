@@ -1,6 +1,7 @@
 //! The form for a comment, as it stands in the page.
 
 use news::{
+    discussion::Refusal,
     draft::{Draft, Fault, Field},
     lang::Lang,
     site::CommentRules,
@@ -9,8 +10,11 @@ use news::{
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 
-use super::document::{by_id, find};
-use crate::parts::comment_form::{fault, hint, id, sentence};
+use super::{
+    document::{by_id, find},
+    storage::Known,
+};
+use crate::parts::comment_form::{REMEMBER, fault, hint, id, sentence};
 
 const FIELDS: [Field; 4] = [Field::Name, Field::Email, Field::Text, Field::Consent];
 
@@ -79,8 +83,14 @@ impl Form {
     }
 
     fn tell(&self, field: Field, found: Option<Fault>) {
-        let (Some(input), Some(place)) = (by_id(id(field)), by_id(&fault(field))) else { return };
-        let said = found.map(|found| sentence(field, found, self.words()));
+        self.tell_at(field, found.map(|found| sentence(field, found, self.words())));
+    }
+
+    fn tell_at(&self, field: Field, said: Option<&str>) {
+        let (Some(input), Some(place)) = (by_id(id(field)), by_id(&fault(field))) else {
+            // The server asks for what the form has no field for.
+            return said.into_iter().for_each(|said| self.trouble(said));
+        };
         place.set_text_content(said);
         place.set_hidden(said.is_none());
         // A field that is wrong says so instead of its hint.
@@ -96,6 +106,33 @@ impl Form {
                 Some(value) => input.set_attribute(name, &value),
                 None => input.remove_attribute(name),
             };
+        }
+    }
+
+    /// Says why the server does not take what stands in it: at the field that it is about, if it is about one.
+    pub fn refused(&self, refusal: Refusal) -> Field {
+        let sentence = words::refusal(refusal, self.lang);
+        match refusal.field() {
+            Some(field) => self.tell_at(field, Some(sentence)),
+            None => self.trouble(sentence),
+        }
+        refusal.field().filter(|field| by_id(id(*field)).is_some()).unwrap_or(Field::Text)
+    }
+
+    /// Whether the reader wants the name to be kept.
+    pub fn remembers(&self) -> bool {
+        find_input(REMEMBER).is_some_and(|input| input.checked())
+    }
+
+    /// Puts in what was kept of the reader.
+    pub fn greet(&self, known: &Known) {
+        for (field, value) in [(Field::Name, &known.name), (Field::Email, &known.email)] {
+            if let Some(input) = input(field).filter(|input| input.value().is_empty()) {
+                input.set_value(value);
+            }
+        }
+        if let Some(input) = find_input(REMEMBER) {
+            input.set_checked(true);
         }
     }
 

@@ -9,20 +9,25 @@ use std::{
 
 use leptos::{mount::mount_to, prelude::*, task::spawn_local};
 use news::{
+    discussion::Service,
     lang::Lang,
+    outbox::Outbox,
     route::Route,
     site::{CommentKind, Site},
     source::SourceError,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, HtmlElement, StorageEvent};
 
 use super::{
+    counts,
     discussion::Discussion,
     document::{self, around, by_id, find, on_document, on_window},
     door,
     links::{Navigation, leave, navigation},
     now,
+    sender::Sender,
+    storage,
 };
 use crate::{
     app::{Screen, known},
@@ -47,7 +52,9 @@ struct Journey {
     site: RefCell<Option<Arc<Site>>>,
     /// The page as it was last drawn here; it goes with this.
     drawn: RefCell<Option<Box<dyn Any>>>,
-    discussion: RefCell<Option<Discussion>>,
+    discussion: RefCell<Option<Rc<Discussion>>>,
+    /// Where the site's comments are on a server.
+    sender: RefCell<Option<Rc<Sender>>>,
     /// Counts the pages asked for: an answer that comes after the next question is dropped.
     turn: Cell<u32>,
     /// The failure that stands there.
@@ -87,6 +94,7 @@ pub fn begin(place: HtmlElement) {
         site: RefCell::default(),
         drawn: RefCell::default(),
         discussion: RefCell::default(),
+        sender: RefCell::default(),
         turn: Cell::new(0),
         failed: Cell::default(),
     });
@@ -120,9 +128,10 @@ impl Journey {
         let this = self.clone();
         spawn_local(async move {
             // For the next page; and a host may have closed the discussions since the page was written.
-            if let Ok(site) = this.site().await
-                && site.comments.kind == CommentKind::Off
-                && this.place.has_attribute(WRITTEN)
+            let Ok(site) = this.site().await else { return };
+            if site.comments.kind != CommentKind::Off {
+                this.connect(&site);
+            } else if this.place.has_attribute(WRITTEN)
                 && let Some(section) = by_id("comments")
             {
                 this.discussion.take();
@@ -143,7 +152,47 @@ impl Journey {
         self.discussion.replace(Discussion::wake(&self.place, lang));
     }
 
+    /// Connects the discussion in the page to its server, and has sent what waits.
+    fn connect(self: &Rc<Self>, site: &Arc<Site>) {
+        let Some(service) = Service::of(&site.comments) else { return };
+        let known = self.sender.borrow().clone();
+        let sender = known.unwrap_or_else(|| {
+            let this = Rc::downgrade(self);
+            Sender::new(site.clone(), service.clone(), move |own, fate| {
+                let discussion = this.upgrade().and_then(|this| this.discussion.borrow().clone());
+                if let Some(discussion) = discussion {
+                    discussion.told(own, fate);
+                }
+            })
+        });
+        self.sender.replace(Some(sender.clone()));
+        let discussion = self.discussion.borrow().clone();
+        match discussion {
+            Some(discussion) => discussion.connect(site, sender.clone(), service),
+            None => {
+                let lang = Route::lang_of(&self.navigation.path(), site.language);
+                counts::show(&self.place, service, lang);
+            }
+        }
+        sender.wake();
+    }
+
     fn listen(self: &Rc<Self>) {
+        let this = self.clone();
+        on_window("online", move |_| {
+            storage::change_outbox(Outbox::hurry);
+            let sender = this.sender.borrow().clone();
+            sender.into_iter().for_each(|sender| sender.wake());
+        });
+        let this = self.clone();
+        on_window("storage", move |event| {
+            let key = event.dyn_into::<StorageEvent>().ok().and_then(|event| event.key());
+            if key.as_deref() == Some(storage::OUTBOX)
+                && let Some(discussion) = this.discussion.borrow().clone()
+            {
+                discussion.refresh();
+            }
+        });
         let this = self.clone();
         on_window(EDITION, move |_| {
             this.site.take();
@@ -152,13 +201,11 @@ impl Journey {
         let this = self.clone();
         on_document("click", move |event| this.clicked(&event));
         let this = self.clone();
-        on_document("input", move |event| this.discuss(&event, Discussion::typed));
+        on_document("input", move |event| this.discuss(&event, |discussion| discussion.typed()));
         let this = self.clone();
         on_document("change", move |event| {
-            this.discuss(
-                &event,
-                if around(&event, ".sort").is_some() { Discussion::sort } else { Discussion::typed },
-            );
+            let sorted = around(&event, ".sort").is_some();
+            this.discuss(&event, |discussion| if sorted { discussion.sort() } else { discussion.typed() });
         });
         let this = self.clone();
         on_document("submit", move |event| this.discuss(&event, |discussion| discussion.send(&event)));
@@ -174,11 +221,10 @@ impl Journey {
         });
     }
 
-    fn discuss(&self, event: &Event, act: impl Fn(&Discussion)) {
-        if let Some(discussion) = &*self.discussion.borrow()
-            && discussion.has(event)
-        {
-            act(discussion);
+    fn discuss(&self, event: &Event, act: impl Fn(&Rc<Discussion>)) {
+        let discussion = self.discussion.borrow().clone();
+        if let Some(discussion) = discussion.filter(|discussion| discussion.has(event)) {
+            act(&discussion);
         }
     }
 
@@ -285,13 +331,14 @@ impl Journey {
         }
     }
 
-    fn show(&self, site: Arc<Site>, screen: Screen, lang: Lang, why: Why) {
+    fn show(self: &Rc<Self>, site: Arc<Site>, screen: Screen, lang: Lang, why: Why) {
         let (title, description) = pages::title(&site, &screen, lang);
         document::set_document(&title, &description, lang);
         let (text, until) = match &screen {
             Screen::Page(_, content) => (text(content), content.until(now())),
             _ => (None, None),
         };
+        let settings = site.clone();
         // The same failure once more: what stands there says so.
         let same = matches!(screen, Screen::Failed(error) if self.failed.get() == Some(error));
         if !same {
@@ -301,6 +348,7 @@ impl Journey {
             door::show(&place, &article);
         }
         self.wake(lang);
+        self.connect(&settings);
         if matches!(why, Why::First | Why::Moved) {
             self.navigation.arrive();
         }

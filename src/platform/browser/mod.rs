@@ -1,5 +1,6 @@
 //! The reader's browser. Whatever it lacks or forbids is answered quietly: the page goes on without.
 
+mod counts;
 mod discussion;
 mod document;
 mod door;
@@ -7,6 +8,7 @@ mod fetch;
 mod form;
 mod journey;
 mod links;
+mod sender;
 mod storage;
 
 use news::text::html::Html;
@@ -24,11 +26,10 @@ pub fn start() {
     }
 }
 
-/// Tells the reader that the app has broken down, as boot.js does of panics. The page stands as it is; the sentence
-/// waits in the shell.
+/// Has boot.js tell the reader that the app has broken down, as it does of panics. The page stands as it is.
 fn broken() {
-    if let Some(broken) = document::by_id("broken") {
-        broken.set_hidden(false);
+    if let Ok(event) = web_sys::Event::new("bantin:broken") {
+        let _ = leptos::prelude::window().dispatch_event(&event);
     }
 }
 

@@ -1,14 +1,15 @@
 //! What this browser keeps: the outbox and the drafts of comments. Storage may be full, blocked or absent.
 
-use news::{
-    draft::{Draft, Outbox},
-    lang::Lang,
-    source::json,
-};
+use news::{draft::Draft, lang::Lang, outbox::Outbox, source::json};
+use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
 /// Where this browser keeps what was not sent.
-const OUTBOX: &str = "bantin:outbox";
+pub const OUTBOX: &str = "bantin:outbox";
+/// … and what was not finished, an article each.
+const DRAFTS: &str = "bantin:draft:";
+/// … and who the reader is, if asked to.
+const READER: &str = "bantin:reader";
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
@@ -39,7 +40,7 @@ pub fn change_outbox(change: impl FnOnce(&mut Outbox)) -> bool {
 }
 
 fn draft_key(lang: Lang, slug: &str) -> String {
-    format!("bantin:draft:{}/{slug}", lang.code())
+    format!("{DRAFTS}{}/{slug}", lang.code())
 }
 
 /// What a reader had begun to write under an article.
@@ -51,6 +52,38 @@ pub fn draft(lang: Lang, slug: &str) -> Option<Draft> {
 pub fn keep_draft(lang: Lang, slug: &str, draft: &Draft) -> bool {
     let text = serde_json::to_string(draft).ok().filter(|_| !draft.is_blank());
     write(&draft_key(lang, slug), text.as_deref())
+}
+
+/// What a reader asked this browser to keep.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Known {
+    /// The name.
+    pub name: String,
+    /// The e-mail address, where the site asks for one.
+    pub email: String,
+}
+
+/// Who wrote here last, if that was to be kept.
+pub fn known() -> Option<Known> {
+    json::read(&read(READER)?).ok()
+}
+
+/// Keeps who the reader is, or no longer.
+pub fn keep_known(known: Option<&Known>) {
+    write(READER, known.and_then(|known| serde_json::to_string(known).ok()).as_deref());
+}
+
+/// Removes all that this site keeps about a reader's comments: the name, the drafts, and what was not sent.
+pub fn forget() {
+    let Some(storage) = storage() else { return };
+    let keys: Vec<String> = (0..storage.length().unwrap_or_default())
+        .filter_map(|at| storage.key(at).ok().flatten())
+        .filter(|key| key == READER || key == OUTBOX || key.starts_with(DRAFTS))
+        .collect();
+    for key in keys {
+        write(&key, None);
+    }
 }
 
 /// A key that nothing else in this browser has.

@@ -38,14 +38,32 @@ struct Desk {
     asked: Mutex<Vec<String>>,
 }
 
+/// The address that a host will have.
+pub struct Place {
+    listener: TcpListener,
+    /// Without a slash at the end.
+    pub address: String,
+}
+
+impl Place {
+    /// Takes a free port.
+    pub async fn take() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("its own address"));
+        Self { listener, address }
+    }
+}
+
 impl Host {
     /// Serves the built newspaper on a free port.
     pub async fn open() -> Self {
-        let root = programs::site();
+        Self::at(Place::take().await, programs::site())
+    }
+
+    /// Serves a built site.
+    pub fn at(Place { listener, address }: Place, root: PathBuf) -> Self {
         let headers = headers(&root);
         let desk = Arc::new(Desk { root, headers, faults: Mutex::default(), asked: Mutex::default() });
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = format!("http://{}", listener.local_addr().expect("its own address"));
         let clerk = desk.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {

@@ -37,7 +37,7 @@ pub async fn visit_with(browser: Browser, expected: &[&str], test: impl AsyncFnO
 }
 
 /// Runs a test against the newspaper at this address. What its Content-Security-Policy forbids must not be tried,
-/// unless `expected` names it in full: `forbidden by the site: …`.
+/// unless `expected` names it in full: `forbidden by the site: …`. An address in `expected` may be asked.
 pub async fn visit_at(browser: Browser, address: &str, expected: &[&str], test: impl AsyncFnOnce(&Reader)) {
     let _seat = SEATS.acquire().await.expect("it is never closed");
     let driver = Driver::get(browser);
@@ -47,7 +47,7 @@ pub async fn visit_at(browser: Browser, address: &str, expected: &[&str], test: 
     }
     let outcome = AssertUnwindSafe(timeout(LONGEST, test(&reader))).catch_unwind().await;
     let (errors, strangers) = match browser {
-        Browser::Chromium => (errors(&reader, expected).await, strangers(&reader).await),
+        Browser::Chromium => (errors(&reader, expected).await, strangers(&reader, expected).await),
         Browser::Firefox => Default::default(),
     };
     reader.leave().await;
@@ -77,10 +77,11 @@ async fn errors(reader: &Reader, expected: &[&str]) -> Vec<String> {
     errors
 }
 
-/// Addresses that pages asked for and that are not the host's.
-async fn strangers(reader: &Reader) -> Vec<String> {
+/// Addresses that pages asked for and that are neither the host's nor expected.
+async fn strangers(reader: &Reader, expected: &[&str]) -> Vec<String> {
     let mut requests = reader.requests().await;
     let own = |url: &String| url.starts_with(&format!("{}/", reader.address));
+    requests.retain(|url| !expected.iter().any(|start| start.starts_with("http") && url.starts_with(start)));
     requests
         .retain(|url| !own(url) && !["data:", "about:", "blob:"].iter().any(|start| url.starts_with(start)));
     requests

@@ -90,9 +90,18 @@ impl Paper<'_> {
     pub fn build(&self, program: Program) -> Outcome<Cost> {
         let out = self.out(program);
         if out.exists() {
-            fs::remove_dir_all(&out).map_err(at(&out))?;
+            // Not removed here: ext4 takes minutes before it lets go of many removed files, and makes whoever writes
+            // next search around them.
+            let used = fs::read_dir(&self.folder).map_err(at(&self.folder))?.count();
+            let aside = self.folder.join(format!("{program}-used-{used}"));
+            fs::rename(&out, &aside).map_err(at(&out))?;
         }
         self.rebuild(program)
+    }
+
+    /// Removes everything, after all is measured.
+    pub fn remove(&self) -> Outcome {
+        fs::remove_dir_all(&self.folder).map_err(at(&self.folder))
     }
 
     /// Builds over what is there.

@@ -35,13 +35,16 @@ impl Press {
         let presses = Presses::get()?;
         let mut figures = Figures::kept();
         figures.note_machine();
+        let mut measured = Vec::new();
         for count in &self.articles {
             figures.forget(&format!("press.{count}."));
             let runs = if *count >= ONCE_FROM { 1 } else { self.runs };
             let paper = presses.paper(*count)?;
             Measured { paper: &paper, count: *count, runs, figures: &mut figures }.all()?;
             figures.keep()?;
+            measured.push(paper);
         }
+        measured.iter().try_for_each(Paper::remove)?;
         performance::show(&figures, self.write)
     }
 }

@@ -1,5 +1,6 @@
 //! The tools that come from npm: Binaryen's `wasm-opt`, run by node, and axe-core.
 
+use std::env::consts::{ARCH, OS};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -70,8 +71,19 @@ pub fn get_all(prefix: &Path, packages: &[(&str, &str)]) -> Outcome {
     if wanted.is_empty() {
         return Ok(());
     }
-    debian::ensure("npm", "npm", "to fetch what the benches need")?;
+    debian::ensure("npm", "npm", "to fetch what tests and benches need")?;
     install(prefix, &wanted)
+}
+
+/// npm's package of node for this machine.
+pub fn node() -> String {
+    let os = if OS == "macos" { "darwin" } else { OS };
+    let cpu = match ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        other => other,
+    };
+    format!("node-{os}-{cpu}")
 }
 
 fn install(prefix: &Path, wanted: &[String]) -> Outcome {

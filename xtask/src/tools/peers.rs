@@ -1,6 +1,5 @@
 //! What only the benches need: Hugo, Lighthouse and the node that runs it.
 
-use std::env::consts::{ARCH, OS};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -45,8 +44,8 @@ impl Lighthouse {
     /// Finds both, or fetches them from npm.
     pub fn get() -> Outcome<Self> {
         let cache = places::cache()?.join("lighthouse");
-        let node = format!("node-{}-{}", os(), cpu());
-        npm::get_all(&cache, &[("lighthouse", versions::LIGHTHOUSE), (&node, versions::LIGHTHOUSE_NODE)])?;
+        let node = npm::node();
+        npm::get_all(&cache, &[("lighthouse", versions::LIGHTHOUSE), (&node, versions::NODE)])?;
         let modules = cache.join("node_modules");
         let found = Self {
             node: modules.join(&node).join("bin/node"),
@@ -66,18 +65,5 @@ impl Lighthouse {
         let mut command = commands::program(&self.node);
         command.arg(&self.script).env("CHROME_PATH", chromium).env_remove("NODE_OPTIONS");
         command
-    }
-}
-
-/// This system as npm's packages of node call it.
-fn os() -> &'static str {
-    if OS == "macos" { "darwin" } else { OS }
-}
-
-fn cpu() -> &'static str {
-    match ARCH {
-        "x86_64" => "x64",
-        "aarch64" => "arm64",
-        other => other,
     }
 }

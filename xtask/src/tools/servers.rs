@@ -4,7 +4,7 @@
 //! and stay. Elsewhere those on `PATH` will do; the tests go without what is not there.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use super::browsers::given;
@@ -54,21 +54,8 @@ fn unpacked() -> Outcome<Option<PathBuf>> {
         debian::update()?;
         download()?;
     }
-    unpack(&fresh)?;
+    debian::unpack(&fresh)?;
     let _ = fs::remove_dir_all(&root);
     fs::rename(&fresh, &root).map_err(at(&root))?;
     Ok(Some(root))
-}
-
-fn unpack(folder: &Path) -> Outcome {
-    for file in fs::read_dir(folder).map_err(at(folder))?.flatten() {
-        let file = file.path();
-        if file.extension().is_some_and(|end| end == "deb") {
-            let mut dpkg = Command::new("dpkg-deb");
-            dpkg.arg("-x").arg(&file).arg(folder);
-            Step::new("Unpacking a server", "a second").run(dpkg)?;
-            fs::remove_file(&file).map_err(at(&file))?;
-        }
-    }
-    Ok(())
 }

@@ -35,7 +35,9 @@ mod tests {
 
     #[test]
     fn only_a_file_of_this_version_is_read() {
-        let read = |text: &str| decode::<Page>(Ok(Response { status: 200, body: text.into() }));
+        let read = |text: &str| {
+            decode::<Page>(Ok(Response { status: 200, body: text.into(), ..Response::default() }))
+        };
         assert!(read(r#"{"version":1,"teasers":[]}"#).is_ok());
         for bad in
             ["", "<!doctype html>", r#"{"version":1,"teas"#, r#"{"version":2,"teasers":[]}"#, "[]", "null"]

@@ -8,12 +8,14 @@ pub mod wordpress;
 use std::fmt;
 
 /// What came back over the network.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// The body, as text.
     pub body: String,
+    /// Seconds after which to ask again, where the server said so (`Retry-After`, RFC 9110, section 10.2.3).
+    pub retry_after: Option<u32>,
 }
 
 /// Nothing came back.
@@ -58,7 +60,7 @@ impl std::error::Error for SourceError {}
 /// For every status but 200–299.
 pub fn body(answer: Result<Response, NoResponse>) -> Result<String, SourceError> {
     match answer {
-        Ok(Response { status: 200..=299, body }) => Ok(body),
+        Ok(Response { status: 200..=299, body, .. }) => Ok(body),
         Ok(Response { status: 404 | 410, .. }) => Err(SourceError::NotFound),
         Ok(_) | Err(NoResponse::Unreachable) => Err(SourceError::Unavailable),
         Err(NoResponse::Offline) => Err(SourceError::Offline),
@@ -71,7 +73,7 @@ mod tests {
 
     #[test]
     fn an_outage_is_never_not_found() {
-        let answer = |status| body(Ok(Response { status, body: String::new() }));
+        let answer = |status| body(Ok(Response { status, ..Response::default() }));
         for status in [301, 304, 400, 401, 403, 408, 429, 500, 502, 503, 504] {
             assert_eq!(answer(status), Err(SourceError::Unavailable), "{status}");
         }

@@ -77,6 +77,58 @@ pub const ELEMENTS: &[(&str, &[&str])] = &[
     ("summary", &[]),
 ];
 
+/// Elements of readers' comments, and their attributes: no picture, for that would be asked of another site.
+pub const IN_COMMENTS: &[(&str, &[&str])] = &[
+    ("p", &[]),
+    ("br", &[]),
+    ("a", &["href"]),
+    ("strong", &[]),
+    ("b", &[]),
+    ("em", &[]),
+    ("i", &[]),
+    ("del", &[]),
+    ("sub", &[]),
+    ("sup", &[]),
+    ("code", &[]),
+    ("pre", &[]),
+    ("blockquote", &[]),
+    ("ul", &[]),
+    ("ol", &[]),
+    ("li", &[]),
+];
+
+/// Elements of comments that go, and leave what stands in them.
+pub const OPENED_IN_COMMENTS: &[&str] = &[
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "div",
+    "span",
+    "section",
+    "u",
+    "s",
+    "ins",
+    "mark",
+    "small",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "abbr",
+    "cite",
+    "q",
+    "kbd",
+];
+
 /// Attributes that every element may carry.
 pub const EVERYWHERE: &[&str] = &["lang", "dir"];
 

@@ -16,7 +16,9 @@ pub struct SafeHtml(String);
 
 impl SafeHtml {
     /// For the door itself.
-    pub(super) fn passed(html: String) -> Self {
+    pub(super) fn passed(mut html: String) -> Self {
+        // It is kept, with those of a whole archive.
+        html.shrink_to_fit();
         Self(html)
     }
 

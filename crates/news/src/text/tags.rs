@@ -84,37 +84,41 @@ pub(crate) fn read(html: &str, start: usize) -> Tag<'_> {
     }
 }
 
-/// The text that an attribute's value or HTML text stands for, as far as serialised HTML needs it.
+/// Bytes of the longest character reference that is read, as `&#x1f300;`: no text is searched to its end for each `&`.
+const LONGEST_REFERENCE: usize = 10;
+
+/// The text that an attribute's value or HTML text stands for, as far as serialised HTML needs it; character
+/// references by number, too.
 pub fn unescape(text: &str) -> String {
-    if !text.contains('&') {
-        return text.into();
-    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let known = [
-            ("&amp;", '&'),
-            ("&lt;", '<'),
-            ("&gt;", '>'),
-            ("&quot;", '"'),
-            ("&#39;", '\''),
-            ("&nbsp;", '\u{a0}'),
-        ];
-        match known.iter().find(|(entity, _)| rest.starts_with(entity)) {
-            Some((entity, letter)) => {
-                out.push(*letter);
-                rest = &rest[entity.len()..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (letter, length) = reference(&rest[at..]).unwrap_or(('&', 1));
+        out.push(letter);
+        rest = &rest[at + length..];
     }
     out.push_str(rest);
     out
+}
+
+/// The letter that the character reference at the start of `text` stands for, and the reference's length.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';')?;
+    let name = text.get(1..end)?;
+    let letter = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "nbsp" => '\u{a0}',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let hexadecimal = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
+            char::from_u32(hexadecimal.unwrap_or_else(|| number.parse()).ok()?)?
+        }
+    };
+    Some((letter, name.len() + 2))
 }
 
 /// Writes `text` so that it can stand in HTML text and in a quoted attribute.
@@ -159,6 +163,12 @@ mod tests {
             edits.push((tag.attributes[0].1.clone(), "/z".into()));
         });
         assert_eq!(out, "<a href=\"/z\">1</a><a href=/z>2");
+    }
+
+    #[test]
+    fn references_are_read_once() {
+        let text = "&amp;lt; &lt; &#039;&#8220;&#x1F300;&#xD800; &#; a&b; & &nbsp;";
+        assert_eq!(unescape(text), "&lt; < '“🌀&#xD800; &#; a&b; & \u{a0}");
     }
 
     proptest! {

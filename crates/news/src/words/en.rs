@@ -1,7 +1,7 @@
 //! English.
 
 use super::Words;
-use crate::source::SourceError;
+use crate::{discussion::Refusal, source::SourceError};
 
 pub(super) static MONTHS: [&str; 12] = [
     "January",
@@ -55,8 +55,6 @@ pub(super) static WORDS: Words = Words {
     corrections: "Corrections",
     share: "Share",
     copy_link: "Copy link",
-    link_copied: "Link copied.",
-    copy_failed: "The browser would not copy. Please copy from the address bar.",
     facebook: "Facebook",
     zalo: "Zalo",
     print: "Print",
@@ -95,10 +93,43 @@ pub(super) static WORDS: Words = Words {
     not_kept: "The browser would not store it. Do not close the page if you still need what you wrote.",
     remove: "Delete",
     removed: "Deleted.",
+    comments_loading: "Loading comments…",
+    comments_failed: "The comments could not be loaded.",
+    more_comments: "Show more comments",
+    a_reader: "A reader",
+    like: "Like",
+    sent: "Your comment has been published.",
+    sent_moderated: "The newsroom has your comment and will read it before it is published.",
+    kept_for_later: "The comment server did not answer. Your comment is kept in this browser and will be sent again by itself.",
+    sending: "Sending",
+    in_moderation: "Waiting for the newsroom",
+    refused: "Not accepted",
+    unknown: "May not have arrived",
+    send_again: "Send again",
+    mend: "Edit",
+    remember: "Remember my name in this browser",
+    forget: "Delete what this site remembers about me",
+    forgotten: "This browser keeps no name, draft or comment of yours any more.",
     need_app: "Writing a comment needs this page’s app, which did not start. Please switch JavaScript on, or reload the page.",
     try_again: "Try again",
     to_front: "Go to the front page",
 };
+
+pub(super) fn refusal(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Name => "The comment server does not accept this name, or needs one.",
+        Refusal::Email => "The comment server needs a valid e-mail address.",
+        Refusal::Text => "The comment server does not accept this comment. It may have been sent before.",
+        Refusal::TooShort => "The comment is too short. Please write a little more.",
+        Refusal::TooLong => "The comment is too long. Please shorten it.",
+        Refusal::LoginNeeded => {
+            "The comment server takes comments only from people who have logged in there."
+        }
+        Refusal::Closed => "This article takes no more comments.",
+        Refusal::TooMany => "That is a lot of comments. Please wait a few minutes and send it again.",
+        Refusal::Unsaid => "The comment server did not accept this comment and did not say why.",
+    }
+}
 
 pub(super) fn failure(error: SourceError) -> (&'static str, &'static str) {
     match error {

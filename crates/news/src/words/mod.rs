@@ -7,6 +7,7 @@ mod vi;
 
 use crate::{
     date::{Day, Moment},
+    discussion::Refusal,
     lang::Lang,
     route::Span,
     source::SourceError,
@@ -55,8 +56,6 @@ pub struct Words {
     pub corrections: &'static str,
     pub share: &'static str,
     pub copy_link: &'static str,
-    pub link_copied: &'static str,
-    pub copy_failed: &'static str,
     pub facebook: &'static str,
     pub zalo: &'static str,
     pub print: &'static str,
@@ -96,6 +95,23 @@ pub struct Words {
     pub not_kept: &'static str,
     pub remove: &'static str,
     pub removed: &'static str,
+    pub comments_loading: &'static str,
+    pub comments_failed: &'static str,
+    pub more_comments: &'static str,
+    pub a_reader: &'static str,
+    pub like: &'static str,
+    pub sent: &'static str,
+    pub sent_moderated: &'static str,
+    pub kept_for_later: &'static str,
+    pub sending: &'static str,
+    pub in_moderation: &'static str,
+    pub refused: &'static str,
+    pub unknown: &'static str,
+    pub send_again: &'static str,
+    pub mend: &'static str,
+    pub remember: &'static str,
+    pub forget: &'static str,
+    pub forgotten: &'static str,
     pub need_app: &'static str,
     // Failures
     pub try_again: &'static str,
@@ -204,6 +220,14 @@ fn counted(count: u32, lang: Lang, vi: &str, en: &str) -> String {
     match lang {
         Lang::Vi => format!("{figure}\u{a0}{vi}"),
         Lang::En => format!("{figure}\u{a0}{en}{}", if count == 1 { "" } else { "s" }),
+    }
+}
+
+/// Why a discussion server does not take a comment, and what a reader can do about it.
+pub fn refusal(refusal: Refusal, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => vi::refusal(refusal),
+        Lang::En => en::refusal(refusal),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tiếng Việt.
 
 use super::Words;
-use crate::source::SourceError;
+use crate::{discussion::Refusal, source::SourceError};
 
 pub(super) static WORDS: Words = Words {
     language_name: "Tiếng Việt",
@@ -40,8 +40,6 @@ pub(super) static WORDS: Words = Words {
     corrections: "Đính chính",
     share: "Chia sẻ",
     copy_link: "Chép liên kết",
-    link_copied: "Đã chép liên kết.",
-    copy_failed: "Trình duyệt không cho chép. Bạn hãy chép từ ô địa chỉ.",
     facebook: "Facebook",
     zalo: "Zalo",
     print: "In bài",
@@ -80,10 +78,41 @@ pub(super) static WORDS: Words = Words {
     not_kept: "Trình duyệt không cho lưu. Đừng đóng trang nếu bạn còn cần đoạn đã viết.",
     remove: "Xóa",
     removed: "Đã xóa.",
+    comments_loading: "Đang tải ý kiến…",
+    comments_failed: "Chưa tải được ý kiến.",
+    more_comments: "Xem thêm ý kiến",
+    a_reader: "Bạn đọc",
+    like: "Thích",
+    sent: "Ý kiến của bạn đã được đăng.",
+    sent_moderated: "Tòa soạn đã nhận ý kiến của bạn và sẽ đọc trước khi đăng.",
+    kept_for_later: "Máy chủ bình luận chưa trả lời. Ý kiến được giữ trong trình duyệt này và sẽ tự gửi lại.",
+    sending: "Đang gửi",
+    in_moderation: "Đang chờ duyệt",
+    refused: "Không được nhận",
+    unknown: "Không rõ đã tới nơi chưa",
+    send_again: "Gửi lại",
+    mend: "Sửa lại",
+    remember: "Nhớ tên tôi trong trình duyệt này",
+    forget: "Xóa những gì trang này nhớ về tôi",
+    forgotten: "Trình duyệt này không còn giữ tên, bản nháp hay ý kiến nào của bạn.",
     need_app: "Viết ý kiến cần ứng dụng của trang, nhưng ứng dụng chưa chạy được. Bạn hãy bật JavaScript hoặc tải lại trang.",
     try_again: "Thử lại",
     to_front: "Về trang chủ",
 };
+
+pub(super) fn refusal(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Name => "Máy chủ bình luận không nhận tên này, hoặc cần có tên.",
+        Refusal::Email => "Máy chủ bình luận cần một địa chỉ e-mail đúng.",
+        Refusal::Text => "Máy chủ bình luận không nhận ý kiến này. Có thể nó đã được gửi rồi.",
+        Refusal::TooShort => "Ý kiến ngắn quá. Bạn hãy viết thêm.",
+        Refusal::TooLong => "Ý kiến dài quá giới hạn. Bạn hãy rút bớt.",
+        Refusal::LoginNeeded => "Máy chủ bình luận chỉ nhận ý kiến của người đã đăng nhập ở đó.",
+        Refusal::Closed => "Bài này không nhận ý kiến nữa.",
+        Refusal::TooMany => "Bạn gửi nhiều ý kiến quá. Xin đợi ít phút rồi gửi lại.",
+        Refusal::Unsaid => "Máy chủ bình luận không nhận ý kiến này và không nói vì sao.",
+    }
+}
 
 pub(super) fn failure(error: SourceError) -> (&'static str, &'static str) {
     match error {

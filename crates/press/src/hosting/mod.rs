@@ -11,6 +11,7 @@ mod rules;
 
 use std::path::Path;
 
+use news::{settings::Settings, site::CommentRules};
 use url::Url;
 
 use crate::{
@@ -46,6 +47,17 @@ pub const EVERYWHERE: [(&str, &str); 6] = [
          usb=()",
     ),
 ];
+
+/// What the policy says of servers that pages may ask.
+const ASKED: &str = "connect-src 'self'";
+
+/// Settings of a host in which pages may ask the discussion server, too, if comments are on one.
+fn with_server(text: String, comments: &CommentRules) -> String {
+    match Url::parse(&comments.server).ok().filter(|_| comments.kind.served()) {
+        Some(server) => text.replace(ASKED, &format!("{ASKED} {}", server.origin().ascii_serialization())),
+        None => text,
+    }
+}
 
 /// Where files are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,16 +155,17 @@ struct Site {
 /// # Errors
 /// If there is no such folder.
 pub fn settings(site: &Path, host: Host) -> Result<String, NoFolder> {
-    let url = Folder::open(site)?.settings.url;
+    let Settings { url, comments, .. } = Folder::open(site)?.settings;
     let domain = Url::parse(&url).ok().and_then(|url| url.host_str().map(str::to_owned));
     let site =
         Site { base: crate::base_of(&url), domain: domain.unwrap_or_else(|| "example.org".to_owned()) };
-    Ok(match host {
+    let text = match host {
         Host::Nginx => nginx::server(&site),
         Host::Caddy => caddy::site(&site),
         Host::CloudFront => cloudfront::template(&site),
         Host::Json => json::table(&site),
-    })
+    };
+    Ok(with_server(text, &comments))
 }
 
 impl At {
@@ -169,6 +182,8 @@ impl At {
 
 #[cfg(test)]
 mod tests {
+    use news::site::CommentKind;
+
     use super::*;
 
     #[test]
@@ -181,6 +196,19 @@ mod tests {
         let values = EVERYWHERE.iter().map(|(_, value)| *value);
         for value in values.chain(PLACES.iter().flat_map(|place| [place.cache, place.shown])) {
             assert!(!value.contains(['"', '\n', '$', '{', '\\']) && !value.contains("  "), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_discussion_server_may_be_asked_and_nobody_else() {
+        let policy = |server: &str, kind| {
+            let comments = CommentRules { kind, server: server.into(), ..CommentRules::default() };
+            with_server(EVERYWHERE[0].1.to_owned(), &comments)
+        };
+        let isso = policy("https://b.example:8443/isso/; script-src *", CommentKind::Isso);
+        assert!(isso.contains("connect-src 'self' https://b.example:8443; manifest-src"), "{isso}");
+        for same in [policy("/isso", CommentKind::Isso), policy("https://b.example", CommentKind::Embedded)] {
+            assert_eq!(same, EVERYWHERE[0].1);
         }
     }
 

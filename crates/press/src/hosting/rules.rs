@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{At, EVERYWHERE, PLACES, Place};
+use super::{At, EVERYWHERE, PLACES, Place, with_server};
 use crate::{edition::Edition, media::encode, pictures::COPIES};
 
 /// The file of rules.
@@ -25,7 +25,7 @@ const FOLDERS: usize = 80;
 pub fn rules(edition: &Edition) -> String {
     let names = edition.media.keys().filter_map(|path| path.strip_prefix("media/")?.split_once('/'));
     let folders: BTreeSet<&str> = names.map(|(folder, _)| folder).collect();
-    text(&edition.linker.base, &folders)
+    with_server(text(&edition.linker.base, &folders), &edition.site.comments)
 }
 
 fn text(base: &str, folders: &BTreeSet<&str>) -> String {

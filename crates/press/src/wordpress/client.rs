@@ -122,7 +122,7 @@ impl Client {
     ) -> Result<(T, Totals), Failure> {
         let Answer { status, totals, body } = self.ask(url, LONGEST)?;
         let body = String::from_utf8(body).map_err(|_| Failure::Malformed)?;
-        let read = decode(Ok(Response { status, body }));
+        let read = decode(Ok(Response { status, body, ..Response::default() }));
         read.map(|read| (read, totals)).map_err(|error| match error {
             SourceError::Malformed => Failure::Malformed,
             _ => Failure::Status(status, None),

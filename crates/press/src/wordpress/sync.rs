@@ -75,7 +75,7 @@ pub struct Done {
 pub fn sync(folder: &Path, settings: &Settings, last: Index, anew: bool) -> Result<(Index, Done), SyncError> {
     let client = Client::new();
     let source = &settings.source;
-    let comments = settings.comments.kind != news::site::CommentKind::Off;
+    let comments = settings.comments.kind == news::site::CommentKind::Embedded;
     let (api, home) = discover(&client, &source.url)?;
     let listing = Listing::fetch(&client, &api, source.pages, comments, settings.language)?;
     let begun = Fetching::new(&client, &api, &home, folder, settings, &listing, last)?;

@@ -3,11 +3,11 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
     sync::OnceLock,
 };
 
 use browser_tests::{
+    newspaper,
     programs::{self, Browser},
     server::{Answer, Kind, Server, settings},
     visit, visit_at,
@@ -44,35 +44,16 @@ fn built() -> [&'static Built; 2] {
     static BUILT: OnceLock<[Built; 2]> = OnceLock::new();
     let [above, below] = BUILT.get_or_init(|| {
         let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site");
-        let above = Built { site: site.clone(), root: programs::site(), base: "" };
+        let above = Built { site, root: programs::site(), base: "" };
         let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join("below");
-        let below = Built { site: room.join("site"), root: room.join("root"), base: "/tin" };
-        let _ = fs::remove_dir_all(&below.site);
-        copy(&site, &below.site);
-        let file = below.site.join("site.toml");
-        let text = fs::read_to_string(&file).unwrap();
-        assert!(text.contains("connuoc.example\""));
-        fs::write(&file, text.replacen("connuoc.example\"", "connuoc.example/tin\"", 1)).unwrap();
-        fs::create_dir_all(&below.root).unwrap();
-        let mut bantin = Command::new(programs::bantin());
-        bantin.arg("build").arg("--site").arg(&below.site).arg("--out").arg(below.files());
-        let said = bantin.arg("--app").arg(programs::app()).output().unwrap();
-        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+        let (site, root) = newspaper::build(&room, "/tin", |settings| {
+            assert!(settings.contains("connuoc.example\""));
+            settings.replacen("connuoc.example\"", "connuoc.example/tin\"", 1)
+        });
+        let below = Built { site, root, base: "/tin" };
         [above, below]
     });
     [above, below]
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        match entry.path().is_dir() {
-            true => copy(&entry.path(), &to),
-            false => drop(fs::copy(entry.path(), to).unwrap()),
-        }
-    }
 }
 
 /// What must be with the answer for a path, by `bantin headers --for json`: names and values.

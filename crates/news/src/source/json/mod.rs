@@ -1,10 +1,11 @@
 //! Reads the JSON of a bundle, and what a browser kept.
 //!
 //! serde_json's reader says of every mistake what it is and reads every fraction. In the browser nobody asks: a file
-//! is well or it is malformed, and its numbers are whole. The sentences and the tables of numbers that that takes were
+//! is well or it is malformed, and of its numbers the whole part counts (Isso dates comments in fractions of seconds). The sentences and the tables of numbers that that takes were
 //! an eighth of what readers downloaded (docs/decisions/0012-one-element.md). Grammar: RFC 8259.
 
 mod reader;
+mod value;
 
 use std::fmt;
 
@@ -17,6 +18,7 @@ use serde::{
 };
 
 use reader::Reader;
+pub use value::Value;
 
 /// What was read is not JSON, or not of the kind that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +41,7 @@ impl de::Error for Malformed {
 /// Reads one value, which is all that the text holds.
 ///
 /// # Errors
-/// [`Malformed`] for anything else than such a value; for numbers that are not whole, too.
+/// [`Malformed`] for anything else than such a value; for numbers with an exponent, too.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Malformed> {
     let mut reader = Reader::new(text);
     let value = T::deserialize(&mut reader)?;

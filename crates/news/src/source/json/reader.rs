@@ -143,7 +143,7 @@ impl<'t> Reader<'t> {
         Ok(unit)
     }
 
-    /// A whole number.
+    /// A number; what stands behind its point is cut off.
     #[inline(never)]
     pub(super) fn number(&mut self) -> Result<i64, Malformed> {
         let minus = self.takes(b'-');
@@ -156,11 +156,30 @@ impl<'t> Reader<'t> {
         }
         let digits = self.at - from;
         let zero_first = digits > 1 && self.text.as_bytes().get(from) == Some(&b'0');
+        if digits > 0 && self.takes(b'.') {
+            let point = self.at;
+            while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+                self.at += 1;
+            }
+            if self.at == point {
+                return Err(Malformed);
+            }
+        }
         match self.byte() {
             Some(b'.' | b'e' | b'E') => Err(Malformed),
             _ if digits == 0 || zero_first => Err(Malformed),
             _ => Ok(if minus { -number } else { number }),
         }
+    }
+
+    /// A number; none for one that is too large or has an exponent.
+    pub(super) fn number_or_skip(&mut self) -> Result<Option<i64>, Malformed> {
+        let from = self.at;
+        if let Ok(number) = self.number() {
+            return Ok(Some(number));
+        }
+        self.at = from;
+        self.skip().map(|()| None)
     }
 
     /// Passes over a value that nobody asked for.

@@ -92,12 +92,23 @@ fn escapes_are_undone() {
 
 #[test]
 fn what_is_not_of_the_kind_is_malformed() {
-    for bad in
-        ["[1,2]", "[1]", r#"["a",1,2]"#, r#"["a",1] 2"#, r#"["a",256]"#, r#"["a",1.0]"#, "null", r#"["a" 1]"#]
-    {
+    for bad in [
+        "[1,2]",
+        "[1]",
+        r#"["a",1,2]"#,
+        r#"["a",1] 2"#,
+        r#"["a",256]"#,
+        r#"["a",1.]"#,
+        r#"["a",.5]"#,
+        r#"["a",1e0]"#,
+        r#"["a",1.5e0]"#,
+        "null",
+        r#"["a" 1]"#,
+    ] {
         assert_eq!(read::<(String, u8)>(bad), Err(Malformed), "{bad}");
     }
     assert_eq!(read::<(String, u8)>(r#" [ "a" , 1 ] "#), Ok(("a".to_owned(), 1)));
+    assert_eq!(read::<(String, u8)>(r#"["a",1.75]"#), Ok(("a".to_owned(), 1)), "the fraction is cut off");
     let deep = "[".repeat(100_000);
     assert_eq!(read::<Figure>(&format!("{{\"a\":{deep}")).map(drop), Err(Malformed));
 }

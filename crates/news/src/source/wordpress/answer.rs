@@ -208,7 +208,7 @@ struct Refusal {
 /// # Errors
 /// [`SourceError::Malformed`] for what is no such list, as where a host answers every path with a page.
 pub fn list<T: DeserializeOwned>(answer: Result<Response, NoResponse>) -> Result<Vec<T>, SourceError> {
-    if let Ok(Response { status: 400, body }) = &answer
+    if let Ok(Response { status: 400, body, .. }) = &answer
         && let Ok(Refusal { code }) = read(body)
         && code.ends_with("_invalid_page_number")
     {
@@ -244,7 +244,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, body: &str) -> Result<Response, NoResponse> {
-        Ok(Response { status, body: body.into() })
+        Ok(Response { status, body: body.into(), ..Response::default() })
     }
 
     #[test]

@@ -296,6 +296,7 @@ pub fn comments(said: &[Said], lang: Lang) -> BTreeMap<u64, Vec<Comment>> {
             name: if name.is_empty() { words(lang).anonymous.to_owned() } else { name },
             date,
             text: words_of,
+            html: false,
             likes: 0,
         });
     }

@@ -8,7 +8,7 @@ use crate::source::{
 
 fn written(json: &str) -> Written {
     let body = format!("[{json}]");
-    list(Ok(Response { status: 200, body })).unwrap().remove(0)
+    list(Ok(Response { status: 200, body, ..Response::default() })).unwrap().remove(0)
 }
 
 fn make(json: &str, sections: &[&str]) -> Made {
@@ -161,7 +161,8 @@ fn comments_are_plain_and_find_what_they_answer() {
       {"id": 2, "post": 12, "parent": 1, "author_name": "", "date": "2023-12-09T06:30:00", "date_gmt": "2023-12-08T23:30:00", "content": {"rendered": "<p>Ừ</p>"}},
       {"id": 3, "post": 12, "parent": 77, "author_name": "C", "date": "2023-12-09T06:30:00", "date_gmt": "2023-12-08T23:30:00", "content": {"rendered": "<script>x</script>z"}},
       {"id": 4, "post": 13, "author_name": "D", "date": "2023-12-09T06:30:00", "content": {"rendered": "<img src=x>"}}]"#;
-    let said: Vec<Said> = list(Ok(Response { status: 200, body: json.into() })).unwrap();
+    let said: Vec<Said> =
+        list(Ok(Response { status: 200, body: json.into(), ..Response::default() })).unwrap();
     let all = comments(&said, Lang::En);
     assert_eq!(all.keys().copied().collect::<Vec<_>>(), [12]);
     let seen: Vec<_> =

@@ -20,7 +20,10 @@ fn recorded(name: &str) -> (Response, Totals) {
     let (head, body) = text.split_once("\n\n").unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     let header = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
-    (Response { status, body: body.into() }, Totals::of(header("X-WP-Total"), header("X-WP-TotalPages")))
+    (
+        Response { status, body: body.into(), ..Response::default() },
+        Totals::of(header("X-WP-Total"), header("X-WP-TotalPages")),
+    )
 }
 
 fn articles(name: &str) -> Vec<Written> {

@@ -1,0 +1,162 @@
+//! Isso 0.14. Its interface: <https://isso-comments.de/docs/reference/server-api/>; what it does beside, its recorded
+//! answers (`fixtures/isso`).
+//!
+//! Errors are HTML with a sentence in English. Names arrive escaped for HTML. An answer to an answer becomes one to
+//! the comment above both. Nothing keeps the same text from being published twice. Without a title, the server asks
+//! the site for the page of a new thread and refuses the comment if it does not get it.
+
+use serde::Serialize;
+
+use super::{Answer, Fate, Listed, Method, OFFSET, Refusal, Request, Thread, failure, percent_encode, read};
+use crate::{
+    comment::{Comment, Order},
+    date::Moment,
+    outbox::Waiting,
+    source::{SourceError, json::Value},
+    text::tags::unescape,
+};
+
+/// Conversations that are asked for at once; their answers all come with them.
+const PAGE: u32 = 50;
+
+/// The `mode` of a comment that waits for the newsroom.
+const MODERATED: Value = Value::Number(2);
+/// … and of one that was deleted and has answers.
+const DELETED: Value = Value::Number(4);
+
+#[derive(Serialize)]
+struct New<'w> {
+    text: &'w str,
+    author: &'w str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'w str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<i64>,
+    title: &'w str,
+}
+
+/// See [`super::Service::list`].
+pub fn list(server: &str, thread: &Thread, order: Order, page: u32, plain: bool) -> Request {
+    let sort = match order {
+        Order::Newest => "newest",
+        Order::Oldest => "oldest",
+        Order::Liked => "upvotes",
+    };
+    let (uri, offset) = (percent_encode(&thread.path), page.saturating_sub(1) * PAGE);
+    let plain = if plain { "&plain=1" } else { "" };
+    Request::get(format!("{server}/?uri={uri}&sort={sort}&limit={PAGE}&offset={offset}{plain}"))
+}
+
+/// See [`super::Service::listed`].
+///
+/// # Errors
+/// As every source.
+pub fn listed(answer: Answer) -> Result<Listed, SourceError> {
+    let page = read(answer)?;
+    // Conversations after those on this page; below 0 past the end.
+    let hidden = page.get("hidden_replies").count();
+    let mut comments = Vec::new();
+    for said in page.get("replies").list().ok_or(SourceError::Malformed)? {
+        let answers = said.get("replies").list().unwrap_or_default();
+        comments.extend(std::iter::once(said).chain(answers).filter_map(comment));
+    }
+    Ok(Listed { total: comments.len() as u32 + hidden, comments, more: hidden > 0 })
+}
+
+/// One that is still there: of a deleted one with answers nothing is left but its place.
+fn comment(said: &Value) -> Option<Comment> {
+    Some(Comment {
+        id: said.get("id").number().filter(|_| said.get("mode") != &DELETED)?.to_string(),
+        parent: said.get("parent").number().map(|parent| parent.to_string()),
+        name: unescape(said.get("author").text().unwrap_or_default()),
+        // Unix seconds.
+        date: Moment::new(said.get("created").number()?, OFFSET),
+        text: said.get("text").text()?.to_owned(),
+        html: true,
+        likes: said.get("likes").count(),
+    })
+}
+
+/// See [`super::Service::send`].
+pub fn send(server: &str, thread: &Thread, comment: &Waiting) -> Request {
+    let new = New {
+        text: &comment.text,
+        author: &comment.name,
+        email: Some(comment.email.as_str()).filter(|email| !email.is_empty()),
+        parent: comment.parent.as_ref().and_then(|parent| parent.parse().ok()),
+        title: &thread.title,
+    };
+    let url = format!("{server}/new?uri={}", percent_encode(&thread.path));
+    Request::post(url, serde_json::to_string(&new).unwrap_or_default())
+}
+
+/// See [`super::Service::sent`].
+pub fn sent(answer: Answer) -> Fate {
+    let refused = answer.as_ref().ok().filter(|answer| matches!(answer.status, 400 | 403)).and_then(reason);
+    if let Some(refusal) = refused {
+        return Fate::Refused(refusal);
+    }
+    match &answer {
+        Ok(response) if response.status == 202 => Fate::Moderated,
+        Ok(response) if (200..=299).contains(&response.status) => {
+            let Ok(said) = read(answer) else { return Fate::Uncertain };
+            match said.get("mode") == &MODERATED {
+                true => Fate::Moderated,
+                false => comment(&said).map_or(Fate::Uncertain, Fate::Published),
+            }
+        }
+        _ => failure(&answer),
+    }
+}
+
+/// What the sentence of a refusal means (isso/views/comments.py and isso/db/spam.py of 0.14.0).
+fn reason(answer: &crate::source::Response) -> Option<Refusal> {
+    const SENTENCES: [(&str, Refusal); 9] = [
+        ("text is missing", Refusal::Text),
+        ("text is too short", Refusal::TooShort),
+        ("text is too long", Refusal::TooLong),
+        ("email address required", Refusal::Email),
+        ("email", Refusal::Email),
+        ("author address required", Refusal::Name),
+        ("author", Refusal::Name),
+        ("ratelimit exceeded", Refusal::TooMany),
+        ("direct responses", Refusal::TooMany),
+    ];
+    let says = |sentence: &str| answer.body.contains(sentence);
+    SENTENCES.iter().find(|(sentence, _)| says(sentence)).map(|(_, refusal)| *refusal)
+}
+
+/// See [`super::Service::like`].
+pub fn like(server: &str, id: &str) -> Option<Request> {
+    let id: i64 = id.parse().ok()?;
+    Some(Request { method: Method::Post, url: format!("{server}/id/{id}/like"), body: Some("{}".to_owned()) })
+}
+
+/// See [`super::Service::liked`].
+///
+/// # Errors
+/// As every source.
+pub fn liked(answer: Answer) -> Result<u32, SourceError> {
+    // `null` for a comment that is no more.
+    match read(answer)? {
+        Value::Null => Err(SourceError::NotFound),
+        votes => {
+            votes.get("likes").number().map(|_| votes.get("likes").count()).ok_or(SourceError::Malformed)
+        }
+    }
+}
+
+/// See [`super::Service::count`].
+pub fn count(server: &str, paths: &[String]) -> Request {
+    Request::post(format!("{server}/count"), serde_json::to_string(paths).unwrap_or_default())
+}
+
+/// See [`super::Service::counted`].
+///
+/// # Errors
+/// As every source.
+pub fn counted(answer: Answer) -> Result<Vec<u32>, SourceError> {
+    let counts = read(answer)?;
+    let counts = counts.list().ok_or(SourceError::Malformed)?;
+    Ok(counts.iter().map(Value::count).collect())
+}

@@ -1,0 +1,224 @@
+//! What readers wrote and no server has yet: kept in the browser, sent once, and never lost or doubled.
+//!
+//! A comment is stored before it is sent, and marked as perhaps arrived before the request leaves. Whoever finds such a
+//! mark later, in another tab or after a crash, looks for the comment on the server before sending it again. This is
+//! the whole of the rule; the browser's half (`platform::browser::sender`) only carries it out, one tab at a time.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    comment::Comment,
+    date::Moment,
+    discussion::{Fate, Refusal, has},
+    lang::Lang,
+    source::json,
+};
+
+/// Comments that one browser keeps; the oldest gives way.
+pub const LIMIT: usize = 50;
+
+/// Seconds until a comment is sent again for the first time; each time after that, twice as many.
+const FIRST_PAUSE: i64 = 15;
+/// Seconds that a comment waits at most until it is sent again.
+const LONGEST_PAUSE: i64 = 3_600;
+/// Seconds in which a server may still be at work on a request that was given up.
+const IN_FLIGHT: i64 = 60;
+/// Seconds that a comment is shown as waiting for the newsroom, if it never appears.
+const PATIENCE: i64 = 30 * 24 * 3_600;
+
+/// Where a comment is on its way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum State {
+    /// It is to be sent.
+    #[default]
+    Kept,
+    /// Nobody can know whether it arrived. The reader decides.
+    Unknown,
+    /// The newsroom looks at it.
+    Moderated,
+    /// The server does not take it; see [`Waiting::refusal`].
+    Refused,
+}
+
+/// A comment that waits in this browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Its own key, made when it was stored; no two are the same in one browser.
+    pub key: String,
+    /// The language of the article.
+    pub lang: Lang,
+    /// The slug of the article.
+    pub article: String,
+    /// The article's headline.
+    #[serde(default)]
+    pub title: String,
+    /// The comment that it answers.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// The reader's name.
+    pub name: String,
+    /// The reader's e-mail address, if one was asked for; gone as soon as it is sent.
+    #[serde(default)]
+    pub email: String,
+    /// The comment.
+    pub text: String,
+    /// When it was written.
+    pub date: Moment,
+    /// Where it is on its way.
+    #[serde(default)]
+    pub state: State,
+    /// Why the server does not take it.
+    #[serde(default)]
+    pub refusal: Option<Refusal>,
+    /// Whether it was sent once, and nobody heard what became of it.
+    #[serde(default)]
+    pub perhaps: bool,
+    /// How often it was sent.
+    #[serde(default)]
+    pub tries: u32,
+    /// Not to be sent before, Unix seconds.
+    #[serde(default)]
+    pub next: i64,
+}
+
+/// The comments that wait in this browser, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Outbox {
+    waiting: Vec<Waiting>,
+}
+
+impl Waiting {
+    /// Whether its time has come. One that lies further ahead than any pause was set by a clock that was wrong.
+    fn is_due(&self, now: i64) -> bool {
+        self.next <= now || self.next - now > IN_FLIGHT + LONGEST_PAUSE
+    }
+}
+
+impl Outbox {
+    /// Reads what [`Outbox::print`] wrote; anything else is an empty outbox.
+    pub fn parse(text: &str) -> Self {
+        json::read(text).unwrap_or_default()
+    }
+
+    /// As JSON.
+    pub fn print(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Adds a comment. One that is there already is not added again.
+    pub fn put(&mut self, comment: Waiting) {
+        if self.waiting.iter().any(|other| other.key == comment.key) {
+            return;
+        }
+        self.waiting.push(comment);
+        let over = self.waiting.len().saturating_sub(LIMIT);
+        self.waiting.drain(..over);
+    }
+
+    /// A comment by its key.
+    pub fn get(&self, key: &str) -> Option<&Waiting> {
+        self.waiting.iter().find(|comment| comment.key == key)
+    }
+
+    /// Removes a comment by its key.
+    pub fn remove(&mut self, key: &str) {
+        self.waiting.retain(|comment| comment.key != key);
+    }
+
+    /// Those under one article, oldest first.
+    pub fn under(&self, lang: Lang, article: &str) -> Vec<Waiting> {
+        self.waiting.iter().filter(|own| own.lang == lang && own.article == article).cloned().collect()
+    }
+
+    /// The first that is to be sent now.
+    pub fn due(&self, now: i64) -> Option<&Waiting> {
+        self.waiting.iter().find(|own| own.state == State::Kept && own.is_due(now))
+    }
+
+    /// The moment from which the next is to be sent.
+    pub fn next(&self) -> Option<i64> {
+        self.waiting.iter().filter(|own| own.state == State::Kept).map(|own| own.next).min()
+    }
+
+    /// The network is back: what did not leave the device need not wait any longer.
+    pub fn hurry(&mut self) {
+        self.waiting.iter_mut().filter(|own| !own.perhaps).for_each(|own| own.next = 0);
+    }
+
+    /// A comment is about to be sent: until its fate is known, it may have arrived.
+    pub fn depart(&mut self, key: &str, now: i64) {
+        self.change(key, |own| {
+            own.perhaps = true;
+            own.tries += 1;
+            own.next = now + IN_FLIGHT;
+        });
+    }
+
+    /// What became of a comment. `jitter`, from 0 to 1, spreads those who wait for the same server.
+    pub fn settle(&mut self, key: &str, fate: &Fate, now: i64, jitter: f64) {
+        match fate {
+            Fate::Published(_) | Fate::Known => self.remove(key),
+            Fate::Moderated => self.change(key, |own| {
+                own.state = State::Moderated;
+                own.email.clear();
+            }),
+            Fate::Refused(refusal) => self.change(key, |own| {
+                own.state = State::Refused;
+                own.refusal = Some(*refusal);
+                own.perhaps = false;
+            }),
+            Fate::Later(after) => self.change(key, |own| {
+                own.perhaps = false;
+                own.next = now + pause(own.tries, jitter).max(after.map_or(0, i64::from)).min(LONGEST_PAUSE);
+            }),
+            Fate::Uncertain => self.change(key, |own| {
+                own.perhaps = true;
+                own.next = now + IN_FLIGHT + pause(own.tries, jitter);
+            }),
+        }
+    }
+
+    /// A comment that perhaps arrived was looked for and not found. Where the newsroom looks at comments first, it may
+    /// be with them: it is not sent again unless the reader says so. Otherwise it never arrived.
+    pub fn missed(&mut self, key: &str, moderated: bool) {
+        self.change(key, |own| match moderated {
+            true => own.state = State::Unknown,
+            false => (own.perhaps, own.next) = (false, 0),
+        });
+    }
+
+    /// The reader wants it sent again, whatever became of it.
+    pub fn again(&mut self, key: &str) {
+        self.change(key, |own| {
+            own.state = State::Kept;
+            own.refusal = None;
+            (own.perhaps, own.next) = (false, 0);
+        });
+    }
+
+    /// What the server was seen to have: it waits no longer. Nor does what the newsroom has had for a month.
+    pub fn seen(&mut self, lang: Lang, article: &str, listed: &[Comment], now: i64) {
+        self.waiting.retain(|own| {
+            let there = own.lang == lang && own.article == article && has(listed, own);
+            let old = own.state == State::Moderated && now - own.date.unix() > PATIENCE;
+            !(old || there && (own.perhaps || own.state == State::Moderated))
+        });
+    }
+
+    fn change(&mut self, key: &str, change: impl FnOnce(&mut Waiting)) {
+        if let Some(own) = self.waiting.iter_mut().find(|own| own.key == key) {
+            change(own);
+        }
+    }
+}
+
+/// Seconds to wait after so many tries.
+fn pause(tries: u32, jitter: f64) -> i64 {
+    let longest = FIRST_PAUSE.saturating_mul(1 << tries.min(10)).min(LONGEST_PAUSE);
+    // Between a half of it and all of it.
+    longest / 2 + (longest as f64 / 2.0 * jitter.clamp(0.0, 1.0)) as i64
+}
+
+#[cfg(test)]
+mod tests;

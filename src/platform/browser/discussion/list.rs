@@ -1,0 +1,213 @@
+//! The comments of a discussion: those that came with the page or come from a server, and how they are shown.
+
+use std::rc::Rc;
+
+use leptos::{mount::mount_to, task::spawn_local};
+use news::{
+    comment::{Comment, Order},
+    discussion::{Listed, Service, Thread, fits},
+    outbox::Waiting,
+    source::SourceError,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlSelectElement};
+
+use super::{
+    super::{
+        document::{find, find_all},
+        door,
+        fetch::ask,
+        now,
+        sender::{Sender, find as find_thread},
+        storage,
+    },
+    Discussion,
+};
+use crate::{
+    element::Node,
+    parts::{
+        comment::{Look, OWN},
+        discussion::{failed, more, number, thread},
+    },
+};
+
+/// The server that the comments are on, and how much of them is here.
+pub(super) struct Server {
+    pub(super) service: Service,
+    pub(super) thread: Thread,
+    pub(super) sender: Rc<Sender>,
+    /// How many comments it has.
+    pub(super) total: u32,
+    /// The next page to ask for; none if there are no more.
+    pub(super) next: Option<u32>,
+    pub(super) loaded: Option<Result<(), SourceError>>,
+}
+
+impl Discussion {
+    /// Asks for the next page of comments.
+    pub(super) fn load(self: &Rc<Self>) {
+        let asked = self
+            .server
+            .borrow()
+            .as_ref()
+            .and_then(|server| Some((server.next?, server.service.clone(), server.thread.clone())));
+        let Some((page, service, mut thread)) = asked else { return };
+        let (this, order) = (self.clone(), self.order.get());
+        spawn_local(async move {
+            let found = find_thread(&service, &mut thread).await;
+            let listed = match found.map(|()| service.list(&thread, order, page, false)) {
+                Ok(Some(request)) => service.listed(ask(request).await),
+                Ok(None) => Err(SourceError::NotFound),
+                Err(error) => Err(error),
+            };
+            // Another order was chosen meanwhile.
+            if this.order.get() == order {
+                this.loaded(page, thread, listed);
+            }
+        });
+    }
+
+    fn loaded(&self, page: u32, thread: Thread, listed: Result<Listed, SourceError>) {
+        {
+            let mut server = self.server.borrow_mut();
+            let Some(server) = server.as_mut().filter(|server| server.next == Some(page)) else { return };
+            server.thread = thread;
+            match listed {
+                Ok(Listed { comments, total, more }) => {
+                    storage::change_outbox(|outbox| outbox.seen(self.lang, &self.slug, &comments, now()));
+                    let mut listed = self.listed.borrow_mut();
+                    if page == 1 {
+                        listed.clear();
+                    }
+                    let new = |one: &Comment| listed.iter().all(|known| known.id != one.id);
+                    let comments: Vec<_> = comments.into_iter().filter(new).collect();
+                    listed.extend(comments);
+                    server.total = total.max(listed.len() as u32);
+                    server.next = more.then_some(page + 1);
+                    server.loaded = Some(Ok(()));
+                }
+                Err(error) => server.loaded = server.loaded.filter(Result::is_ok).or(Some(Err(error))),
+            }
+        }
+        self.refresh();
+        self.name_answered();
+    }
+
+    /// Draws the list anew.
+    pub(super) fn draw(&self) {
+        let Some(place) = find(&self.section, ".discussion-list") else { return };
+        let server = self.server.borrow();
+        let own = self.own.borrow();
+        let mut comments = self.listed.borrow().clone();
+        comments.extend(own.iter().map(as_comment));
+        let (order, lang) = (self.order.get(), self.lang);
+        let total = server.as_ref().map_or(comments.len(), |server| server.total as usize);
+        if let Some(count) = find(&self.section, ".discussion-count") {
+            count.set_text_content(number(total, lang).as_deref());
+        }
+        if let Some(sort) = find(&self.section, ".sort") {
+            sort.set_hidden(comments.len() < 2);
+        }
+        let votes = server.as_ref().is_some_and(|server| server.service.like("0").is_some());
+        let look = Look { lang, open: self.form.is_some(), votes, served: server.is_some(), own: &own };
+        let loaded = server.as_ref().map_or(Some(Ok(())), |server| server.loaded);
+        let list = match loaded {
+            None if comments.is_empty() => return,
+            Some(Err(_)) if self.listed.borrow().is_empty() => {
+                let waiting = (!own.is_empty()).then(|| thread(&comments, order, look));
+                Node::from([failed(lang), waiting.into()])
+            }
+            _ => thread(&comments, order, look),
+        };
+        let rest = server.as_ref().is_some_and(|server| server.next.is_some() && loaded == Some(Ok(())));
+        let list = Node::from([list, rest.then(|| more(lang)).into()]);
+        self.drawn.take();
+        place.set_text_content(None);
+        let drawn = mount_to(place.clone(), move || list);
+        self.drawn.replace(Some(Box::new(drawn)));
+        self.show_html(&place.into(), &comments);
+    }
+
+    /// Shows the texts that are HTML, each through the sanitising door.
+    fn show_html(&self, list: &Element, comments: &[Comment]) {
+        for article in find_all(list, "[data-id]") {
+            let id = article.get_attribute("data-id");
+            let comment = comments.iter().find(|one| one.html && Some(&one.id) == id.as_ref());
+            if let Some((comment, place)) = comment.zip(find(&article, ".comment-text")) {
+                match fits(&comment.text) {
+                    true => door::show_comment(&place, &comment.text),
+                    false => place.set_text_content(Some(&comment.text)),
+                }
+            }
+        }
+    }
+
+    /// Another order was chosen.
+    pub fn sort(self: &Rc<Self>) {
+        self.order.set(chosen(&self.section));
+        let asks_again = self.server.borrow_mut().as_mut().is_some_and(|server| {
+            let partly = server.next.is_some();
+            if partly {
+                server.next = Some(1);
+            }
+            partly
+        });
+        if asks_again { self.load() } else { self.draw() }
+    }
+
+    pub(super) fn like(self: &Rc<Self>, id: String) {
+        let request = self.server.borrow().as_ref().and_then(|server| server.service.like(&id));
+        let Some(request) = request else { return };
+        let this = self.clone();
+        spawn_local(async move {
+            let answer = ask(request).await;
+            let liked = this.server.borrow().as_ref().map(|server| server.service.liked(answer));
+            if let Some(Ok(likes)) = liked {
+                let mut listed = this.listed.borrow_mut();
+                listed.iter_mut().filter(|one| one.id == id).for_each(|one| one.likes = likes);
+                drop(listed);
+                this.draw();
+            } else {
+                this.say(this.words().comments_failed);
+            }
+        });
+    }
+}
+
+/// The order that the menu shows.
+pub(super) fn chosen(section: &Element) -> Order {
+    let menu = find(section, ".sort select").and_then(|menu| menu.dyn_into::<HtmlSelectElement>().ok());
+    match menu.map(|menu| menu.value()).as_deref() {
+        Some("oldest") => Order::Oldest,
+        Some("liked") => Order::Liked,
+        _ => Order::Newest,
+    }
+}
+
+/// A comment as [`crate::parts::comment::comment_view`] drew it.
+pub(super) fn read(article: &Element) -> Option<Comment> {
+    let text = |selector: &str| find(article, selector).and_then(|it| it.text_content()).unwrap_or_default();
+    let paragraphs = find_all(article, ".comment-text > p").into_iter().filter_map(|p| p.text_content());
+    Some(Comment {
+        id: article.get_attribute("data-id")?,
+        parent: article.get_attribute("data-parent"),
+        name: text(".comment-name"),
+        date: find(article, "time")?.get_attribute("datetime")?.parse().ok()?,
+        text: paragraphs.collect::<Vec<_>>().join("\n\n"),
+        html: false,
+        likes: article.get_attribute("data-likes").and_then(|likes| likes.parse().ok()).unwrap_or_default(),
+    })
+}
+
+/// A comment of the outbox, for the list.
+fn as_comment(own: &Waiting) -> Comment {
+    Comment {
+        id: format!("{OWN}{}", own.key),
+        parent: own.parent.clone(),
+        name: own.name.clone(),
+        date: own.date,
+        text: own.text.clone(),
+        html: false,
+        likes: 0,
+    }
+}

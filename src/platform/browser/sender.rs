@@ -1,0 +1,162 @@
+//! Sends what waits in the outbox: one comment after the other, in one tab at a time. What must be true of it stands in
+//! [`news::outbox`]; here it is done.
+
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    rc::Rc,
+    sync::Arc,
+};
+
+use gloo_timers::callback::Timeout;
+use js_sys::{Function, Promise, Reflect};
+use leptos::task::spawn_local;
+use news::{
+    comment::Order,
+    discussion::{Fate, Refusal, Service, Thread, has},
+    outbox::Waiting,
+    route::Route,
+    site::Site,
+    source::SourceError,
+};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+use super::{fetch::ask, now, storage};
+
+/// The lock that the tab holds which sends.
+const LOCK: &str = "bantin:outbox";
+
+/// Milliseconds that a timer waits at most: browsers count no further than 24 days.
+const LONGEST_TIMER: i64 = 3_600_000;
+
+/// Whom to tell what became of a comment.
+type Told = Box<dyn Fn(&Waiting, &Fate)>;
+
+/// Sends the comments of this site to its server.
+pub struct Sender {
+    site: Arc<Site>,
+    service: Service,
+    told: Told,
+    busy: Cell<bool>,
+    /// Ends with this.
+    timer: RefCell<Option<Timeout>>,
+}
+
+impl Sender {
+    /// For a site with a discussion server.
+    pub fn new(site: Arc<Site>, service: Service, told: impl Fn(&Waiting, &Fate) + 'static) -> Rc<Self> {
+        let (busy, timer) = (Cell::new(false), RefCell::default());
+        Rc::new(Self { site, service, told: Box::new(told), busy, timer })
+    }
+
+    /// Sends what is due, and comes back for the rest.
+    pub fn wake(self: &Rc<Self>) {
+        self.timer.take();
+        if storage::outbox().due(now()).is_none() {
+            return self.wait();
+        }
+        if self.busy.replace(true) {
+            return;
+        }
+        let this = self.clone();
+        alone(async move {
+            // Read afresh each time: other tabs had the lock before, and the reader may remove one any time.
+            while let Some(own) = storage::outbox().due(now()).cloned() {
+                if !this.carry(own).await {
+                    break;
+                }
+            }
+            this.busy.set(false);
+            this.wait();
+        });
+    }
+
+    /// Comes back when the next is due.
+    fn wait(self: &Rc<Self>) {
+        let Some(next) = storage::outbox().next() else { return };
+        let this = self.clone();
+        let after = ((next - now()).max(1) * 1_000).min(LONGEST_TIMER);
+        let timer = Timeout::new(u32::try_from(after).unwrap_or_default(), move || this.wake());
+        self.timer.replace(Some(timer));
+    }
+
+    /// Looks for a comment, or sends it. False if this browser can not note down what becomes of it.
+    async fn carry(&self, own: Waiting) -> bool {
+        let mut thread = self.thread(&own);
+        let key = own.key.as_str();
+        match find(&self.service, &mut thread).await {
+            Ok(()) => {}
+            Err(SourceError::NotFound) => return self.settle(&own, &Fate::Refused(Refusal::Closed)),
+            // What perhaps arrived stays so.
+            Err(_) if own.perhaps => return self.settle(&own, &Fate::Uncertain),
+            Err(_) => return self.settle(&own, &Fate::Later(None)),
+        }
+        if own.perhaps {
+            let Some(list) = self.service.list(&thread, Order::Newest, 1, true) else { return false };
+            return match self.service.listed(ask(list).await) {
+                Ok(listed) if has(&listed.comments, &own) => self.settle(&own, &Fate::Known),
+                Ok(_) => storage::change_outbox(|outbox| outbox.missed(key, self.site.comments.moderated)),
+                Err(_) => self.settle(&own, &Fate::Uncertain),
+            };
+        }
+        let Some(send) = self.service.send(&thread, &own) else { return false };
+        // First the mark, then the request: who finds the mark knows that the request may have left.
+        if !storage::change_outbox(|outbox| outbox.depart(key, now())) {
+            return false;
+        }
+        let fate = self.service.sent(ask(send).await, own.tries > 0);
+        self.settle(&own, &fate)
+    }
+
+    fn settle(&self, own: &Waiting, fate: &Fate) -> bool {
+        let noted =
+            storage::change_outbox(|outbox| outbox.settle(&own.key, fate, now(), js_sys::Math::random()));
+        (self.told)(own, fate);
+        noted
+    }
+
+    fn thread(&self, own: &Waiting) -> Thread {
+        let path = Route::article(own.lang, &own.article).path(self.site.language);
+        Thread { path, title: own.title.clone(), lang: own.lang, number: None }
+    }
+}
+
+/// Finds out the number that the server knows a thread by, if it needs one.
+///
+/// # Errors
+/// As every source.
+pub async fn find(service: &Service, thread: &mut Thread) -> Result<(), SourceError> {
+    if let Some(request) = service.find(thread) {
+        thread.number = Some(service.found(ask(request).await)?);
+    }
+    Ok(())
+}
+
+/// Does this while no other tab does: by the Web Locks API, where the browser has it (everywhere but on pages that are
+/// not secure).
+fn alone(work: impl Future<Output = ()> + 'static) {
+    let work = Rc::new(Cell::new(Some(work)));
+    let locked = work.clone();
+    // The lock is held until the promise is kept.
+    let inside = Closure::once_into_js(move || {
+        Promise::new(&mut |done, _| {
+            if let Some(work) = locked.take() {
+                spawn_local(async move {
+                    work.await;
+                    let _ = done.call0(&JsValue::NULL);
+                });
+            }
+        })
+    });
+    let lock = || -> Result<JsValue, JsValue> {
+        let navigator = leptos::prelude::window().navigator();
+        let locks = Reflect::get(&navigator, &"locks".into())?;
+        let request: Function = Reflect::get(&locks, &"request".into())?.dyn_into()?;
+        request.call2(&locks, &LOCK.into(), &inside)
+    };
+    if lock().is_err()
+        && let Some(work) = work.take()
+    {
+        spawn_local(work);
+    }
+}

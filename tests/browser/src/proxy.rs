@@ -1,0 +1,192 @@
+//! Stands between pages and a server, and loses, delays or mangles what passes.
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use http::{Method, Request, Response, StatusCode, header};
+use http_body_util::{BodyExt, Full};
+use hyper::{
+    body::{Bytes, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::{TokioExecutor, TokioIo},
+};
+use tokio::{net::TcpListener, time::sleep};
+
+/// What happens to requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mishap {
+    /// The connection is reset before the request has reached the server.
+    Reset,
+    /// The server gets the request; its answer is lost.
+    Lost,
+    /// Another status, and a page for people.
+    Status(u16),
+    /// Too many requests; ask again after so many seconds.
+    TooMany(u32),
+    /// A page for people, with status 200.
+    Html,
+    /// The right answer, called text.
+    WrongType,
+    /// Nothing, with status 200.
+    Empty,
+    /// Half of the answer, as if that were all.
+    Truncated,
+    /// So many bytes of JSON.
+    Huge(usize),
+    /// The right answer, but late.
+    Late(Duration),
+    /// It leads to itself.
+    Loop,
+    /// The right answer, which a page of another site may not read.
+    NoCors,
+}
+
+/// A server in front of another one; gone with the runtime of its test.
+pub struct Proxy {
+    /// Its address, without a slash at the end.
+    pub address: String,
+    desk: Arc<Desk>,
+}
+
+struct Desk {
+    server: String,
+    client: Client<HttpConnector, Full<Bytes>>,
+    mishap: Mutex<Option<(Method, Mishap)>>,
+    /// How many requests of each kind have reached the server.
+    passed: Mutex<Vec<(Method, String)>>,
+}
+
+impl Proxy {
+    /// Stands in front of the server at this address.
+    pub async fn before(server: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("its own address"));
+        let client = Client::builder(TokioExecutor::new()).build_http();
+        let (mishap, passed) = (Mutex::default(), Mutex::default());
+        let desk = Arc::new(Desk { server: server.to_owned(), client, mishap, passed });
+        let clerk = desk.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let desk = clerk.clone();
+                tokio::spawn(async move {
+                    let answer = service_fn(|request| {
+                        let desk = desk.clone();
+                        async move { desk.answer(request).await }
+                    });
+                    let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), answer);
+                    if (&mut connection).await.is_err() {
+                        let _ = connection.into_parts().io.into_inner().set_zero_linger();
+                    }
+                });
+            }
+        });
+        Self { address, desk }
+    }
+
+    /// From now on this happens to requests of this method (and not to what browsers ask beforehand).
+    pub fn break_at(&self, method: Method, mishap: Mishap) {
+        *self.desk.mishap.lock().unwrap() = Some((method, mishap));
+    }
+
+    /// From now on all goes well.
+    pub fn recover(&self) {
+        *self.desk.mishap.lock().unwrap() = None;
+    }
+
+    /// How many requests of this method have reached the server, with a path that starts so.
+    pub fn passed(&self, method: &Method, path: &str) -> usize {
+        let passed = self.desk.passed.lock().unwrap();
+        passed.iter().filter(|(by, to)| by == method && to.starts_with(path)).count()
+    }
+}
+
+impl Desk {
+    /// An error resets the connection.
+    async fn answer(&self, request: Request<Incoming>) -> io::Result<Response<Full<Bytes>>> {
+        let origin = request.headers().get(header::ORIGIN).cloned();
+        let own = request.uri().clone();
+        let mishap = self.mishap.lock().unwrap().clone();
+        let mishap = mishap.filter(|(method, _)| method == request.method()).map(|(_, mishap)| mishap);
+        let reset = || io::Error::from(io::ErrorKind::ConnectionReset);
+        let plain = |status: u16, kind: &str, body: Vec<u8>| {
+            let answer = Response::builder().status(StatusCode::from_u16(status).expect("a status"));
+            let answer = answer.header(header::CONTENT_TYPE, kind);
+            let answer = origin
+                .iter()
+                .fold(answer, |answer, origin| answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin));
+            answer.body(Full::new(Bytes::from(body))).expect("an answer")
+        };
+        const PAGE: &[u8] = b"<!doctype html><title>Oh</title><p>Oh</p>";
+        match mishap {
+            Some(Mishap::Reset) => return Err(reset()),
+            Some(Mishap::Status(status)) => return Ok(plain(status, "text/html", PAGE.to_vec())),
+            Some(Mishap::Html) => return Ok(plain(200, "text/html", PAGE.to_vec())),
+            Some(Mishap::Empty) => return Ok(plain(200, "application/json", Vec::new())),
+            Some(Mishap::Huge(bytes)) => {
+                let body = [b"[".to_vec(), b"1,".repeat(bytes / 2), b"1]".to_vec()].concat();
+                return Ok(plain(200, "application/json", body));
+            }
+            Some(Mishap::TooMany(seconds)) => {
+                let mut answer = plain(429, "text/html", PAGE.to_vec());
+                let headers = answer.headers_mut();
+                headers.insert(header::RETRY_AFTER, seconds.into());
+                headers
+                    .insert("access-control-expose-headers", header::HeaderValue::from_static("Retry-After"));
+                return Ok(answer);
+            }
+            Some(Mishap::Loop) => {
+                let mut answer = plain(307, "text/html", Vec::new());
+                let here = own.to_string().parse().expect("an address");
+                answer.headers_mut().insert(header::LOCATION, here);
+                return Ok(answer);
+            }
+            _ => {}
+        }
+        if let Some(Mishap::Late(time)) = mishap {
+            sleep(time).await;
+        }
+        let mut answer = self.pass(request).await.map_err(|_| reset())?;
+        match mishap {
+            Some(Mishap::Lost) => return Err(reset()),
+            Some(Mishap::Truncated) => {
+                let body = answer.body_mut();
+                let half = body.split_to(body.len() / 2);
+                *body = half;
+                answer.headers_mut().remove(header::CONTENT_LENGTH);
+            }
+            Some(Mishap::WrongType) => {
+                answer
+                    .headers_mut()
+                    .insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/plain"));
+            }
+            Some(Mishap::NoCors) => drop(answer.headers_mut().remove(header::ACCESS_CONTROL_ALLOW_ORIGIN)),
+            _ => {}
+        }
+        Ok(answer.map(Full::new))
+    }
+
+    /// Asks the server.
+    async fn pass(
+        &self,
+        request: Request<Incoming>,
+    ) -> Result<Response<Bytes>, Box<dyn std::error::Error + Send + Sync>> {
+        let (mut head, body) = request.into_parts();
+        let path = head.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        head.uri = format!("{}{path}", self.server).parse()?;
+        head.headers.remove(header::HOST);
+        // Whoever comes through here is somebody else than those on this machine (RFC 5737: an address for examples).
+        head.headers.insert("x-forwarded-for", header::HeaderValue::from_static("203.0.113.7"));
+        self.passed.lock().unwrap().push((head.method.clone(), path));
+        let body = Full::new(body.collect().await?.to_bytes());
+        let (mut head, body) = self.client.request(Request::from_parts(head, body)).await?.into_parts();
+        head.headers.remove(header::TRANSFER_ENCODING);
+        Ok(Response::from_parts(head, body.collect().await?.to_bytes()))
+    }
+}

@@ -1,0 +1,23 @@
+//! Each server starts, takes a comment, lets an editor decide, and lets nobody else's page read.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+#[path = "suite/isso.rs"]
+mod isso;
+#[path = "suite/recorded.rs"]
+mod recorded;
+#[path = "suite/story.rs"]
+mod story;
+#[path = "suite/waline.rs"]
+mod waline;
+#[path = "suite/wordpress.rs"]
+mod wordpress;
+
+/// The newspaper's site; nothing answers there.
+const SITE: &str = "http://127.0.0.1:9";
+
+/// Somebody else's.
+const STRANGER: &str = "https://example.net";
+
+/// The article that is talked about.
+const ARTICLE: &str = "/bai-viet/doc-ban-tin-bao/";
