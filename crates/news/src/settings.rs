@@ -41,6 +41,8 @@ pub struct Settings {
     pub comments: CommentRules,
     /// Who counts how often articles are read.
     pub views: CounterRules,
+    /// Where the articles are.
+    pub source: SourceSettings,
     /// What the English edition has of its own.
     pub en: FaceSettings,
     /// What the Vietnamese edition has of its own, where English is the main language.
@@ -48,6 +50,29 @@ pub struct Settings {
     /// Settings that Bantin does not know.
     #[serde(flatten)]
     pub unknown: BTreeMap<String, toml::Value>,
+}
+
+/// Where articles come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// The site's folder.
+    #[default]
+    Folder,
+    /// A WordPress, by its REST API.
+    Wordpress,
+}
+
+/// Where the articles are.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SourceSettings {
+    /// What kind of place it is.
+    pub kind: SourceKind,
+    /// Address of the WordPress' front page, without a slash at the end.
+    pub url: String,
+    /// Whether its pages come too, as articles without a section.
+    pub pages: bool,
 }
 
 /// A section and what it is called in other languages.
@@ -90,10 +115,30 @@ impl Default for Settings {
             redirect_lines: BTreeMap::new(),
             comments: CommentRules::default(),
             views: CounterRules::default(),
+            source: SourceSettings::default(),
             en: FaceSettings::default(),
             vi: FaceSettings::default(),
             unknown: BTreeMap::new(),
         }
+    }
+}
+
+impl SourceSettings {
+    /// What is wrong with them. A name and password in the address would be for all to see in every list of problems.
+    fn problem(&self, file: &str) -> Option<Problem> {
+        let host = self.url.strip_prefix("https://").or(self.url.strip_prefix("http://"));
+        let whole = |host: &str| {
+            let name = host.split('/').next().unwrap_or_default();
+            !name.is_empty()
+                && !name.contains('@')
+                && !host.contains(|c: char| c.is_whitespace() || "?#".contains(c))
+        };
+        if self.kind == SourceKind::Folder || host.is_some_and(whole) {
+            return None;
+        }
+        let message = format!("`url` in [source]: “{}” is not the address of a WordPress", self.url);
+        let help = "Write that of its front page in full, for example url = \"https://bao.example\".";
+        Some(Problem::error(file, "settings", message, help))
     }
 }
 
@@ -128,6 +173,11 @@ impl Settings {
             .at(error.span().and_then(|span| line_at(span.start)))
         })?;
         settings.url = settings.url.trim_end_matches('/').to_owned();
+        settings.source.url = settings.source.url.trim_end_matches('/').to_owned();
+        if let Some(problem) = settings.source.problem(FILE) {
+            let line = text.lines().position(|line| line.trim_start().starts_with("[source]"));
+            return Err(problem.at(line.map(|line| line + 1)));
+        }
         settings.languages.retain(|lang| *lang != settings.language);
         settings.languages.insert(0, settings.language);
         settings.languages.dedup();
@@ -203,6 +253,24 @@ mod tests {
         assert_eq!(problem.line, Some(2), "{problem}");
         let problem = Settings::parse("title = 3\n").unwrap_err();
         assert_eq!(problem.line, Some(1), "{problem}");
+    }
+
+    #[test]
+    fn a_source_needs_an_address() {
+        let read = |rest: &str| Settings::parse(&format!("title = 'A'\n[source]\n{rest}"));
+        assert_eq!(read("").unwrap().0.source.kind, SourceKind::Folder);
+        let source = read("kind = 'wordpress'\nurl = 'https://a.example/tin/'").unwrap().0.source;
+        assert_eq!((source.kind, source.url.as_str()), (SourceKind::Wordpress, "https://a.example/tin"));
+        for bad in [
+            "",
+            "url = 'a.example'",
+            "url = 'https://'",
+            "url = 'https://u:p@a.example'",
+            "url = 'https://a.example/?p=1'",
+        ] {
+            assert_eq!(read(&format!("kind = 'wordpress'\n{bad}")).unwrap_err().line, Some(2), "{bad}");
+        }
+        assert!(read("kind = 'joomla'").is_err() && read("adress = ''").is_err());
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub enum Command {
         fresh: bool,
         /// Whether to write compressed siblings of files.
         compress: bool,
+        /// Whether to ask no other server for articles.
+        offline: bool,
     },
     /// `bantin check`
     Check {
@@ -86,7 +88,7 @@ Options:
 const BUILD: &str = "\
 Writes the whole site into a folder, ready to upload.
 
-Usage: bantin build --site DIR --out DIR [--app DIR] [--compress] [--fresh]
+Usage: bantin build --site DIR --out DIR [--app DIR] [--compress] [--fresh] [--offline]
 
 Options:
   --site DIR  The site's folder: site.toml, content/, media/. All but the articles may be missing.
@@ -95,6 +97,7 @@ Options:
   --compress  Write a FILE.br and a FILE.gz beside every text file, for servers that send them as they
               are (nginx, Caddy). Most hosts compress by themselves
   --fresh     Make everything anew, whatever the last build left
+  --offline   Where the articles are in a WordPress: ask nobody, and take what the last build fetched
 
 If an article has an error, every problem is listed, nothing is written and the exit status is 1.
 The new site is put in the place of the old one at once: whoever looks sees the old site or the new
@@ -109,6 +112,9 @@ hand: a build does not look at files that it need not change. Only data/site.jso
 
 The app's files of the release before stay for one more release, so that an open page still works;
 with --fresh, or without a last build, there are none.
+
+Where [source] in site.toml names a WordPress, the articles come from there: what is new or has changed is
+fetched first. If that fails, nothing is written, and --offline builds from what was fetched last.
 
 Articles whose `expires_at` has passed are left out; \"now\" is SOURCE_DATE_EPOCH where that is set.
 ";
@@ -180,7 +186,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         Some(other) => return Err(other.unexpected()),
     };
     let (help, allowed): (&str, &[&str]) = match name.as_str() {
-        "build" => (BUILD, &["site", "out", "app", "fresh", "compress"]),
+        "build" => (BUILD, &["site", "out", "app", "fresh", "compress", "offline"]),
         "headers" => (HEADERS, &["site", "for"]),
         "check" => (CHECK, &["site", "format"]),
         "bundle" => (BUNDLE, &["site", "out"]),
@@ -190,7 +196,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     };
     let (mut site, mut out, mut app, mut format, mut port) = (None, None, None, Format::Text, 8080);
     let mut host = None;
-    let (mut fresh, mut compress) = (false, false);
+    let (mut fresh, mut compress, mut offline) = (false, false, false);
     while let Some(arg) = parser.next()? {
         match arg {
             Short('h') | Long("help") => return Ok(Command::Say(help.into())),
@@ -201,6 +207,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Long("app") => app = Some(PathBuf::from(parser.value()?)),
             Long("fresh") => fresh = true,
             Long("compress") => compress = true,
+            Long("offline") => offline = true,
             Long("port") => port = parser.value()?.parse()?,
             Long("for") => {
                 let name = parser.value()?.string()?;
@@ -223,7 +230,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     };
     let site = needed(site, "site")?;
     Ok(match name.as_str() {
-        "build" => Command::Build { site, out: needed(out, "out")?, app, fresh, compress },
+        "build" => Command::Build { site, out: needed(out, "out")?, app, fresh, compress, offline },
         "bundle" => Command::Bundle { site, out: needed(out, "out")? },
         "headers" => {
             Command::Headers { site, host: host.ok_or("`bantin headers` needs --for HOST".to_owned())? }
@@ -251,7 +258,8 @@ mod tests {
                 out: "o".into(),
                 app: None,
                 fresh: false,
-                compress: true
+                compress: true,
+                offline: false
             })
         );
         assert_eq!(read("check --site s --format json"), Ok(Command::Check { site, format: Format::Json }));

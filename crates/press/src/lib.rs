@@ -27,6 +27,7 @@ pub mod run;
 mod serve;
 mod state;
 mod tree;
+mod wordpress;
 
 use std::{
     collections::BTreeMap,

@@ -296,6 +296,11 @@ pub fn replace(new: &Path, at: &Path) -> io::Result<()> {
     }
 }
 
+/// Where to keep what takes long to make for the folder `out`, which is there.
+pub fn cache(out: &Path) -> PathBuf {
+    beside(&out.canonicalize().unwrap_or_else(|_| out.into()), "cache")
+}
+
 /// `.NAME.bantin-WHAT` beside `path`.
 fn beside(path: &Path, what: &str) -> PathBuf {
     let mut name = OsString::from(".");

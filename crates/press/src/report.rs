@@ -31,6 +31,18 @@ impl Report {
         }
     }
 
+    /// The same with more problems. What `link` has another name for is told by that, without a line: the file is nobody's
+    /// who could look into it.
+    pub fn joined(self, more: Vec<Problem>, link: impl Fn(&str) -> Option<String>) -> Self {
+        let told = self.problems.into_iter().map(|mut problem| {
+            if let Some(link) = link(&problem.file) {
+                (problem.file, problem.line) = (link, None);
+            }
+            problem
+        });
+        Self::new(told.chain(more).collect(), self.articles)
+    }
+
     /// Whether nothing can be published.
     pub fn has_errors(&self) -> bool {
         self.errors > 0

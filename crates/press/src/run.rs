@@ -11,6 +11,7 @@ use crate::{
     prepare, print, serve,
     state::{self, State},
     tree::{Tree, WriteError},
+    wordpress::{Ground, Reach},
 };
 
 /// Runs a command. The exit status is 0 if all is well and 1 if not.
@@ -22,8 +23,13 @@ pub fn run(command: &Command) -> ExitCode {
             Ok(true)
         }
         Command::Check { site, format } => check(site, *format),
-        Command::Build { site, out, app, fresh, compress } => {
-            build(site, out, app.as_deref(), *fresh, *compress)
+        Command::Build { site, out, app, fresh, compress, offline } => {
+            let reach = match (offline, fresh) {
+                (true, _) => Reach::Nothing,
+                (false, true) => Reach::Everything,
+                (false, false) => Reach::Changed,
+            };
+            build(site, out, app.as_deref(), reach, *fresh, *compress)
         }
         Command::Bundle { site, out } => bundle(site, out),
         Command::Headers { site, host } => headers(site, *host),
@@ -42,7 +48,14 @@ pub fn run(command: &Command) -> ExitCode {
 }
 
 fn check(site: &Path, format: Format) -> Result<bool, String> {
-    let report = prepare(site, clock::now()?, None, None, &State::default()).map_err(text)?.report;
+    // Where articles are fetched it takes a folder to put them into, and nobody's will do.
+    let cache = std::env::temp_dir().join(format!("bantin-check-{}", std::process::id()));
+    let checked = Ground::of(site, &cache, Reach::Changed).and_then(|ground| {
+        let prepared = prepare(&ground.site, clock::now()?, None, None, &State::default()).map_err(text)?;
+        Ok(ground.report(prepared.report))
+    });
+    let _ = fs::remove_dir_all(&cache);
+    let report = checked?;
     let found = match format {
         Format::Text => report.text(),
         Format::Json => report.json(),
@@ -51,7 +64,14 @@ fn check(site: &Path, format: Format) -> Result<bool, String> {
     Ok(!report.needs_work())
 }
 
-fn build(site: &Path, out: &Path, app: Option<&Path>, fresh: bool, compress: bool) -> Result<bool, String> {
+fn build(
+    site: &Path,
+    out: &Path,
+    app: Option<&Path>,
+    reach: Reach,
+    fresh: bool,
+    compress: bool,
+) -> Result<bool, String> {
     let start = Instant::now();
     if let Some(app) = app.filter(|app| !app.join("index.html").is_file()) {
         return Err(format!(
@@ -65,6 +85,7 @@ fn build(site: &Path, out: &Path, app: Option<&Path>, fresh: bool, compress: boo
     let sources: Vec<&Path> = app.into_iter().chain([site]).collect();
     let output = Output::open(out, &sources, waiting).map_err(text)?;
     let cache = output.cache();
+    let ground = Ground::of(site, &cache, reach)?;
     let served = output.build().unwrap_or_default();
     let last = if fresh { State::default() } else { State::load(&cache, served) };
     // The one file of a site that may be changed by hand.
@@ -72,8 +93,8 @@ fn build(site: &Path, out: &Path, app: Option<&Path>, fresh: bool, compress: boo
     let last = if output.hash(news::bundle::SITE) == settings { last } else { State::default() };
     let starts = |count| eprintln!("Making smaller copies of pictures: {count}. The next build has them.");
     let workshop = Workshop { cache: &cache.join("pictures"), starts: &starts };
-    let prepared = prepare(site, now, None, Some(&workshop), &last).map_err(text)?;
-    let report = prepared.report;
+    let prepared = prepare(&ground.site, now, None, Some(&workshop), &last).map_err(text)?;
+    let report = ground.report(prepared.report);
     eprint!("{}", report.text());
     let Some(edition) = prepared.edition else {
         eprintln!("Nothing was written.");
@@ -110,8 +131,9 @@ fn bundle(site: &Path, out: &Path) -> Result<bool, String> {
     if !out.is_dir() {
         return Err(format!("--out {}: is no folder; `bantin build` makes one.", out.display()));
     }
-    let prepared = prepare(site, clock::now()?, None, None, &State::default()).map_err(text)?;
-    eprint!("{}", prepared.report.text());
+    let ground = Ground::of(site, &output::cache(out), Reach::Changed)?;
+    let prepared = prepare(&ground.site, clock::now()?, None, None, &State::default()).map_err(text)?;
+    eprint!("{}", ground.report(prepared.report).text());
     let Some(edition) = prepared.edition else {
         eprintln!("Nothing was written.");
         return Ok(false);

@@ -6,6 +6,8 @@
 mod isso;
 #[path = "suite/recorded.rs"]
 mod recorded;
+#[path = "suite/source.rs"]
+mod source;
 #[path = "suite/story.rs"]
 mod story;
 #[path = "suite/waline.rs"]

@@ -3,6 +3,7 @@
 
 pub mod bundle;
 pub mod json;
+pub mod wordpress;
 
 use std::fmt;
 

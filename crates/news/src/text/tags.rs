@@ -46,7 +46,7 @@ pub fn rewrite<'a>(
 }
 
 /// Reads the tag whose name starts at `start`.
-fn read(html: &str, start: usize) -> Tag<'_> {
+pub(crate) fn read(html: &str, start: usize) -> Tag<'_> {
     let bytes = html.as_bytes();
     let until = |from: usize, stop: &[u8]| {
         bytes[from..].iter().position(|b| stop.contains(b)).map_or(bytes.len(), |found| from + found)

@@ -62,10 +62,12 @@ pub struct Words {
     pub related: &'static str,
     pub in_section: &'static str,
     pub previous: &'static str,
+    pub article_of: &'static str,
     // Comments
     pub comments: &'static str,
     pub no_comments: &'static str,
     pub comments_closed: &'static str,
+    pub anonymous: &'static str,
     pub sort: &'static str,
     pub sort_newest: &'static str,
     pub sort_oldest: &'static str,

@@ -16,7 +16,11 @@ use std::{
 
 use tokio::{net::TcpListener, sync::broadcast};
 
-use crate::{folder::NoFolder, report::Report, state::State};
+use crate::{
+    report::Report,
+    state::State,
+    wordpress::{Ground, Reach},
+};
 use room::Room;
 
 /// Ports that are tried after the one asked for.
@@ -47,22 +51,22 @@ struct Shared {
 /// The server can not start.
 #[derive(Debug)]
 pub enum ServeError {
-    /// There is no site.
-    NoFolder(NoFolder),
     /// There is no app.
     NoApp(String),
     /// The system said no.
     Io(&'static str, io::Error),
     /// The folders can not be watched.
     Watch(notify::Error),
+    /// The articles can not be had.
+    Source(String),
 }
 
 impl fmt::Display for ServeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ServeError::NoFolder(error) => error.fmt(f),
             ServeError::NoApp(reason) => f.write_str(reason),
             ServeError::Io(what, error) => write!(f, "{what}: {error}"),
+            ServeError::Source(reason) => f.write_str(reason),
             ServeError::Watch(error) => write!(f, "can not watch the site for changes: {error}"),
         }
     }
@@ -85,7 +89,7 @@ pub fn serve(site: &Path, app: &Path, port: u16) -> Result<(), ServeError> {
     let shared = Arc::new(Shared { room, news: broadcast::Sender::new(16), problems: RwLock::default() });
     // Watching starts first: what changes during the first build is seen.
     let watch = watch::Watch::start(site, &app).map_err(ServeError::Watch)?;
-    shared.build(site).map_err(ServeError::NoFolder)?;
+    shared.build(site).map_err(ServeError::Source)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -140,12 +144,14 @@ async fn interrupted() {
 
 impl Shared {
     /// Builds the site, shows what is wrong with it, and serves the result if nothing is in the way.
-    fn build(&self, site: &Path) -> Result<(), NoFolder> {
+    fn build(&self, site: &Path) -> Result<(), String> {
         let start = Instant::now();
+        let ground = Ground::of(site, &self.room.cache(), Reach::Changed)?;
+        let now = crate::clock::now().unwrap_or_default();
         // Pages are served from the root, whatever address the site will have.
-        let prepared =
-            crate::prepare(site, crate::clock::now().unwrap_or_default(), Some(""), None, &State::default())?;
-        let report = prepared.report;
+        let prepared = crate::prepare(&ground.site, now, Some(""), None, &State::default());
+        let prepared = prepared.map_err(|error| error.to_string())?;
+        let report = ground.report(prepared.report);
         if report.needs_work() {
             eprint!("{}", report.text());
         }

@@ -53,6 +53,11 @@ impl Room {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Where to keep what was fetched, as long as it lasts.
+    pub fn cache(&self) -> PathBuf {
+        self.folder.join("cache")
+    }
+
     /// Serves `edition` from now on.
     ///
     /// # Errors

@@ -1,0 +1,65 @@
+//! What was fetched, kept from build to build: by it one sees what has changed since.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+};
+
+use news::{problem::Problem, source::wordpress::request::Kind};
+use serde::{Deserialize, Serialize};
+
+const FILE: &str = "index.json";
+
+/// Everything that was fetched.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Index {
+    /// Where the WordPress is.
+    pub home: String,
+    /// Articles by their numbers.
+    pub articles: BTreeMap<u64, Kept>,
+    /// Addresses of articles that need a password.
+    pub locked: Vec<String>,
+    /// Addresses of pictures, and what they are called here; none for one that can not be had, with the reason.
+    pub pictures: BTreeMap<String, Result<String, String>>,
+}
+
+/// An article that was fetched.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// A hash of all that it was made from but its text; none if it may have changed without another date.
+    pub key: Option<u64>,
+    /// What it is there.
+    pub kind: Kind,
+    /// Its address there.
+    pub link: String,
+    /// The addresses of its pictures.
+    pub pictures: BTreeSet<String>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+impl Index {
+    /// The last one in `folder`; none if there is none that can be read.
+    pub fn load(folder: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(folder.join(FILE)).ok()?).ok()
+    }
+
+    /// Keeps it, whole or not at all.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn save(&self, folder: &Path) -> io::Result<()> {
+        write(&folder.join(FILE), &serde_json::to_vec(self)?)
+    }
+}
+
+/// Writes a file, whole or not at all.
+///
+/// # Errors
+/// What the system says.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = path.with_extension("new");
+    fs::write(&new, bytes)?;
+    fs::rename(new, path)
+}

@@ -1,0 +1,128 @@
+//! A WordPress as the place of a site's articles: what it has is fetched into a folder that is a site's folder like any
+//! other, and everything after that is the same.
+//!
+//! In the cache folder stand `wordpress/index.json`, what was fetched; `wordpress/site`, the site's folder that is built
+//! from: `content/` with an article a file, pictures in `media/wordpress/`, and what the site's own folder has besides;
+//! and `wordpress/incoming`, what waits until everything is there. So a failure leaves the last good state as it was.
+
+mod addresses;
+mod client;
+mod index;
+mod listing;
+mod own;
+mod pictures;
+mod sync;
+mod told;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use news::{problem::Problem, settings::SourceKind};
+
+use crate::{
+    folder::{Folder, Kind},
+    report::Report,
+};
+use index::Index;
+use sync::{Done, SyncError, sync};
+
+/// How far to go for articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Fetch what is new or has changed.
+    Changed,
+    /// Fetch everything, whatever is there.
+    Everything,
+    /// Ask nobody: what was fetched last will do.
+    Nothing,
+}
+
+/// A site's folder, wherever its articles come from.
+#[derive(Debug)]
+pub struct Ground {
+    /// The folder to build from.
+    pub site: PathBuf,
+    problems: Vec<Problem>,
+    /// Addresses of articles there, by their files here.
+    links: BTreeMap<String, String>,
+}
+
+impl Ground {
+    /// The folder `site` itself, or what is made of it and the WordPress that its settings name. `cache` is where to
+    /// keep what was fetched.
+    ///
+    /// # Errors
+    /// A sentence that says why the articles can not be had.
+    pub fn of(site: &Path, cache: &Path, reach: Reach) -> Result<Self, String> {
+        let plain = || Self { site: site.into(), problems: Vec::new(), links: BTreeMap::new() };
+        let mut folder = Folder::open(site).map_err(|error| error.to_string())?;
+        // What is wrong with the settings is told by who reads them for good.
+        folder.problems.clear();
+        if folder.settings.source.kind != SourceKind::Wordpress {
+            return Ok(plain());
+        }
+        let home = folder.settings.source.url.clone();
+        let kept = cache.join("wordpress");
+        let last = Index::load(&kept).filter(|last| last.home == home);
+        let index = match (reach, last) {
+            (Reach::Nothing, Some(mut last)) => {
+                // A build that failed may have left some that no article shows yet.
+                pictures::sweep(&kept.join("site"), &mut last);
+                last
+            }
+            (Reach::Nothing, None) => {
+                return Err(format!(
+                    "--offline: nothing was fetched from {home} yet. Build once without it."
+                ));
+            }
+            (_, last) => {
+                let there = last.is_some();
+                let anew = reach == Reach::Everything;
+                let last = last.filter(|_| !anew).unwrap_or_default();
+                let (index, done) = sync(&kept, &folder.settings, last, anew)
+                    .map_err(|error| told(&home, &kept, there, error))?;
+                say(&home, done);
+                index
+            }
+        };
+        let site = kept.join("site");
+        let mut problems = told::problems(&index);
+        problems.extend(folder.of(Kind::Article).find(|file| file.path.starts_with("content/")).map(
+            |file| {
+                let message = "is not read: the articles come from the WordPress that site.toml names";
+                Problem::note(&file.path, "unread", message, "Move it away, or remove [source].")
+            },
+        ));
+        own::carry(&folder, &site, &mut problems).map_err(|error| format!("{}: {error}", site.display()))?;
+        let links = index.articles.iter().map(|(id, kept)| (format!("content/{id}"), kept.link.clone()));
+        Ok(Self { site, problems, links: links.collect() })
+    }
+
+    /// A report that tells of articles by the addresses that their editors know, and of what was fetched.
+    pub fn report(self, report: Report) -> Report {
+        report.joined(self.problems, |file| {
+            let stem = file.strip_suffix(".json")?;
+            self.links.get(stem.strip_suffix(".comments").unwrap_or(stem)).cloned()
+        })
+    }
+}
+
+fn say(home: &str, done: Done) {
+    let Done { all, fetched, gone } = done;
+    eprintln!("{home}: {all} articles; {fetched} fetched, {gone} gone.");
+}
+
+fn told(home: &str, kept: &Path, there: bool, error: SyncError) -> String {
+    let reason = match error {
+        SyncError::Disk(error) => return format!("{}: {error}", kept.display()),
+        SyncError::Fetch(failure) => format!("{home} {failure}."),
+    };
+    match there {
+        true => format!(
+            "{reason} Nothing was written. What was fetched last is still there: --offline builds from it."
+        ),
+        false => format!("{reason} Nothing was written."),
+    }
+}
