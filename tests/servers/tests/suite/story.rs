@@ -1,7 +1,7 @@
 //! A reader comments in a real browser, on a newspaper whose comments are on a real server of another origin, with a line
 //! between them that breaks.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use browser_tests::{
     host::{Host, Place},
@@ -355,6 +355,54 @@ async fn waline_counts_views_once_a_visit() {
             let told = "return document.querySelector('.facts').textContent.includes('Lượt xem')";
             assert_eq!(reader.js(told, vec![]).await, false, "absent rather than wrong");
         }
+    })
+    .await;
+}
+
+/// The page is torn away at any moment after a comment was sent off, on a line that loses requests, answers, or neither:
+/// every comment is there once in the end.
+#[tokio::test]
+async fn two_hundred_pages_die_while_they_send() {
+    const DEATHS: u64 = 200;
+    with("isso", "deaths", false, async |reader, server, proxy| {
+        let mut seed = 2_023_u64;
+        let mut luck = move |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below
+        };
+        for number in 0..DEATHS {
+            read(reader).await;
+            proxy.recover();
+            match luck(4) {
+                0 => proxy.break_at(Method::POST, Mishap::Lost),
+                1 => proxy.break_at(Method::POST, Mishap::Reset),
+                2 => proxy.break_at(Method::POST, Mishap::Late(Duration::from_millis(luck(100)))),
+                _ => {}
+            }
+            let send = "sessionStorage.ahead = Number(sessionStorage.ahead ?? 0) + 7200000;
+                const [name, text, consent] = ['name', 'text', 'consent'].map((it) => document.getElementById('comment-' + it));
+                [name.value, text.value, consent.checked] = ['Hòa', 'Ý kiến số ' + arguments[0], true];
+                for (const it of [name, text, consent]) it.dispatchEvent(new Event('input', { bubbles: true }));
+                document.querySelector('.comment-form').requestSubmit();
+                return JSON.parse(localStorage.getItem('bantin:outbox')).some((it) => it.text.endsWith(' ' + arguments[0]))
+                  || [...document.querySelectorAll('.comment-text')].some((it) => it.textContent.trim().endsWith(' ' + arguments[0]));";
+            assert_eq!(reader.js(send, vec![number.into()]).await, true, "{number} is not acknowledged");
+            tokio::time::sleep(Duration::from_millis(luck(120))).await;
+        }
+        proxy.recover();
+        for _ in 0..5 {
+            later(reader, 7_200).await;
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        reader.wait("an empty outbox", EMPTY).await;
+        let Server::Isso(isso) = server else { return };
+        let thread = isso.thread(ARTICLE);
+        let said = thread["replies"].as_array().expect("a thread").iter().map(|one| one["text"].to_string());
+        let mut said: Vec<String> = said.collect();
+        said.sort();
+        let all = said.len() as u64;
+        said.dedup();
+        assert_eq!((all, said.len() as u64), (DEATHS, DEATHS), "lost or doubled");
     })
     .await;
 }
