@@ -184,6 +184,14 @@ impl Output {
         empty(&self.spare)?;
         let paths: Vec<&String> = change.files.keys().collect();
         paths.par_iter().try_for_each(|path| link(&self.path, &self.spare, path))?;
+        self.mark_twin()
+    }
+
+    /// Tells that the spare is like what is served: by the number of the build, and then by the mark.
+    fn mark_twin(&self) -> Result<(), WriteError> {
+        let failed = |reason| WriteError::new(self.spare.join(CHANGES), reason);
+        make_way(&self.spare, CHANGES).map_err(failed)?;
+        link(&self.path, &self.spare, CHANGES)?;
         link(&self.path, &self.spare, MARK)
     }
 
@@ -198,7 +206,7 @@ impl Output {
             make_way(&self.spare, path).map_err(|reason| WriteError::new(self.spare.join(path), reason))?;
             link(&self.path, &self.spare, path)
         })?;
-        link(&self.path, &self.spare, MARK)
+        self.mark_twin()
     }
 }
 

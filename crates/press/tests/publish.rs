@@ -166,3 +166,22 @@ fn a_list_of_nothing_but_expired_articles_is_not_written() {
     // Nobody hears that they have expired: it is no mistake.
     assert_eq!(room.ok("check --site site").stdout, b"3 articles: no problem\n");
 }
+
+/// A folder of the twin that nothing changed in is served next as it is: it is not made again for each build, which would
+/// cost as much as the archive is long.
+#[cfg(unix)]
+#[test]
+fn the_twin_is_used_again() {
+    use std::os::unix::fs::MetadataExt;
+    let room = Room::new("publish-twin");
+    room.write("site/site.toml", "url = 'https://a.example'\n").write("app/index.html", SHELL);
+    let folder = |at: &str| std::fs::metadata(room.path(at).join("bai-viet/bai-3")).unwrap().ino();
+    many(&room, "site", 0, 30);
+    room.ok("build --site site --out out --app app");
+    for size in 30..34 {
+        let twin = folder(".out.bantin-spare");
+        many(&room, "site", size, size + 1);
+        room.ok("build --site site --out out --app app");
+        assert_eq!(folder("out"), twin, "with {} articles", size + 1);
+    }
+}
