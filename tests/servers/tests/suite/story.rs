@@ -380,9 +380,9 @@ async fn two_hundred_pages_die_while_they_send() {
                 _ => {}
             }
             let send = "sessionStorage.ahead = Number(sessionStorage.ahead ?? 0) + 7200000;
-                const [name, text, consent] = ['name', 'text', 'consent'].map((it) => document.getElementById('comment-' + it));
-                [name.value, text.value, consent.checked] = ['Hòa', 'Ý kiến số ' + arguments[0], true];
-                for (const it of [name, text, consent]) it.dispatchEvent(new Event('input', { bubbles: true }));
+                const [who, what, agreed] = ['name', 'text', 'consent'].map((it) => document.getElementById('comment-' + it));
+                [who.value, what.value, agreed.checked] = ['Hòa', 'Ý kiến số ' + arguments[0], true];
+                for (const it of [who, what, agreed]) it.dispatchEvent(new Event('input', { bubbles: true }));
                 document.querySelector('.comment-form').requestSubmit();
                 return JSON.parse(localStorage.getItem('bantin:outbox')).some((it) => it.text.endsWith(' ' + arguments[0]))
                   || [...document.querySelectorAll('.comment-text')].some((it) => it.textContent.trim().endsWith(' ' + arguments[0]));";
