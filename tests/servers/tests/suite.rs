@@ -6,6 +6,8 @@
 mod isso;
 #[path = "suite/recorded.rs"]
 mod recorded;
+#[path = "suite/served.rs"]
+mod served;
 #[path = "suite/source.rs"]
 mod source;
 #[path = "suite/story.rs"]

@@ -1,0 +1,114 @@
+//! A newspaper whose comments are on a real server of another origin, with a line between them that breaks.
+
+use std::path::Path;
+
+use browser_tests::{
+    host::{Host, Place},
+    newspaper,
+    programs::Browser,
+    proxy::Proxy,
+    reader::Reader,
+    visit_at,
+};
+use server_tests::{Isso, Options, Waline, WordPress};
+
+use crate::ARTICLE;
+
+/// Clocks that stand still until a test moves them: `ahead` milliseconds, kept from page to page.
+const STILL: &str =
+    "{ const start = Date.now(); Date.now = () => start + Number(sessionStorage.ahead ?? 0); }";
+
+/// What the console tells of when a request fails.
+const LINE: [&str; 4] = ["Failed to load resource", "blocked by CORS", "net::ERR", "Failed to fetch"];
+
+/// A discussion server, whichever it is.
+pub enum Server {
+    Isso(Isso),
+    Waline(Waline),
+    WordPress(WordPress, u64),
+}
+
+/// The kinds, as the settings call them.
+pub const KINDS: [&str; 3] = ["isso", "waline", "wordpress"];
+
+impl Server {
+    pub fn start(kind: &str, options: &Options) -> Option<Self> {
+        Some(match kind {
+            "isso" => Self::Isso(Isso::start(options)?),
+            "waline" => Self::Waline(Waline::start(options)?),
+            _ => {
+                let wordpress = WordPress::start(options)?;
+                let slug = ARTICLE.trim_end_matches('/').rsplit('/').next().unwrap();
+                let article = wordpress.article("Đọc bản tin bão", slug, "<p>Bản tin.</p>");
+                Self::WordPress(wordpress, article)
+            }
+        })
+    }
+
+    pub fn address(&self) -> &str {
+        match self {
+            Self::Isso(isso) => &isso.address,
+            Self::Waline(waline) => &waline.address,
+            Self::WordPress(wordpress, _) => &wordpress.address,
+        }
+    }
+
+    /// How many comments it has under the article that everybody can read.
+    pub fn count(&self) -> u64 {
+        match self {
+            Self::Isso(isso) => isso.count(ARTICLE),
+            Self::Waline(waline) => waline.count(ARTICLE),
+            Self::WordPress(wordpress, article) => wordpress.count(*article),
+        }
+    }
+
+    pub fn comment(&self, name: &str, text: &str, answers: Option<u64>) -> u64 {
+        match self {
+            Self::Isso(isso) => isso.comment(ARTICLE, name, text, answers),
+            Self::Waline(waline) => waline.comment(ARTICLE, name, text, answers),
+            Self::WordPress(wordpress, article) => wordpress.comment(*article, name, text, answers),
+        }
+    }
+
+    /// Publishes the first comment that a reader wrote.
+    pub fn approve_first(&self) {
+        match self {
+            Self::Isso(isso) => isso.approve(1),
+            Self::Waline(waline) => waline.approve(1),
+            // WordPress comes with a comment of its own.
+            Self::WordPress(wordpress, _) => {
+                let first = wordpress.run("echo get_comments( array( 'status' => 'hold' ) )[0]->comment_ID;");
+                wordpress.approve(first.trim().parse().unwrap_or_else(|_| panic!("{first}")));
+            }
+        }
+    }
+
+    pub fn votes(&self) -> bool {
+        !matches!(self, Self::WordPress(..))
+    }
+}
+
+/// A reader on a newspaper with a discussion server behind a line.
+pub async fn with(kind: &str, name: &str, moderated: bool, test: impl AsyncFnOnce(&Reader, &Server, &Proxy)) {
+    let place = Place::take().await;
+    let options = Options::new(&[&place.address]);
+    let options = if moderated { options.moderated() } else { options };
+    let Some(server) = Server::start(kind, &options) else { return };
+    let proxy = Proxy::before(server.address()).await;
+    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{kind}-{name}"));
+    let (_, root) = newspaper::build(&room, "", |settings| {
+        let served = format!("kind = \"{kind}\"\nserver = \"{}\"\nmoderated = {moderated}", proxy.address);
+        assert!(settings.contains("kind = \"embedded\""));
+        let views = if kind == "waline" { "waline" } else { "off" };
+        let views = format!("\n[views]\nkind = \"{views}\"\nserver = \"{}\"\n", proxy.address);
+        settings.replacen("kind = \"embedded\"", &served, 1) + &views
+    });
+    let host = Host::at(place, root);
+    let mut expected = LINE.to_vec();
+    expected.push(&proxy.address);
+    visit_at(Browser::Chromium, &host.address, &expected, async |reader| {
+        reader.before_each_page(STILL).await;
+        test(reader, &server, &proxy).await;
+    })
+    .await;
+}
