@@ -31,6 +31,8 @@ async fn later(reader: &Reader, seconds: u32) {
 }
 
 async fn write(reader: &Reader, text: &str) {
+    // The list comes above the form: a click would miss what it moves.
+    reader.wait("the comments", "return !document.querySelector('.discussion-state')").await;
     reader.write(textbox("Tên của bạn"), "Hòa").await;
     reader.write(textbox("Ý kiến"), text).await;
     let agreed = "return document.getElementById('comment-consent').checked";
