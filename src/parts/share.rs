@@ -1,6 +1,6 @@
 //! Sharing: buttons that boot.js serves, and plain links: no script of anybody else's.
 
-use news::{discussion::percent_encode, route::Route};
+use news::{route::Route, text::percent};
 
 use crate::{
     element::{Element, Node, element},
@@ -11,7 +11,7 @@ use crate::{
 pub fn share(reader: &Reader, route: &Route) -> Node {
     let words = reader.words();
     let links = reader.absolute(route).map(|address| {
-        let address = percent_encode(&address);
+        let address = percent::encode(&address, "");
         // Zalo documents no plain link; this is the one its own button opens.
         let zalo = format!("https://sp.zalo.me/share_inline?url={address}");
         let facebook = format!("https://www.facebook.com/sharer/sharer.php?u={address}");

@@ -6,7 +6,7 @@ use leptos::prelude::RenderHtml;
 use news::{
     lang::Lang,
     site::Site,
-    source::{NoResponse, Response},
+    source::{Answer, NoResponse},
     text::{html::Html, sanitise::sanitise},
 };
 
@@ -23,7 +23,7 @@ pub fn start() {}
 ///
 /// # Errors
 /// Always.
-pub async fn fetch(_path: &str) -> Result<Response, NoResponse> {
+pub async fn fetch(_path: &str) -> Answer {
     Err(NoResponse::Offline)
 }
 

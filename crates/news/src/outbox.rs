@@ -41,7 +41,7 @@ pub enum State {
 }
 
 /// A comment that waits in this browser.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
     /// Its own key, made when it was stored; no two are the same in one browser.
     pub key: String,

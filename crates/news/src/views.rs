@@ -1,9 +1,9 @@
 //! How often an article was read (Lượt xem), counted by a server. A number that can not be had is absent, never guessed.
 
 use crate::{
-    discussion::{Answer, Request, percent_encode},
     site::{CounterKind, CounterRules},
-    source::json::Value,
+    source::{Answer, Request, json::Value},
+    text::percent,
 };
 
 /// A server that counts, by its address without a slash at the end.
@@ -30,10 +30,10 @@ impl Counter {
 
     /// Counts a visit of the article at `path`. `luck` is another number each time, so that no cache answers.
     pub fn count(&self, path: &str, title: &str, luck: u32) -> Request {
-        let place = percent_encode(path);
+        let place = percent::encode(path, "");
         match self {
             Self::GoatCounter(server) => {
-                Request::get(format!("{server}/count?p={place}&t={}&rnd={luck}", percent_encode(title)))
+                Request::get(format!("{server}/count?p={place}&t={}&rnd={luck}", percent::encode(title, "")))
             }
             Self::Waline(server) => {
                 let path = serde_json::to_string(path).unwrap_or_default();
@@ -45,7 +45,7 @@ impl Counter {
 
     /// Asks how often the article at `path` was read.
     pub fn ask(&self, path: &str) -> Request {
-        let place = percent_encode(path);
+        let place = percent::encode(path, "");
         Request::get(match self {
             Self::GoatCounter(server) => format!("{server}/counter/{place}.json"),
             Self::Waline(server) => format!("{server}/api/article?path={place}&type=time"),

@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use news::{problem::Problem, text::vietnamese::nfc};
+use news::{
+    problem::Problem,
+    text::{percent, vietnamese::nfc},
+};
 
 use crate::folder::Folder;
 
@@ -156,19 +159,12 @@ pub fn is_picture(path: &str) -> bool {
 
 /// Percent-encodes a path for an address.
 pub fn encode(path: &str) -> String {
-    let mut url = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte.is_ascii_alphanumeric() || b"/-._~!$*+,=@".contains(&byte) {
-            true => url.push(byte.into()),
-            false => url.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    url
+    percent::encode(path, "/!$*+,=@")
 }
 
 /// Undoes percent-encoding, where there is any.
 pub fn decode(url: &str) -> String {
-    crate::serve::decode(url).unwrap_or_else(|| url.to_owned())
+    percent::decode(url).unwrap_or_else(|| url.to_owned())
 }
 
 #[cfg(test)]

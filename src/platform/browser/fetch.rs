@@ -1,10 +1,7 @@
 //! The one effect by which content arrives.
 
 use gloo_net::http::{self, RequestBuilder};
-use news::{
-    discussion::{Answer, Method, Request as Question},
-    source::{NoResponse, Response},
-};
+use news::source::{Answer, Method, NoResponse, Request as Question, Response};
 use web_sys::AbortController;
 
 /// Seconds after which an answer is given up.
@@ -31,7 +28,6 @@ pub async fn ask(question: Question) -> Answer {
         Method::Get => http::Method::GET,
         Method::Post => http::Method::POST,
         Method::Put => http::Method::PUT,
-        Method::Delete => http::Method::DELETE,
     });
     let request = request.abort_signal(abort.as_ref().map(AbortController::signal).as_ref());
     let _timer =

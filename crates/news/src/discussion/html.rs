@@ -1,13 +1,11 @@
 //! How much HTML of a comment is taken, before anything builds a tree of it.
 
+use crate::text::tags::is_void;
+
 /// The most bytes of one comment.
 const LARGEST: usize = 64 * 1024;
 /// The most elements that may be open at once.
 const DEEPEST: usize = 50;
-/// Elements that are never open (HTML standard, section 13.1.2).
-const VOID: [&str; 13] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-
 /// Whether HTML is so small and so flat that a browser may make a tree of it. What does not fit is shown as the text
 /// that it is.
 pub fn fits(html: &str) -> bool {
@@ -16,10 +14,10 @@ pub fn fits(html: &str) -> bool {
         && html.split('<').skip(1).all(|tag| {
             let name = tag.trim_start_matches('/');
             let name = name.get(..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()));
-            let name = name.unwrap_or_default().to_ascii_lowercase();
+            let name = name.unwrap_or_default();
             match tag.starts_with('/') {
                 true => open = open.saturating_sub(1),
-                false if name.is_empty() || VOID.contains(&name.as_str()) => {}
+                false if name.is_empty() || is_void(name) => {}
                 false => open += 1,
             }
             open <= DEEPEST

@@ -7,13 +7,13 @@
 
 use serde::Serialize;
 
-use super::{Answer, Fate, Listed, Method, OFFSET, Refusal, Request, Thread, failure, percent_encode, read};
+use super::{Answer, Fate, Listed, Method, OFFSET, Refusal, Request, Thread, failure, read};
 use crate::{
     comment::{Comment, Order},
     date::Moment,
     outbox::Waiting,
     source::{SourceError, json::Value},
-    text::tags::unescape,
+    text::{percent, tags::unescape},
 };
 
 /// Conversations that are asked for at once; their answers all come with them.
@@ -42,7 +42,7 @@ pub fn list(server: &str, thread: &Thread, order: Order, page: u32, plain: bool)
         Order::Oldest => "oldest",
         Order::Liked => "upvotes",
     };
-    let (uri, offset) = (percent_encode(&thread.path), page.saturating_sub(1) * PAGE);
+    let (uri, offset) = (percent::encode(&thread.path, ""), page.saturating_sub(1) * PAGE);
     let plain = if plain { "&plain=1" } else { "" };
     Request::get(format!("{server}/?uri={uri}&sort={sort}&limit={PAGE}&offset={offset}{plain}"))
 }
@@ -86,7 +86,7 @@ pub fn send(server: &str, thread: &Thread, comment: &Waiting) -> Request {
         parent: comment.parent.as_ref().and_then(|parent| parent.parse().ok()),
         title: &thread.title,
     };
-    let url = format!("{server}/new?uri={}", percent_encode(&thread.path));
+    let url = format!("{server}/new?uri={}", percent::encode(&thread.path, ""));
     Request::post(url, serde_json::to_string(&new).unwrap_or_default())
 }
 

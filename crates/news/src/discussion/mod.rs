@@ -20,47 +20,8 @@ use crate::{
     comment::Comment,
     draft::Field,
     lang::Lang,
-    source::{NoResponse, Response, SourceError, json::Value},
+    source::{Answer, Method, NoResponse, Request, SourceError, json::Value},
 };
-
-/// What to ask of a server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// How.
-    pub method: Method,
-    /// The whole address.
-    pub url: String,
-    /// JSON; none for a request without a body.
-    pub body: Option<String>,
-}
-
-/// The methods that these servers know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// Reads.
-    Get,
-    /// Adds.
-    Post,
-    /// Changes.
-    Put,
-    /// Removes.
-    Delete,
-}
-
-impl Request {
-    /// Reads what is at `url`.
-    pub fn get(url: String) -> Self {
-        Self { method: Method::Get, url, body: None }
-    }
-
-    /// Sends JSON to `url`.
-    pub fn post(url: String, body: String) -> Self {
-        Self { method: Method::Post, url, body: Some(body) }
-    }
-}
-
-/// What came back, or that nothing did.
-pub type Answer = Result<Response, NoResponse>;
 
 /// The article that a thread stands under.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +100,7 @@ impl Refusal {
 }
 
 /// Minutes east of UTC that dates are shown with where the server does not say in which zone a comment was written.
-const OFFSET: i16 = 7 * 60;
+pub const OFFSET: i16 = 7 * 60;
 
 /// The most bytes of an answer that are read: a thread of a thousand long comments has fewer.
 pub const LARGEST: usize = 4 * 1024 * 1024;
@@ -175,20 +136,6 @@ fn failure(answer: &Answer) -> Fate {
             _ => Fate::Uncertain,
         },
     }
-}
-
-/// Text made fit for a part of an address (RFC 3986, section 2.3: what may stand unescaped).
-pub fn percent_encode(text: &str) -> String {
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.extend(['%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ mod wordpress;
 use super::*;
 use crate::{
     comment::Order,
-    date::Moment,
-    outbox::{State, Waiting},
+    outbox::Waiting,
     site::{CommentKind, CommentRules},
+    source::Response,
 };
 
 /// A recorded answer: status line, headers, an empty line, body.
@@ -31,22 +31,8 @@ fn thread() -> Thread {
 }
 
 fn waiting(parent: Option<&str>) -> Waiting {
-    Waiting {
-        key: "k".into(),
-        lang: Lang::Vi,
-        article: "doc-ban-tin-bao".into(),
-        title: "Đọc bản tin bão".into(),
-        parent: parent.map(Into::into),
-        name: "An".into(),
-        email: String::new(),
-        text: "Hay".into(),
-        date: Moment::new(0, 420),
-        state: State::Kept,
-        refusal: None,
-        perhaps: false,
-        tries: 0,
-        next: 0,
-    }
+    let parent = parent.map(Into::into);
+    Waiting { parent, name: "An".into(), text: "Hay".into(), ..Waiting::default() }
 }
 
 fn isso() -> Service {
@@ -190,9 +176,4 @@ fn the_settings_name_a_server() {
         crate::source::json::read(r#"["waline","wordpress"]"#),
         Ok(vec![CommentKind::Waline, CommentKind::WordPress])
     );
-}
-
-#[test]
-fn addresses_are_encoded() {
-    assert_eq!(percent_encode("https://a.vn/ộ?b=1"), "https%3A%2F%2Fa.vn%2F%E1%BB%99%3Fb%3D1");
 }

@@ -11,15 +11,14 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{
-    Answer, Fate, Listed, Method, OFFSET, Refusal, Request, Thread, failure, percent_encode, read, said,
-};
+use super::{Answer, Fate, Listed, Method, OFFSET, Refusal, Request, Thread, failure, read, said};
 use crate::{
     comment::{Comment, Order},
     date::Moment,
     lang::Lang,
     outbox::Waiting,
     source::{SourceError, json::Value},
+    text::percent,
 };
 
 /// Conversations that are asked for at once; their answers all come with them. The server allows 100.
@@ -63,7 +62,7 @@ pub fn list(server: &str, thread: &Thread, order: Order, page: u32) -> Request {
         Order::Oldest => "insertedAt_asc",
         Order::Liked => "like_desc",
     };
-    let path = percent_encode(&thread.path);
+    let path = percent::encode(&thread.path, "");
     Request::get(format!("{server}/api/comment?path={path}&page={page}&pageSize={PAGE}&sortBy={sort}"))
 }
 
@@ -212,7 +211,7 @@ pub fn liked(answer: Answer) -> Result<u32, SourceError> {
 
 /// See [`super::Service::count`].
 pub fn count(server: &str, paths: &[String]) -> Request {
-    let paths: Vec<String> = paths.iter().map(|path| percent_encode(path)).collect();
+    let paths: Vec<String> = paths.iter().map(|path| percent::encode(path, "")).collect();
     Request::get(format!("{server}/api/comment?type=count&url={}", paths.join(",")))
 }
 

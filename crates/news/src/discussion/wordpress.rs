@@ -9,13 +9,13 @@
 
 use serde::Serialize;
 
-use super::{Answer, Fate, Listed, Refusal, Request, Thread, failure, percent_encode, read, said};
+use super::{Answer, Fate, Listed, Refusal, Request, Thread, failure, read, said};
 use crate::{
     comment::{Comment, Order},
     date::Moment,
     outbox::Waiting,
     source::{SourceError, json::Value},
-    text::tags::unescape,
+    text::{percent, tags::unescape},
 };
 
 /// Comments that are asked for at once; the server allows no more.
@@ -38,7 +38,7 @@ struct New<'w> {
 /// See [`super::Service::find`].
 pub fn find(server: &str, thread: &Thread) -> Option<Request> {
     let slug = thread.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let url = format!("{server}/?rest_route=/wp/v2/posts&slug={}&_fields=id", percent_encode(slug));
+    let url = format!("{server}/?rest_route=/wp/v2/posts&slug={}&_fields=id", percent::encode(slug, ""));
     thread.number.is_none().then(|| Request::get(url))
 }
 

@@ -7,19 +7,11 @@ use super::*;
 fn waiting(key: usize) -> Waiting {
     Waiting {
         key: key.to_string(),
-        lang: Lang::Vi,
         article: "bai".into(),
-        title: "Bài".into(),
-        parent: None,
         name: "An".into(),
         email: "an@a.vn".into(),
         text: "Hay".into(),
-        date: Moment::new(0, 420),
-        state: State::Kept,
-        refusal: None,
-        perhaps: false,
-        tries: 0,
-        next: 0,
+        ..Waiting::default()
     }
 }
 

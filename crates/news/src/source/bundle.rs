@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::{NoResponse, Response, SourceError, body, json::read};
+use super::{Answer, SourceError, body, json::read};
 use crate::bundle::VERSION;
 
 #[derive(Deserialize)]
@@ -15,12 +15,12 @@ struct Versioned {
 /// # Errors
 /// [`SourceError::Malformed`] for anything that is not a file of this version: HTML instead of JSON (a host
 /// that answers every path with the shell), a truncated file, a newer format.
-pub fn decode<T: DeserializeOwned>(answer: Result<Response, NoResponse>) -> Result<T, SourceError> {
+pub fn decode<T: DeserializeOwned>(answer: Answer) -> Result<T, SourceError> {
     read(&checked(answer)?).map_err(|_| SourceError::Malformed)
 }
 
 /// The text of a file of this version.
-fn checked(answer: Result<Response, NoResponse>) -> Result<String, SourceError> {
+fn checked(answer: Answer) -> Result<String, SourceError> {
     let body = body(answer)?;
     match read(&body) {
         Ok(Versioned { version: VERSION }) => Ok(body),
@@ -31,7 +31,7 @@ fn checked(answer: Result<Response, NoResponse>) -> Result<String, SourceError> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundle::Page;
+    use crate::{bundle::Page, source::Response};
 
     #[test]
     fn only_a_file_of_this_version_is_read() {

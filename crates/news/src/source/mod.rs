@@ -27,6 +27,43 @@ pub enum NoResponse {
     Unreachable,
 }
 
+/// What to ask of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// How.
+    pub method: Method,
+    /// The whole address.
+    pub url: String,
+    /// JSON; none for a request without a body.
+    pub body: Option<String>,
+}
+
+/// The methods that these servers know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Adds.
+    Post,
+    /// Changes.
+    Put,
+}
+
+impl Request {
+    /// Reads what is at `url`.
+    pub fn get(url: String) -> Self {
+        Self { method: Method::Get, url, body: None }
+    }
+
+    /// Sends JSON to `url`.
+    pub fn post(url: String, body: String) -> Self {
+        Self { method: Method::Post, url, body: Some(body) }
+    }
+}
+
+/// What came back, or that nothing did.
+pub type Answer = Result<Response, NoResponse>;
+
 /// Why there is nothing to show, named for what a reader can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceError {
@@ -58,7 +95,7 @@ impl std::error::Error for SourceError {}
 ///
 /// # Errors
 /// For every status but 200–299.
-pub fn body(answer: Result<Response, NoResponse>) -> Result<String, SourceError> {
+pub fn body(answer: Answer) -> Result<String, SourceError> {
     match answer {
         Ok(Response { status: 200..=299, body, .. }) => Ok(body),
         Ok(Response { status: 404 | 410, .. }) => Err(SourceError::NotFound),

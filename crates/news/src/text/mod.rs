@@ -1,12 +1,13 @@
 //! The Vietnamese text rules, Markdown, and the one sanitising door.
 //!
-//! The reader's app calls [`vietnamese::fold`], [`allowed`] and [`html`] only; the rest serves the press
+//! The reader's app calls [`vietnamese::fold`], [`allowed`], [`html`], [`percent`] and [`tags`] only; the rest serves the press
 //! and the editors' desk.
 pub mod allowed;
 mod depth;
 mod frames;
 pub mod html;
 pub mod markdown;
+pub mod percent;
 pub mod plain;
 pub mod sanitise;
 pub mod slug;

@@ -87,6 +87,17 @@ pub(crate) fn read(html: &str, start: usize) -> Tag<'_> {
 /// Bytes of the longest character reference that is read, as `&#x1f300;`: no text is searched to its end for each `&`.
 const LONGEST_REFERENCE: usize = 10;
 
+/// Elements that have no end tag (HTML standard, section 13.1.2), and `param`, which once was one.
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
+
+/// Whether an element of this name, in any case, has no end tag.
+pub fn is_void(name: &str) -> bool {
+    VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
+}
+
 /// The text that an attribute's value or HTML text stands for, as far as serialised HTML needs it; character
 /// references by number, too.
 pub fn unescape(text: &str) -> String {

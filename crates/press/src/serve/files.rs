@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use news::text::percent;
+
 /// What a path asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Wanted {
@@ -17,7 +19,7 @@ pub enum Wanted {
 
 /// Reads the path of a request, which starts with `/`.
 pub fn wanted(path: &str) -> Wanted {
-    let Some(path) = decode(path) else { return Wanted::Nothing };
+    let Some(path) = percent::decode(path) else { return Wanted::Nothing };
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let inside = |part: &&str| !part.contains(['\\', ':', '\0']) && *part != "..";
     if !parts.iter().all(inside) {
@@ -30,25 +32,6 @@ pub fn wanted(path: &str) -> Wanted {
         [.., last] if last.contains('.') => Wanted::App(file),
         _ => Wanted::Page,
     }
-}
-
-/// Undoes percent-encoding; none if it is none.
-pub fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, more @ ..] = rest {
-        rest = more;
-        bytes.push(match (first, more) {
-            (b'%', [high, low, after @ ..]) => {
-                rest = after;
-                let digit = |byte: u8| char::from(byte).to_digit(16);
-                u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()?
-            }
-            (b'%', _) => return None,
-            _ => *first,
-        });
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// The content type of a file by its name.

@@ -1,7 +1,7 @@
 //! The development server: builds, watches, builds again, and tells open pages.
 
 mod files;
-pub use files::{content_type, decode};
+pub use files::content_type;
 mod http;
 mod room;
 mod watch;

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use news::source::wordpress::{
-    answer::Listed,
-    manuscript::{percent_decoded, slug},
-};
+use news::source::wordpress::{answer::Listed, manuscript::slug};
 
 use super::listing::Listing;
+use crate::media::decode;
 
 /// The file of an article, below the folder of articles.
 pub fn file_name(id: u64) -> String {
@@ -17,9 +15,7 @@ pub fn file_name(id: u64) -> String {
 /// An address as it is compared: without scheme, encoding and the slash at its end.
 pub fn known_as(link: &str) -> String {
     let link = link.split(['#', '?']).next().unwrap_or_default();
-    percent_decoded(link.split_once("://").map_or(link, |(_, rest)| rest))
-        .trim_end_matches('/')
-        .to_lowercase()
+    decode(link.split_once("://").map_or(link, |(_, rest)| rest)).trim_end_matches('/').to_lowercase()
 }
 
 /// The slugs of all articles, in the order of their numbers: where two would be the same, the later one gets its number.

@@ -10,7 +10,7 @@ use news::{
     comment::Comment,
     lang::Lang,
     source::{
-        NoResponse, Response, SourceError,
+        Answer, SourceError,
         wordpress::{
             answer::{self, Listed, Named, Said, Totals},
             manuscript::{self, Names},
@@ -110,8 +110,7 @@ fn every<T: serde::de::DeserializeOwned>(
     address: impl Fn(usize) -> String,
     number: impl Fn(&T) -> u64,
 ) -> Result<Vec<T>, Failure> {
-    let decode =
-        |answer: Result<Response, NoResponse>| -> Result<Vec<T>, SourceError> { answer::list(answer) };
+    let decode = |answer: Answer| -> Result<Vec<T>, SourceError> { answer::list(answer) };
     for last_try in (0..TRIES).rev() {
         let (mut all, first) = client.api(&address(1), decode)?;
         let mut same = true;

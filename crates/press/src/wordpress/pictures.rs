@@ -6,16 +6,14 @@ use std::{
     path::Path,
 };
 
-use news::{
-    source::wordpress::{figures::is_picture, manuscript::percent_decoded},
-    text::slug::slugify,
-};
+use news::{source::wordpress::figures::is_picture, text::slug::slugify};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     client::Client,
     index::{Index, write},
 };
+use crate::media::decode;
 
 /// Where they lie in the site's folder.
 pub const FOLDER: &str = "media/wordpress";
@@ -51,7 +49,7 @@ fn host(address: &str) -> Option<String> {
 /// What a picture is called here: after its name there, and the hash of its address, so that no two are the same on any
 /// computer.
 fn name(address: &str) -> String {
-    let path = percent_decoded(address.split(['?', '#']).next().unwrap_or_default());
+    let path = decode(address.split(['?', '#']).next().unwrap_or_default());
     let file = path.rsplit('/').next().unwrap_or_default();
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
     let stem: String = slugify(stem).chars().take(60).collect();

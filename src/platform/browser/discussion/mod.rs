@@ -15,10 +15,10 @@ use std::{
 use news::{
     comment::{Comment, Order},
     date::Moment,
-    discussion::{Fate, Service, Thread},
+    discussion::{Fate, OFFSET, Service, Thread},
     draft::{Draft, Field, SHORTEST},
     lang::Lang,
-    outbox::{State, Waiting},
+    outbox::Waiting,
     route::Route,
     site::Site,
     words::{Words, words},
@@ -37,9 +37,6 @@ use crate::parts::{
     comment_form::id as field_id,
 };
 use list::{Server, chosen, read};
-
-/// Minutes east of UTC that a reader's own comments are dated with: Vietnam's.
-const OFFSET: i16 = 7 * 60;
 
 /// The discussion of the article in the page.
 pub struct Discussion {
@@ -315,11 +312,7 @@ impl Discussion {
             email: draft.email.trim().to_owned(),
             text: draft.text.trim().to_owned(),
             date: Moment::new(now(), OFFSET),
-            state: State::Kept,
-            refusal: None,
-            perhaps: false,
-            tries: 0,
-            next: 0,
+            ..Waiting::default()
         }
     }
 

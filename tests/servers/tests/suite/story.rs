@@ -15,6 +15,19 @@ use crate::{
     served::{KINDS, Server, with},
 };
 
+/// What may happen to any request.
+const MISHAPS: [Mishap; 9] = [
+    Mishap::Reset,
+    Mishap::Status(500),
+    Mishap::TooMany(30),
+    Mishap::Html,
+    Mishap::Empty,
+    Mishap::Truncated,
+    Mishap::Huge(50_000_000),
+    Mishap::Loop,
+    Mishap::NoCors,
+];
+
 /// Nothing of a reader is in the browser's storage.
 const EMPTY: &str = "return (localStorage.getItem('bantin:outbox') ?? '[]') === '[]'";
 
@@ -118,20 +131,7 @@ async fn moderated(kind: &str) {
 /// Whatever happens to a request or its answer, the comment is there once in the end.
 async fn line(kind: &str) {
     with(kind, "line", false, async |reader, server, proxy| {
-        let mishaps = [
-            Mishap::Reset,
-            Mishap::Lost,
-            Mishap::Status(500),
-            Mishap::Status(502),
-            Mishap::Status(503),
-            Mishap::TooMany(30),
-            Mishap::Html,
-            Mishap::Empty,
-            Mishap::Truncated,
-            Mishap::Huge(50_000_000),
-            Mishap::Loop,
-            Mishap::NoCors,
-        ];
+        let mishaps = [Mishap::Lost, Mishap::Status(502), Mishap::Status(503)].into_iter().chain(MISHAPS);
         for (number, mishap) in (1..).zip(mishaps) {
             read(reader).await;
             proxy.break_at(Method::POST, mishap.clone());
@@ -151,19 +151,7 @@ async fn line(kind: &str) {
 async fn list(kind: &str) {
     with(kind, "list", false, async |reader, server, proxy| {
         server.comment("Trần Văn Lực", "Đã có.", None);
-        let mishaps = [
-            Mishap::Reset,
-            Mishap::Status(500),
-            Mishap::Status(404),
-            Mishap::Status(401),
-            Mishap::TooMany(30),
-            Mishap::Html,
-            Mishap::Empty,
-            Mishap::Truncated,
-            Mishap::Huge(50_000_000),
-            Mishap::Loop,
-            Mishap::NoCors,
-        ];
+        let mishaps = [Mishap::Status(404), Mishap::Status(401)].into_iter().chain(MISHAPS);
         for mishap in mishaps {
             proxy.break_at(Method::GET, mishap.clone());
             read(reader).await;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::super::{NoResponse, Response, SourceError, body, json::read};
+use super::super::{Answer, Response, SourceError, body, json::read};
 
 /// HTML as WordPress made it of what was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -207,7 +207,7 @@ struct Refusal {
 ///
 /// # Errors
 /// [`SourceError::Malformed`] for what is no such list, as where a host answers every path with a page.
-pub fn list<T: DeserializeOwned>(answer: Result<Response, NoResponse>) -> Result<Vec<T>, SourceError> {
+pub fn list<T: DeserializeOwned>(answer: Answer) -> Result<Vec<T>, SourceError> {
     if let Ok(Response { status: 400, body, .. }) = &answer
         && let Ok(Refusal { code }) = read(body)
         && code.ends_with("_invalid_page_number")
@@ -221,7 +221,7 @@ pub fn list<T: DeserializeOwned>(answer: Result<Response, NoResponse>) -> Result
 ///
 /// # Errors
 /// [`SourceError::NotFound`] if there is none; for the rest see [`list`].
-pub fn one(answer: Result<Response, NoResponse>) -> Result<Written, SourceError> {
+pub fn one(answer: Answer) -> Result<Written, SourceError> {
     let all: Vec<Written> = list(answer)?;
     all.into_iter().find(|article| !article.content.protected).ok_or(SourceError::NotFound)
 }
@@ -230,7 +230,7 @@ pub fn one(answer: Result<Response, NoResponse>) -> Result<Written, SourceError>
 ///
 /// # Errors
 /// See [`list`].
-pub fn index(answer: Result<Response, NoResponse>) -> Result<Index, SourceError> {
+pub fn index(answer: Answer) -> Result<Index, SourceError> {
     read(unmarked(&body(answer)?)).map_err(|_| SourceError::Malformed)
 }
 
@@ -243,7 +243,7 @@ fn unmarked(body: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn answer(status: u16, body: &str) -> Result<Response, NoResponse> {
+    fn answer(status: u16, body: &str) -> Answer {
         Ok(Response { status, body: body.into(), ..Response::default() })
     }
 
@@ -271,7 +271,7 @@ mod tests {
         ] {
             assert_eq!(list::<Listed>(answer(status, body)), Err(error), "{status} {body}");
         }
-        assert_eq!(list::<Listed>(Err(NoResponse::Offline)), Err(SourceError::Offline));
+        assert_eq!(list::<Listed>(Err(crate::source::NoResponse::Offline)), Err(SourceError::Offline));
     }
 
     #[test]

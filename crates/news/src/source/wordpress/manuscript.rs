@@ -14,7 +14,7 @@ use crate::{
     date::{Day, Moment},
     lang::Lang,
     problem::Problem,
-    text::slug::slugify,
+    text::{percent, slug::slugify},
     words::{day, words},
 };
 
@@ -122,29 +122,8 @@ pub fn name(named: &super::answer::Named) -> Option<String> {
 
 /// The end of an article's address here: its own, folded; `p-12`, after WordPress' own `?p=12`, where nothing stays of it.
 pub fn slug(id: u64, slug: &str) -> String {
-    let own = slugify(&percent_decoded(slug));
+    let own = slugify(percent::decode(slug).as_deref().unwrap_or(slug));
     if own.is_empty() { format!("p-{id}") } else { own }
-}
-
-/// Undoes percent-encoding; what is none stays.
-pub fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code =
-            after.get(..2).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        match code.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Makes the manuscript of an article that no password protects.

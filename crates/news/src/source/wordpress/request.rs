@@ -7,6 +7,8 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::percent;
+
 /// Articles of one answer, with their texts. WordPress gives 100 at most; the texts are what is slow to make.
 pub const TEXTS: usize = 20;
 /// Lines of one answer in lists without texts: the most that WordPress gives.
@@ -206,14 +208,7 @@ impl Paging {
 
 /// A value as it stands in a query (RFC 3986, section 3.4); commas and colons, which lists need, stay.
 fn encoded(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        match byte.is_ascii_alphanumeric() || b"-._~,:".contains(&byte) {
-            true => text.push(byte.into()),
-            false => drop(write!(text, "%{byte:02X}")),
-        }
-    }
-    text
+    percent::encode(value, ",:")
 }
 
 #[cfg(test)]

@@ -5,11 +5,11 @@ use super::{
     entities::decoded,
     tokens::{Token, each, is_raw},
 };
+use crate::text::tags::is_void;
 
 /// Elements within one another; those beyond stand beside each other.
 const DEEPEST: usize = 100;
 
-const VOID: &str = "area base br col embed hr img input link meta param source track wbr";
 const INLINE: &str = "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark picture q \
     rp rt ruby s samp small source span strike strong sub sup svg time tt u var wbr";
 
@@ -168,7 +168,7 @@ impl<'h> Open<'h> {
                 self.close_to(at);
             }
         }
-        let alone = among(VOID, &element.name) || is_raw(&element.name) || self.stack.len() > DEEPEST;
+        let alone = is_void(&element.name) || is_raw(&element.name) || self.stack.len() > DEEPEST;
         match alone {
             true => self.add(Node::Element(element)),
             false => self.stack.push(element),
