@@ -8,6 +8,7 @@ use news::{
     discussion::{Listed, Service, Thread, fits},
     outbox::Waiting,
     source::SourceError,
+    words,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlSelectElement};
@@ -86,7 +87,9 @@ impl Discussion {
                     server.next = more.then_some(page + 1);
                     server.loaded = Some(Ok(()));
                 }
-                Err(error) => server.loaded = server.loaded.filter(Result::is_ok).or(Some(Err(error))),
+                // What is there stays; that there is no more of it has to be said.
+                Err(error) if server.loaded == Some(Ok(())) => self.say(words::failure(error, self.lang).0),
+                Err(error) => server.loaded = Some(Err(error)),
             }
         }
         self.refresh();
@@ -162,13 +165,15 @@ impl Discussion {
         spawn_local(async move {
             let answer = ask(request).await;
             let liked = this.server.borrow().as_ref().map(|server| server.service.liked(answer));
-            if let Some(Ok(likes)) = liked {
-                let mut listed = this.listed.borrow_mut();
-                listed.iter_mut().filter(|one| one.id == id).for_each(|one| one.likes = likes);
-                drop(listed);
-                this.draw();
-            } else {
-                this.say(this.words().comments_failed);
+            match liked {
+                Some(Ok(likes)) => {
+                    let mut listed = this.listed.borrow_mut();
+                    listed.iter_mut().filter(|one| one.id == id).for_each(|one| one.likes = likes);
+                    drop(listed);
+                    this.draw();
+                }
+                Some(Err(error)) => this.say(words::failure(error, this.lang).0),
+                None => {}
             }
         });
     }
