@@ -1,0 +1,8 @@
+//! The editors' desk: an article is written beside the very page that it will be.
+//!
+//! What an editor's work is made of is pure, tested natively, and stands in modules of its own here; what needs a
+//! browser is in `browser`. A WebAssembly of its own: readers never load it.
+
+pub mod paste;
+pub mod send;
+pub mod share;

@@ -1,0 +1,1 @@
+//! What is pasted from Word, Google Docs or a web page, as clean Markdown.

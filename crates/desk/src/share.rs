@@ -1,0 +1,1 @@
+//! A link that carries a draft in its fragment.
