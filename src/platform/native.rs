@@ -19,6 +19,9 @@ use crate::{
 /// Nothing wakes up here.
 pub fn start() {}
 
+/// Nothing wakes up here.
+pub fn start_connected() {}
+
 /// Nothing is fetched here: a page is given what it shows.
 ///
 /// # Errors

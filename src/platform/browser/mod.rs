@@ -9,8 +9,11 @@ mod form;
 mod journey;
 mod links;
 mod sender;
+mod servers;
 mod storage;
 mod views;
+
+use std::rc::Rc;
 
 use news::text::html::Html;
 
@@ -19,11 +22,20 @@ pub use fetch::fetch;
 
 /// Takes over the page that the press wrote, or shows one where there is none.
 pub fn start() {
+    begin(None);
+}
+
+/// The same, on a site that has servers beside its host.
+pub fn start_connected() {
+    begin(Some(Rc::new(servers::Connected::default())));
+}
+
+fn begin(servers: Option<Rc<dyn servers::Servers>>) {
     if super::PANICS_ARE_TOLD {
         std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
     }
     if let Some(place) = document::by_id("app") {
-        journey::begin(place);
+        journey::begin(place, servers);
     }
 }
 

@@ -16,6 +16,7 @@ use super::{
     News, Shared,
     files::{Wanted, content_type, wanted},
 };
+use crate::print;
 
 const LIVE: &str = include_str!("../../assets/live.js");
 const LIVE_TAG: &str = "<script src=\"/_live.js\" defer></script>";
@@ -71,10 +72,12 @@ async fn file(State(server): State<Server>, request: Request<Body>) -> Response<
     }
 }
 
-/// Adds the script that listens for changes.
+/// Adds the script that listens for changes. The app is that for sites with servers: the settings may change any time.
 fn with_live(html: Vec<u8>) -> Vec<u8> {
     match String::from_utf8(html) {
-        Ok(html) => html.replacen("</head>", &format!("{LIVE_TAG}</head>"), 1).into_bytes(),
+        Ok(html) => {
+            print::connected(&html).replacen("</head>", &format!("{LIVE_TAG}</head>"), 1).into_bytes()
+        }
         Err(error) => error.into_bytes(),
     }
 }
