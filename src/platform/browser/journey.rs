@@ -51,7 +51,7 @@ struct Journey {
     /// The page as it was last drawn here; it goes with this.
     drawn: RefCell<Option<Box<dyn Any>>>,
     discussion: RefCell<Option<Rc<Discussion>>>,
-    servers: Option<Rc<dyn Servers>>,
+    servers: Rc<dyn Servers>,
     /// Counts the pages asked for: an answer that comes after the next question is dropped.
     turn: Cell<u32>,
     /// The failure that stands there.
@@ -77,8 +77,8 @@ enum Why {
     Changed,
 }
 
-/// Takes over the page in `place`; `servers` where the site has some.
-pub fn begin(place: HtmlElement, servers: Option<Rc<dyn Servers>>) {
+/// Takes over the page in `place`.
+pub fn begin(place: HtmlElement, servers: Rc<dyn Servers>) {
     // It is an error only where it was done before.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
@@ -151,17 +151,15 @@ impl Journey {
 
     /// Connects what stands in the page to its servers.
     fn connect(&self, site: &Arc<Site>) {
-        if let Some(servers) = &self.servers {
-            let discussion = self.discussion.borrow().clone();
-            servers.connect(&self.place, site, &self.navigation.path(), discussion);
-        }
+        let discussion = self.discussion.borrow().clone();
+        self.servers.connect(&self.place, site, &self.navigation.path(), discussion);
     }
 
     fn listen(self: &Rc<Self>) {
         let this = self.clone();
         on_window("online", move |_| {
             storage::change_outbox(Outbox::hurry);
-            this.servers.iter().for_each(|servers| servers.wake());
+            this.servers.wake();
         });
         let this = self.clone();
         on_window("storage", move |event| {
@@ -265,7 +263,7 @@ impl Journey {
         let lang = Route::lang_of(path, site.language);
         let screen = match Route::parse(path, site.language) {
             None => None,
-            Some(route) => Some(match load::page(&route, now()).await {
+            Some(route) => Some(match self.servers.page(&site, &route).await {
                 Ok(content) => Screen::Page(route, content),
                 Err(error) => Screen::Failed(error),
             }),

@@ -22,15 +22,15 @@ pub use fetch::fetch;
 
 /// Takes over the page that the press wrote, or shows one where there is none.
 pub fn start() {
-    begin(None);
+    begin(Rc::new(servers::Alone));
 }
 
 /// The same, on a site that has servers beside its host.
 pub fn start_connected() {
-    begin(Some(Rc::new(servers::Connected::default())));
+    begin(Rc::new(servers::Connected::default()));
 }
 
-fn begin(servers: Option<Rc<dyn servers::Servers>>) {
+fn begin(servers: Rc<dyn servers::Servers>) {
     if super::PANICS_ARE_TOLD {
         std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
     }

@@ -6,26 +6,49 @@
 
 use std::{
     cell::RefCell,
+    future::Future,
+    pin::Pin,
     rc::{Rc, Weak},
     sync::Arc,
 };
 
-use news::{discussion::Service, route::Route, site::Site, views::Counter};
+use news::{discussion::Service, route::Route, site::Site, source::SourceError, views::Counter};
 use web_sys::Element;
 
 use super::{
     counts,
     discussion::{Connection, Discussion},
+    now,
     sender::Sender,
     views,
 };
+use crate::load::{self, Content};
 
 /// What the way through the site asks of servers.
 pub trait Servers {
+    /// What there is at an address, see [`load::page`].
+    fn page(&self, site: &Arc<Site>, route: &Route) -> Loading;
     /// Connects the page that stands there, at `path` below the base, with the servers that the site names.
     fn connect(&self, page: &Element, site: &Arc<Site>, path: &str, discussion: Option<Rc<Discussion>>);
     /// The network is back, or the reader.
     fn wake(&self);
+}
+
+/// A page that is being loaded.
+pub type Loading = Pin<Box<dyn Future<Output = Result<Content, SourceError>>>>;
+
+/// No servers. A value of its own, and not the absence of one: of that the compiler would make the other.
+pub struct Alone;
+
+impl Servers for Alone {
+    fn page(&self, _: &Arc<Site>, route: &Route) -> Loading {
+        let route = route.clone();
+        Box::pin(async move { load::page(&route, now()).await })
+    }
+
+    fn connect(&self, _: &Element, _: &Arc<Site>, _: &str, _: Option<Rc<Discussion>>) {}
+
+    fn wake(&self) {}
 }
 
 /// The servers that the settings name.
@@ -38,6 +61,10 @@ pub struct Connected {
 }
 
 impl Servers for Connected {
+    fn page(&self, site: &Arc<Site>, route: &Route) -> Loading {
+        Alone.page(site, route)
+    }
+
     fn connect(&self, page: &Element, site: &Arc<Site>, path: &str, discussion: Option<Rc<Discussion>>) {
         if let Some((counter, Route::Article { lang, .. })) =
             Counter::of(&site.views).zip(Route::parse(path, site.language))
