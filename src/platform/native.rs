@@ -26,7 +26,7 @@ pub fn start_connected() {}
 ///
 /// # Errors
 /// Always.
-pub async fn fetch(_path: &str) -> Answer {
+pub async fn fetch(_server: &str, _path: &str) -> Answer {
     Err(NoResponse::Offline)
 }
 

@@ -8,6 +8,7 @@ mod fetch;
 mod form;
 mod journey;
 mod links;
+mod live;
 mod sender;
 mod servers;
 mod storage;

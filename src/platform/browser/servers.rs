@@ -1,4 +1,4 @@
-//! What is asked of other servers than the site's own host: comments and views.
+//! What is asked of other servers than the site's own host: comments, views and articles.
 //!
 //! There are two programs: `src/main.rs` for sites that have no such server, `src/bin/connected.rs` for those that do.
 //! All that only the second needs is reached through [`Servers`] alone, so that nothing of it is linked into the first
@@ -18,6 +18,7 @@ use web_sys::Element;
 use super::{
     counts,
     discussion::{Connection, Discussion},
+    live::Live,
     now,
     sender::Sender,
     views,
@@ -54,6 +55,8 @@ impl Servers for Alone {
 /// The servers that the settings name.
 #[derive(Default)]
 pub struct Connected {
+    /// Where articles are.
+    live: Rc<Live>,
     /// Where the site's comments are on a server.
     sender: RefCell<Option<Rc<Sender>>>,
     /// The one in the page.
@@ -62,7 +65,8 @@ pub struct Connected {
 
 impl Servers for Connected {
     fn page(&self, site: &Arc<Site>, route: &Route) -> Loading {
-        Alone.page(site, route)
+        let (live, site, route) = (self.live.clone(), site.clone(), route.clone());
+        Box::pin(async move { live.page(&site, &route).await })
     }
 
     fn connect(&self, page: &Element, site: &Arc<Site>, path: &str, discussion: Option<Rc<Discussion>>) {

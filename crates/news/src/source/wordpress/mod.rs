@@ -10,6 +10,7 @@ mod entities;
 pub mod figures;
 mod frames;
 mod inline;
+pub mod live;
 pub mod manuscript;
 pub mod plain;
 pub mod request;
