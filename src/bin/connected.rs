@@ -1,4 +1,4 @@
-//! The program for sites whose comments, views or articles are on a server: the same app, connected.
+//! The program for sites whose comments or views are on a server: the same app, connected.
 
 fn main() {
     bantin_app::platform::start_connected();

@@ -22,6 +22,9 @@ pub fn start() {}
 /// Nothing wakes up here.
 pub fn start_connected() {}
 
+/// Nothing wakes up here.
+pub fn start_live() {}
+
 /// Nothing is fetched here: a page is given what it shows.
 ///
 /// # Errors

@@ -191,11 +191,6 @@ impl Site {
         self.editions.iter().find(|face| face.lang == lang).or(self.editions.first())
     }
 
-    /// Whether pages ask servers other than the site's host.
-    pub fn has_servers(&self) -> bool {
-        self.comments.kind.served() || !self.views.is_off() || !self.live.is_off()
-    }
-
     /// Whether the site is published in this language.
     pub fn speaks(&self, lang: Lang) -> bool {
         self.editions.iter().any(|face| face.lang == lang)

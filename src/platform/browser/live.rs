@@ -3,7 +3,7 @@
 //! The site's own files are asked at the same time. They add what only a build knows, and stand in where the source does
 //! not answer.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use futures::future::join;
 use news::{
@@ -22,12 +22,42 @@ use news::{
     },
 };
 
-use super::{base, fetch::ask, now};
+use web_sys::Element;
+
+use super::{
+    base,
+    discussion::Discussion,
+    fetch::ask,
+    now,
+    servers::{Connected, Loading, Servers},
+};
 use crate::load::{self, Content};
+
+/// All servers that the settings name, that of articles among them.
+#[derive(Default)]
+pub struct Live {
+    source: Rc<Source>,
+    others: Connected,
+}
+
+impl Servers for Live {
+    fn page(&self, site: &Arc<Site>, route: &Route) -> Loading {
+        let (source, site, route) = (self.source.clone(), site.clone(), route.clone());
+        Box::pin(async move { source.page(&site, &route).await })
+    }
+
+    fn connect(&self, page: &Element, site: &Arc<Site>, path: &str, discussion: Option<Rc<Discussion>>) {
+        self.others.connect(page, site, path, discussion);
+    }
+
+    fn wake(&self) {
+        self.others.wake();
+    }
+}
 
 /// The source of a visit, and what was found out about it.
 #[derive(Default)]
-pub struct Live {
+struct Source {
     /// How the WordPress is asked, and where its front page is by its own account.
     found: RefCell<Option<(Api, String)>>,
     categories: RefCell<Option<Vec<Named>>>,
@@ -43,12 +73,12 @@ enum Said {
     Withheld,
 }
 
-impl Live {
+impl Source {
     /// A page as it is now; as it was built, where the source can not be reached.
     ///
     /// # Errors
     /// See [`load::page`]. Never [`SourceError::NotFound`] because the source could not be reached.
-    pub async fn page(&self, site: &Site, route: &Route) -> Result<Content, SourceError> {
+    async fn page(&self, site: &Site, route: &Route) -> Result<Content, SourceError> {
         let built = load::page(route, now());
         match site.live.kind {
             LiveKind::Off => built.await,

@@ -26,9 +26,14 @@ pub fn start() {
     begin(Rc::new(servers::Alone));
 }
 
-/// The same, on a site that has servers beside its host.
+/// The same, on a site whose comments or views are on a server.
 pub fn start_connected() {
     begin(Rc::new(servers::Connected::default()));
+}
+
+/// The same, on a site whose articles are on a server; its comments and views may be, too.
+pub fn start_live() {
+    begin(Rc::new(live::Live::default()));
 }
 
 fn begin(servers: Rc<dyn servers::Servers>) {

@@ -1,8 +1,9 @@
 //! What is asked of other servers than the site's own host: comments, views and articles.
 //!
-//! There are two programs: `src/main.rs` for sites that have no such server, `src/bin/connected.rs` for those that do.
-//! All that only the second needs is reached through [`Servers`] alone, so that nothing of it is linked into the first
-//! ([why](../../../docs/decisions/0015-two-programs.md)).
+//! There are three programs: `src/main.rs` for sites that have no such server, `src/bin/connected.rs` for those with
+//! comments or views on one, `src/bin/live.rs` for those whose articles are on one, too. What only the others need is
+//! reached through [`Servers`] alone, so that nothing of it is linked into the first
+//! ([why](../../../docs/decisions/0015-a-program-a-kind-of-site.md)).
 
 use std::{
     cell::RefCell,
@@ -18,7 +19,6 @@ use web_sys::Element;
 use super::{
     counts,
     discussion::{Connection, Discussion},
-    live::Live,
     now,
     sender::Sender,
     views,
@@ -52,11 +52,9 @@ impl Servers for Alone {
     fn wake(&self) {}
 }
 
-/// The servers that the settings name.
+/// The servers of comments and views that the settings name.
 #[derive(Default)]
 pub struct Connected {
-    /// Where articles are.
-    live: Rc<Live>,
     /// Where the site's comments are on a server.
     sender: RefCell<Option<Rc<Sender>>>,
     /// The one in the page.
@@ -65,8 +63,7 @@ pub struct Connected {
 
 impl Servers for Connected {
     fn page(&self, site: &Arc<Site>, route: &Route) -> Loading {
-        let (live, site, route) = (self.live.clone(), site.clone(), route.clone());
-        Box::pin(async move { live.page(&site, &route).await })
+        Alone.page(site, route)
     }
 
     fn connect(&self, page: &Element, site: &Arc<Site>, path: &str, discussion: Option<Rc<Discussion>>) {

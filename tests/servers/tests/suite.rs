@@ -4,6 +4,8 @@
 
 #[path = "suite/isso.rs"]
 mod isso;
+#[path = "suite/live.rs"]
+mod live;
 #[path = "suite/recorded.rs"]
 mod recorded;
 #[path = "suite/served.rs"]

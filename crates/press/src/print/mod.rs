@@ -28,7 +28,7 @@ use crate::{
 };
 
 pub use assets::FOLDER as APP;
-pub use programs::connected;
+pub use programs::whole;
 pub use sitemap::is_site_map;
 
 /// Writes the data and the media.
@@ -71,10 +71,8 @@ pub fn pages(
     tree: &Tree<'_>,
 ) -> Result<(Vec<String>, Vec<String>), String> {
     let said = |error| format!("--app {}: {error}", app.display());
-    let mut html = fs::read_to_string(app.join("index.html")).map_err(said)?;
-    if edition.site.has_servers() {
-        html = connected(&html);
-    }
+    let html = fs::read_to_string(app.join("index.html")).map_err(said)?;
+    let html = programs::needed(&html, &edition.site);
     let assets = Assets::find(app, &html).map_err(said)?;
     let shell = Shell::new(&html, app, &edition.linker.base, &assets)?;
     assets.write(app, tree).map_err(|error| error.to_string())?;

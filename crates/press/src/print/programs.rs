@@ -1,27 +1,45 @@
-//! Which of the app's two programs the pages ask for: that for sites which have no server but their host, or that for
-//! those which do. Trunk makes both, and names the first in index.html.
+//! Which of the app's three programs the pages ask for: that for sites which have no server but their host, that for
+//! those whose comments or views are on one, or that for those whose articles are. Trunk makes all, and names the first
+//! in index.html.
 
-/// What the files of the first start with.
+use news::site::Site;
+
+/// What the files of the first start with, and of the others.
+const PROGRAMS: [&str; 3] = [PLAIN, CONNECTED, LIVE];
 const PLAIN: &str = "bantin-app";
-/// … and what those of the second do.
 const CONNECTED: &str = "bantin-connected";
+const LIVE: &str = "bantin-live";
 
-/// index.html with the second program in place of the first. Trunk adds a hash to the names of the first alone.
-pub fn connected(html: &str) -> String {
+/// index.html with the program that the site needs.
+pub fn needed(html: &str, site: &Site) -> String {
+    match (site.live.is_off(), site.views.is_off() && !site.comments.kind.served()) {
+        (false, _) => named(html, LIVE),
+        (true, false) => named(html, CONNECTED),
+        (true, true) => html.to_owned(),
+    }
+}
+
+/// index.html with the program that can do everything.
+pub fn whole(html: &str) -> String {
+    named(html, LIVE)
+}
+
+/// index.html with another program in place of the first. Trunk adds a hash to the names of the first alone.
+fn named(html: &str, program: &str) -> String {
     let before = format!("/{PLAIN}");
     let mut parts = html.split(&before);
-    let mut connected = parts.next().unwrap_or_default().to_owned();
+    let mut other = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_at(part.find(['"', ' ', '>']).unwrap_or(part.len()));
         let end = if name.ends_with("_bg.wasm") { "_bg.wasm" } else { ".js" };
-        connected += &format!("/{CONNECTED}{end}{rest}");
+        other += &format!("/{program}{end}{rest}");
     }
-    connected
+    other
 }
 
-/// Whether a file belongs to one of the two.
+/// Whether a file belongs to one of them.
 pub fn is_program(file: &str) -> bool {
-    file.starts_with(PLAIN) || file.starts_with(CONNECTED)
+    PROGRAMS.iter().any(|program| file.starts_with(program))
 }
 
 #[cfg(test)]
@@ -29,19 +47,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_second_takes_the_place_of_the_first() {
+    fn another_takes_the_place_of_the_first() {
         for (script, other) in [
             (
                 "data-js=/bantin-app-1f.js data-wasm=/bantin-app-2e_bg.wasm></script>",
-                "data-js=/bantin-connected.js data-wasm=/bantin-connected_bg.wasm></script>",
+                "data-js=/bantin-live.js data-wasm=/bantin-live_bg.wasm></script>",
             ),
             (
                 r#"data-js="/bantin-app.js" data-wasm="/bantin-app_bg.wasm">"#,
-                r#"data-js="/bantin-connected.js" data-wasm="/bantin-connected_bg.wasm">"#,
+                r#"data-js="/bantin-live.js" data-wasm="/bantin-live_bg.wasm">"#,
             ),
             (r#"src="/boot.js""#, r#"src="/boot.js""#),
         ] {
-            assert_eq!(connected(script), other);
+            assert_eq!(whole(script), other);
+            assert_eq!(needed(script, &Site::default()), script);
         }
     }
 }

@@ -72,12 +72,10 @@ async fn file(State(server): State<Server>, request: Request<Body>) -> Response<
     }
 }
 
-/// Adds the script that listens for changes. The app is that for sites with servers: the settings may change any time.
+/// Adds the script that listens for changes. The app is the one that can do everything: the settings may change any time.
 fn with_live(html: Vec<u8>) -> Vec<u8> {
     match String::from_utf8(html) {
-        Ok(html) => {
-            print::connected(&html).replacen("</head>", &format!("{LIVE_TAG}</head>"), 1).into_bytes()
-        }
+        Ok(html) => print::whole(&html).replacen("</head>", &format!("{LIVE_TAG}</head>"), 1).into_bytes(),
         Err(error) => error.into_bytes(),
     }
 }

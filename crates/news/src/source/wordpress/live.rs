@@ -122,9 +122,7 @@ impl Place<'_> {
     }
 
     fn paper(&self, written: &Written) -> Paper {
-        let host = origin(self.home);
-        let picture =
-            |address: &str| (origin(address) == host && is_picture(address)).then(|| address.to_owned());
+        let picture = |address: &str| self.picture(address);
         let link = |address: &str| self.link(address);
         let slug = slug(written.id, &written.slug);
         let setting = Setting {
@@ -156,6 +154,13 @@ impl Place<'_> {
             }),
             ..Teaser::default()
         })
+    }
+
+    /// Where a picture of the WordPress is: at the address that the settings name, for the site's policy lets it be shown
+    /// from there alone.
+    fn picture(&self, address: &str) -> Option<String> {
+        let path = address.strip_prefix(origin(self.home)).filter(|path| path.starts_with('/'))?;
+        is_picture(path).then(|| format!("{}{path}", origin(&self.site.live.server)))
     }
 
     /// Where a link to another article of the WordPress leads here; none for anything else there.

@@ -72,6 +72,18 @@ fn a_list_is_the_newest_of_both() {
 }
 
 #[test]
+fn pictures_come_from_where_the_settings_say() {
+    let mut site = site();
+    site.live.server = "https://bao.example/tin".into();
+    let place = place(&site);
+    let here = "https://bao.example/wp-content/uploads/x.jpg";
+    assert_eq!(place.picture("http://127.0.0.1:8730/wp-content/uploads/x.jpg").as_deref(), Some(here));
+    for other in ["https://a.example/x.jpg", "http://127.0.0.1:87300/x.jpg", "http://127.0.0.1:8730/x.php"] {
+        assert_eq!(place.picture(other), None, "{other}");
+    }
+}
+
+#[test]
 fn links_to_other_articles_stay_here() {
     let site = site();
     for (link, here) in [
