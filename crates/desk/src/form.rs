@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub use news::manuscript::edit::Field;
 use news::{
     article::{Article, Label, Teaser},
     lang::Lang,
@@ -13,98 +14,30 @@ use news::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-/// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Field {
-    Title,
-    Slug,
-    Standfirst,
-    Section,
-    Tags,
-    Authors,
-    Credit,
-    CoverSrc,
-    CoverAlt,
-    CoverCaption,
-    CoverCredit,
-    Date,
-    Updated,
-    PublishAt,
-    ExpiresAt,
-    Related,
-    Lang,
-    TranslationOf,
-    Draft,
-    Comments,
-}
-
 /// What a field that is switched on holds.
 pub const YES: &str = "true";
 /// What a field that is switched off holds, where being empty means that nobody said.
 pub const NO: &str = "false";
 
-impl Field {
-    /// Every field, in the order of the form.
-    pub const ALL: [Field; 20] = [
-        Field::Title,
-        Field::Slug,
-        Field::Standfirst,
-        Field::Section,
-        Field::Tags,
-        Field::Authors,
-        Field::Credit,
-        Field::CoverSrc,
-        Field::CoverAlt,
-        Field::CoverCaption,
-        Field::CoverCredit,
-        Field::Date,
-        Field::Updated,
-        Field::PublishAt,
-        Field::ExpiresAt,
-        Field::Related,
-        Field::Lang,
-        Field::TranslationOf,
-        Field::Draft,
-        Field::Comments,
-    ];
-
-    /// What the field is called in an article's file; of a picture, `cover.src`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Field::Title => "title",
-            Field::Slug => "slug",
-            Field::Standfirst => "standfirst",
-            Field::Section => "section",
-            Field::Tags => "tags",
-            Field::Authors => "authors",
-            Field::Credit => "credit",
-            Field::CoverSrc => "cover.src",
-            Field::CoverAlt => "cover.alt",
-            Field::CoverCaption => "cover.caption",
-            Field::CoverCredit => "cover.credit",
-            Field::Date => "date",
-            Field::Updated => "updated",
-            Field::PublishAt => "publish_at",
-            Field::ExpiresAt => "expires_at",
-            Field::Related => "related",
-            Field::Lang => "lang",
-            Field::TranslationOf => "translation_of",
-            Field::Draft => "draft",
-            Field::Comments => "comments",
-        }
+/// A name for a field that no other has.
+pub fn key(field: Field) -> &'static str {
+    match field {
+        Field::CoverSrc => "cover-src",
+        Field::CoverAlt => "cover-alt",
+        Field::CoverCaption => "cover-caption",
+        Field::CoverCredit => "cover-credit",
+        other => other.name(),
     }
+}
 
-    /// Whether it holds several, with commas between.
-    pub fn is_list(self) -> bool {
-        matches!(self, Field::Tags | Field::Authors | Field::Related)
-    }
+/// Whether a field holds several, with commas between.
+pub fn is_list(field: Field) -> bool {
+    matches!(field, Field::Tags | Field::Authors | Field::Related)
+}
 
-    /// Whether it holds [`YES`], [`NO`] or nothing.
-    pub fn is_switch(self) -> bool {
-        matches!(self, Field::Draft | Field::Comments)
-    }
+/// Whether a field holds [`YES`], [`NO`] or nothing.
+pub fn is_switch(field: Field) -> bool {
+    matches!(field, Field::Draft | Field::Comments)
 }
 
 /// The form: what is filled in, as it was typed.
@@ -164,6 +97,7 @@ impl Form {
             (Field::TranslationOf, manuscript.translation_of.clone().unwrap_or_default()),
             (Field::Draft, if manuscript.draft { YES } else { "" }.to_owned()),
             (Field::Comments, if manuscript.comments == Some(false) { NO } else { "" }.to_owned()),
+            (Field::Views, manuscript.views.map(|views| views.to_string()).unwrap_or_default()),
         ] {
             form.set(field, value);
         }
@@ -175,8 +109,8 @@ impl Form {
         let text = self.get(field);
         match text.trim() {
             "" => None,
-            _ if field.is_list() => Some(pieces(text).collect()),
-            _ if field.is_switch() => Some(Value::Bool(text == YES)),
+            _ if is_list(field) => Some(pieces(text).collect()),
+            _ if is_switch(field) => Some(Value::Bool(text == YES)),
             text => Some(json!(text)),
         }
     }
@@ -188,7 +122,7 @@ impl Form {
         let mut cover = Map::new();
         for field in Field::ALL {
             let Some(value) = self.value(field) else { continue };
-            match field.name().strip_prefix("cover.") {
+            match key(field).strip_prefix("cover-") {
                 Some(name) => drop(cover.insert(name.to_owned(), value)),
                 None => drop(fields.insert(field.name().to_owned(), value)),
             }

@@ -222,7 +222,7 @@ fn sharing(desk: Desk) -> impl IntoView {
         let location = window().location();
         let page = location.href().unwrap_or_default();
         let page = page.split('#').next().unwrap_or_default().to_owned();
-        format!("{page}{fragment}")
+        format!("{page}#{fragment}")
     });
     match made {
         Some(link) => {

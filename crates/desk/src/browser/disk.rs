@@ -173,9 +173,13 @@ pub fn download(desk: Desk) {
         }
         Home::Desk => desk.form.with_untracked(crate::form::Form::file_name),
     };
-    match desk.file() {
-        Ok(text) => drop(dom::download(&name, "text/markdown", &text)),
-        Err(reason) => desk.say(format!("{} {reason}", desk.words.not_saved)),
+    // Whatever is wrong with it, the editor gets the work out.
+    let (text, left_out) = desk.file_as_it_is();
+    if dom::download(&name, "text/markdown", &text).is_err() {
+        desk.say(desk.words.not_saved);
+    }
+    if let Some(reason) = left_out {
+        desk.say(reason);
     }
 }
 

@@ -5,11 +5,11 @@ use news::{text::slug::slugify, words};
 use wasm_bindgen::JsCast;
 
 use super::room::Desk;
-use crate::form::{Field, NO, YES, lang_of};
+use crate::form::{Field, NO, YES, key, lang_of};
 
 /// The id of a field's element.
 pub fn id(field: Field) -> String {
-    format!("field-{}", field.name().replace('.', "-"))
+    format!("field-{}", key(field))
 }
 
 /// The form.
@@ -76,7 +76,7 @@ fn code(desk: Desk) -> &'static str {
 
 /// A field of one line.
 fn line(desk: Desk, field: Field, label: &'static str, hint: &'static str) -> impl IntoView {
-    let hint_id = format!("hint-{}", field.name());
+    let hint_id = format!("hint-{}", key(field));
     let described = (!hint.is_empty()).then(|| hint_id.clone());
     let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> });
     view! {

@@ -11,7 +11,7 @@ use super::{
 use crate::{file, history::History, share};
 
 /// What an address says after `#` of an article on this device.
-const KEY: &str = "bai=";
+const KEY: &str = "nhap=";
 
 /// Puts the article on the desk that the address names, or the last one, or a new one.
 pub fn begin(desk: Desk) {
@@ -21,11 +21,11 @@ pub fn begin(desk: Desk) {
     let hash = hash.trim_start_matches('#').to_owned();
     dom::on(&window(), "hashchange", move |_| {
         let hash = window().location().hash().unwrap_or_default();
-        if share::is_draft(&hash) {
+        if is_draft(&hash) {
             shared(desk, hash.trim_start_matches('#'));
         }
     });
-    if share::is_draft(&hash) {
+    if is_draft(&hash) {
         return shared(desk, &hash);
     }
     spawn_local(async move {
@@ -45,6 +45,11 @@ pub fn begin(desk: Desk) {
         }
         keep::lock(desk);
     });
+}
+
+/// Whether the fragment of an address carries a draft.
+fn is_draft(fragment: &str) -> bool {
+    !matches!(share::decode(fragment), Err(share::Wrong::NoDraft))
 }
 
 /// A new article.

@@ -169,6 +169,15 @@ impl Desk {
         crate::file::text(&self.path_untracked(), original.as_deref(), &form, &body, &self.zone())
     }
 
+    /// As much of the file as can be saved now, and a sentence for what can not.
+    pub fn file_as_it_is(&self) -> (String, Option<String>) {
+        let original = self.original.get_untracked();
+        let (form, body) = (self.form.get_untracked(), self.body.get_untracked());
+        let path = self.path_untracked();
+        crate::file::as_much(&path, original.as_deref(), &form, &body, &self.zone())
+            .unwrap_or_else(|reason| (body, Some(reason)))
+    }
+
     fn path_untracked(&self) -> String {
         untrack(|| self.path())
     }

@@ -1,9 +1,12 @@
 //! The fields that can be changed, and what they hold.
 
+use serde::{Deserialize, Serialize};
+
 use crate::date::Moment;
 
 /// A field of a manuscript, as a form has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Field {
     /// The headline: text.
     Title,
