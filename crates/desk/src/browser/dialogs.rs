@@ -137,7 +137,8 @@ fn drafts(desk: Desk) -> impl IntoView {
         super::folder::take(&list);
         files.set(super::folder::listed());
     };
-    let picker = disk::has("showOpenFilePicker").then(|| {
+    let writes = disk::has("showOpenFilePicker");
+    let picker = writes.then(|| {
         view! {
             <button class="tool" type="button" on:click=move |_| disk::pick(desk)>{words.open}</button>
         }
