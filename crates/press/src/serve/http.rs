@@ -51,10 +51,7 @@ async fn file(State(server): State<Server>, request: Request<Body>) -> Response<
     }
     let (shared, app) = &*server;
     let path = match wanted(request.uri().path()) {
-        Wanted::Edition(path) => match shared.room.current() {
-            Some(edition) => edition.join(path),
-            None => return not_found(),
-        },
+        Wanted::Edition(path) => shared.room.edition().join(path),
         Wanted::App(path) => app.join(path),
         Wanted::Page => app.join("index.html"),
         Wanted::Nothing => return not_found(),

@@ -16,11 +16,6 @@ use std::{
 
 use tokio::{net::TcpListener, sync::broadcast};
 
-use crate::{
-    report::Report,
-    state::State,
-    wordpress::{Ground, Reach},
-};
 use room::Room;
 
 /// Ports that are tried after the one asked for.
@@ -146,22 +141,10 @@ impl Shared {
     /// Builds the site, shows what is wrong with it, and serves the result if nothing is in the way.
     fn build(&self, site: &Path) -> Result<(), String> {
         let start = Instant::now();
-        let ground = Ground::of(site, &self.room.cache(), Reach::Changed)?;
-        let now = crate::clock::now().unwrap_or_default();
-        // Pages are served from the root, whatever address the site will have.
-        let prepared = crate::prepare(&ground.site, now, Some(""), None, &State::default());
-        let prepared = prepared.map_err(|error| error.to_string())?;
-        let report = ground.report(prepared.report);
+        let (report, made) = self.room.build(site)?;
         if report.needs_work() {
             eprint!("{}", report.text());
         }
-        let made = match prepared.edition {
-            Some(edition) => self.room.publish(&edition).map_err(|error| {
-                let error = news::problem::Problem::error(".", "write", error.to_string(), "");
-                Report::new(vec![error], 0)
-            }),
-            None => Err(report.clone()),
-        };
         let mut problems = self.problems.write().unwrap_or_else(PoisonError::into_inner);
         match made {
             Ok(()) => {
