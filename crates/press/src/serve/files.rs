@@ -11,6 +11,8 @@ pub enum Wanted {
     Edition(PathBuf),
     /// A file of the app.
     App(PathBuf),
+    /// The page of the editors' desk.
+    Desk,
     /// A page: the app decides what it is.
     Page,
     /// Nothing that could be served.
@@ -25,9 +27,12 @@ pub fn wanted(path: &str) -> Wanted {
     if !parts.iter().all(inside) {
         return Wanted::Nothing;
     }
+    let dotted = |part: &&str| part.contains('.');
     let file: PathBuf = parts.iter().collect();
     match parts.as_slice() {
         ["data" | "media", ..] => Wanted::Edition(file),
+        ["desk" | "bien-tap", between @ .., "index.html"] if !between.iter().any(dotted) => Wanted::Desk,
+        ["desk" | "bien-tap", below @ ..] if !below.iter().any(dotted) => Wanted::Desk,
         [.., "index.html"] | [] => Wanted::Page,
         [.., last] if last.contains('.') => Wanted::App(file),
         _ => Wanted::Page,
@@ -79,6 +84,11 @@ mod tests {
         assert_eq!(wanted("/app.wasm"), Wanted::App("app.wasm".into()));
         assert_eq!(wanted("/data/vi/all/head.json"), Wanted::Edition("data/vi/all/head.json".into()));
         assert_eq!(wanted("/media/%E1%BA%A3nh%201.jpg"), Wanted::Edition("media/ảnh 1.jpg".into()));
+        for desk in ["/desk/", "/desk", "/bien-tap/", "/bien-tap/moi/bai", "/desk/index.html"] {
+            assert_eq!(wanted(desk), Wanted::Desk, "{desk}");
+        }
+        assert_eq!(wanted("/desk/desk-1.js"), Wanted::App("desk/desk-1.js".into()));
+        assert_eq!(wanted("/bien-tap-vien/"), Wanted::Page);
         for bad in
             ["/../x.js", "/%2e%2e/x.js", "/a%2f..%2f..%2fx.js", "/a\\..\\x.js", "/%", "/%zz", "/%ff.js"]
         {
