@@ -2,6 +2,7 @@
 //!
 //! Vietnamese is written NFC, with a no-break space (U+00A0) where a line must not split.
 
+pub mod desk;
 mod en;
 mod vi;
 

@@ -4,6 +4,7 @@ mod address;
 mod assets;
 mod bundle;
 mod content;
+mod desk;
 mod document;
 mod escape;
 mod feeds;
@@ -71,6 +72,7 @@ pub fn pages(
     let assets = Assets::find(app).map_err(|error| format!("--app {}: {error}", app.display()))?;
     let shell = Shell::read(app, &edition.linker.base, &assets)?;
     assets.write(app, tree).map_err(|error| error.to_string())?;
+    desk::write(app, &edition.linker.base, tree).map_err(|error| error.to_string())?;
     let former = assets.keep_former(last, tree).map_err(|error| error.to_string())?;
     pages::write(edition, &shell, tree).map_err(|error| error.to_string())?;
     Ok((assets.names(), former))
