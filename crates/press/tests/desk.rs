@@ -11,7 +11,8 @@ use common::{
 };
 
 const FILE: &str = "/_desk/file?path=content/bai-1.md";
-const PAGE: &str = "<html><head></head><body>Bàn biên tập</body></html>";
+const PAGE: &str = "<html lang=vi><head><title>Bàn biên tập</title></head><body></body></html>";
+const IN_ENGLISH: &str = "<html lang=en><head><title>Desk</title></head><body></body></html>";
 
 fn room(name: &str) -> Room {
     let room = Room::new(name);
@@ -33,9 +34,15 @@ fn over(server: &Server, path: &str) -> String {
 fn the_page_of_the_desk() {
     let room = room("desk-page");
     let server = Server::start(&room);
-    for path in ["/desk/", "/bien-tap/", "/bien-tap", "/desk/content/bai-1", "/desk/index.html"] {
+    for (path, page) in [
+        ("/desk/", IN_ENGLISH),
+        ("/desk/content/bai-1", IN_ENGLISH),
+        ("/desk/index.html", IN_ENGLISH),
+        ("/bien-tap/", PAGE),
+        ("/bien-tap", PAGE),
+    ] {
         let (status, head, body) = server.get(path);
-        assert_eq!((status, body.as_str()), (200, PAGE), "{path}");
+        assert_eq!((status, body.as_str()), (200, page), "{path}");
         assert!(head.contains("frame-ancestors 'self'"), "{head}");
     }
     let (status, head, body) = server.get("/desk/desk-1.js");

@@ -11,7 +11,7 @@ use crate::tree::{Tree, WriteError};
 pub const FOLDER: &str = "desk";
 
 /// The address of the desk's page in each language.
-const PAGES: [(Lang, &str); 2] = [(Lang::Vi, "bien-tap"), (Lang::En, FOLDER)];
+pub const PAGES: [(Lang, &str); 2] = [(Lang::Vi, "bien-tap"), (Lang::En, FOLDER)];
 
 /// Writes the desk. `base` is the path that the site lives under, empty or `/tin`.
 ///
@@ -34,7 +34,7 @@ pub fn write(app: &Path, base: &str, tree: &Tree<'_>) -> Result<(), WriteError> 
 }
 
 /// The page as it stands below `base`, in a language.
-fn in_place(html: &str, base: &str, lang: Lang) -> String {
+pub fn in_place(html: &str, base: &str, lang: Lang) -> String {
     let mut html = html.to_owned();
     for start in ["=", "=\""] {
         for folder in ["/desk/", "/favicon.svg"] {

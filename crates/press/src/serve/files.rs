@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use news::text::percent;
+use news::{lang::Lang, text::percent};
+
+use crate::print::desk;
 
 /// What a path asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,7 +14,7 @@ pub enum Wanted {
     /// A file of the app.
     App(PathBuf),
     /// The page of the editors' desk.
-    Desk,
+    Desk(Lang),
     /// A page: the app decides what it is.
     Page,
     /// Nothing that could be served.
@@ -27,12 +29,19 @@ pub fn wanted(path: &str) -> Wanted {
     if !parts.iter().all(inside) {
         return Wanted::Nothing;
     }
-    let dotted = |part: &&str| part.contains('.');
     let file: PathBuf = parts.iter().collect();
+    let pages: &[&str] = match parts.as_slice() {
+        [pages @ .., "index.html"] => pages,
+        pages => pages,
+    };
+    if let Some((first, below)) = pages.split_first()
+        && let Some((lang, _)) = desk::PAGES.iter().find(|(_, address)| address == first)
+        && !below.iter().any(|part| part.contains('.'))
+    {
+        return Wanted::Desk(*lang);
+    }
     match parts.as_slice() {
         ["data" | "media", ..] => Wanted::Edition(file),
-        ["desk" | "bien-tap", between @ .., "index.html"] if !between.iter().any(dotted) => Wanted::Desk,
-        ["desk" | "bien-tap", below @ ..] if !below.iter().any(dotted) => Wanted::Desk,
         [.., "index.html"] | [] => Wanted::Page,
         [.., last] if last.contains('.') => Wanted::App(file),
         _ => Wanted::Page,
@@ -84,8 +93,14 @@ mod tests {
         assert_eq!(wanted("/app.wasm"), Wanted::App("app.wasm".into()));
         assert_eq!(wanted("/data/vi/all/head.json"), Wanted::Edition("data/vi/all/head.json".into()));
         assert_eq!(wanted("/media/%E1%BA%A3nh%201.jpg"), Wanted::Edition("media/ảnh 1.jpg".into()));
-        for desk in ["/desk/", "/desk", "/bien-tap/", "/bien-tap/moi/bai", "/desk/index.html"] {
-            assert_eq!(wanted(desk), Wanted::Desk, "{desk}");
+        for (lang, desk) in [
+            (Lang::En, "/desk/"),
+            (Lang::En, "/desk"),
+            (Lang::Vi, "/bien-tap/"),
+            (Lang::Vi, "/bien-tap/moi/bai"),
+            (Lang::En, "/desk/index.html"),
+        ] {
+            assert_eq!(wanted(desk), Wanted::Desk(lang), "{desk}");
         }
         assert_eq!(wanted("/desk/desk-1.js"), Wanted::App("desk/desk-1.js".into()));
         assert_eq!(wanted("/bien-tap-vien/"), Wanted::Page);

@@ -17,6 +17,7 @@ use super::{
     desk::{self, guard},
     files::{Wanted, content_type, wanted},
 };
+use crate::print;
 
 const LIVE: &str = include_str!("../../assets/live.js");
 const LIVE_TAG: &str = "<script src=\"/_live.js\" defer></script>";
@@ -67,12 +68,14 @@ async fn file(State(server): State<Arc<Server>>, request: Request<Body>) -> Resp
         return answer(StatusCode::METHOD_NOT_ALLOWED, "text/plain; charset=utf-8", "Only GET and HEAD\n");
     }
     let app = &server.app;
-    let wanted = wanted(request.uri().path());
-    let desk = wanted == Wanted::Desk;
-    let path = match wanted {
+    let mut desk = None;
+    let path = match wanted(request.uri().path()) {
         Wanted::Edition(path) => server.shared.room.edition().join(path),
         Wanted::App(path) => app.join(path),
-        Wanted::Desk => app.join("desk/index.html"),
+        Wanted::Desk(lang) => {
+            desk = Some(lang);
+            app.join(print::desk::FOLDER).join("index.html")
+        }
         Wanted::Page => app.join("index.html"),
         Wanted::Nothing => return not_found(),
     };
@@ -82,9 +85,12 @@ async fn file(State(server): State<Arc<Server>>, request: Request<Body>) -> Resp
     };
     let Ok(Ok(bytes)) = read else { return not_found() };
     let kind = content_type(&path);
-    match kind {
+    if let Some(lang) = desk {
         // It listens itself: to be loaded again would cost its editor what is not saved.
-        _ if desk => with_policy(answer(StatusCode::OK, kind, bytes), FRAMED),
+        let page = print::desk::in_place(&String::from_utf8_lossy(&bytes), "", lang);
+        return with_policy(answer(StatusCode::OK, kind, page), FRAMED);
+    }
+    match kind {
         "image/svg+xml" => with_policy(answer(StatusCode::OK, kind, bytes), DRAWN),
         _ if kind.starts_with("text/html") => answer(StatusCode::OK, kind, with_live(bytes)),
         _ => answer(StatusCode::OK, kind, bytes),
