@@ -18,7 +18,7 @@ use crate::{
 pub const FOLDER: &str = "desk";
 
 /// The address of the desk's page in each language.
-const PAGES: [(Lang, &str); 2] = [(Lang::Vi, "bien-tap"), (Lang::En, FOLDER)];
+pub const PAGES: [(Lang, &str); 2] = [(Lang::Vi, "bien-tap"), (Lang::En, FOLDER)];
 
 /// Writes what the desk is told of its newsroom, where there is to be a desk.
 ///
@@ -63,7 +63,7 @@ pub fn write(app: &Path, edition: &Edition, tree: &Tree<'_>) -> Result<(), Write
 }
 
 /// The page as it stands below `base`, the path that the site lives under (empty or `/tin`), in a language.
-fn in_place(html: &str, base: &str, lang: Lang) -> String {
+pub fn in_place(html: &str, base: &str, lang: Lang) -> String {
     let mut html = html.to_owned();
     for start in ["=", "=\""] {
         for folder in ["/desk/", "/favicon.svg"] {

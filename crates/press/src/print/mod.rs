@@ -4,7 +4,7 @@ mod address;
 mod assets;
 mod bundle;
 mod content;
-mod desk;
+pub mod desk;
 mod document;
 mod escape;
 mod feeds;
