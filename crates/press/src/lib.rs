@@ -27,6 +27,7 @@ pub mod run;
 mod serve;
 mod state;
 mod tree;
+mod views;
 mod wordpress;
 
 use std::{
@@ -62,7 +63,8 @@ struct Prepared {
 
 /// Reads and checks the folder `site`. `now` is the moment of the build, in Unix seconds; `base` the path
 /// that the site will be served under, if not that of its address. Smaller copies of pictures are made where
-/// there is a `workshop` for them. What is in `last` need not be made again.
+/// there is a `workshop` for them. What is in `last` need not be made again. `counts` is a file that tells how often
+/// articles were read.
 ///
 /// # Errors
 /// If there is no such folder. All else is in the report.
@@ -72,6 +74,7 @@ fn prepare(
     base: Option<&str>,
     workshop: Option<&Workshop<'_>>,
     last: &State,
+    counts: Option<&Path>,
 ) -> Result<Prepared, NoFolder> {
     let start = SystemTime::now();
     let mut folder = Folder::open(site)?;
@@ -134,6 +137,9 @@ fn prepare(
     // They may lead to any of these.
     let settings = &edition.linker.folder.settings;
     edition.redirects = redirects::find(settings, aliases, &edition, &mut problems);
+    if let Some(counts) = counts {
+        views::put(&mut edition, counts, &mut problems);
+    }
     for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {
         problems.push(body::dead(file, &route.path(edition.site.language)).at(*line));
     }

@@ -9,7 +9,7 @@ mod watch;
 use std::{
     fmt, io,
     net::{Ipv4Addr, SocketAddr},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock},
     time::Instant,
 };
@@ -43,6 +43,8 @@ enum News {
 #[derive(Debug)]
 struct Shared {
     room: Room,
+    /// A file that tells how often articles were read.
+    counts: Option<PathBuf>,
     news: broadcast::Sender<News>,
     /// The last report, if it had errors.
     problems: RwLock<Option<String>>,
@@ -74,11 +76,12 @@ impl fmt::Display for ServeError {
 
 impl std::error::Error for ServeError {}
 
-/// Serves `site` with the app in `app` until it is interrupted.
+/// Serves `site` with the app in `app` until it is interrupted. `counts` is a file that tells how often articles were
+/// read.
 ///
 /// # Errors
 /// If the server can not start. Errors in articles do not keep it from starting.
-pub fn serve(site: &Path, app: &Path, port: u16) -> Result<(), ServeError> {
+pub fn serve(site: &Path, app: &Path, port: u16, counts: Option<&Path>) -> Result<(), ServeError> {
     let app = app.canonicalize().ok().filter(|app| app.join("index.html").is_file()).ok_or_else(|| {
         ServeError::NoApp(format!(
             "--app {}: has no index.html. Build the app first: `trunk build`.",
@@ -86,7 +89,12 @@ pub fn serve(site: &Path, app: &Path, port: u16) -> Result<(), ServeError> {
         ))
     })?;
     let room = Room::open().map_err(|error| ServeError::Io("can not write a temporary folder", error))?;
-    let shared = Arc::new(Shared { room, news: broadcast::Sender::new(16), problems: RwLock::default() });
+    let shared = Arc::new(Shared {
+        room,
+        counts: counts.map(Path::to_owned),
+        news: broadcast::Sender::new(16),
+        problems: RwLock::default(),
+    });
     // Watching starts first: what changes during the first build is seen.
     let watch = watch::Watch::start(site, &app).map_err(ServeError::Watch)?;
     shared.build(site).map_err(ServeError::Source)?;
@@ -149,7 +157,8 @@ impl Shared {
         let ground = Ground::of(site, &self.room.cache(), Reach::Changed)?;
         let now = crate::clock::now().unwrap_or_default();
         // Pages are served from the root, whatever address the site will have.
-        let prepared = crate::prepare(&ground.site, now, Some(""), None, &State::default());
+        let prepared =
+            crate::prepare(&ground.site, now, Some(""), None, &State::default(), self.counts.as_deref());
         let prepared = prepared.map_err(|error| error.to_string())?;
         let report = ground.report(prepared.report);
         if report.needs_work() {
