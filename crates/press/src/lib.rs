@@ -27,6 +27,7 @@ pub mod run;
 mod serve;
 mod state;
 mod tree;
+mod views;
 mod wordpress;
 
 use std::{
@@ -64,6 +65,7 @@ struct Prepared {
 /// that the site will be served under, if not that of its address. Smaller copies of pictures are made where
 /// there is a `workshop` for them. What is in `last` need not be made again; where there is none, nothing is kept for a
 /// next build either.
+/// `counts` is a file that tells how often articles were read.
 ///
 /// # Errors
 /// If there is no such folder. All else is in the report.
@@ -73,6 +75,7 @@ fn prepare(
     base: Option<&str>,
     workshop: Option<&Workshop<'_>>,
     last: Option<&State>,
+    counts: Option<&Path>,
 ) -> Result<Prepared, NoFolder> {
     let start = SystemTime::now();
     let mut folder = Folder::open(site)?;
@@ -135,6 +138,9 @@ fn prepare(
     // They may lead to any of these.
     let settings = &edition.linker.folder.settings;
     edition.redirects = redirects::find(settings, aliases, &edition, &mut problems);
+    if let Some(counts) = counts {
+        views::put(&mut edition, counts, &mut problems);
+    }
     for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {
         problems.push(body::dead(file, &route.path(edition.site.language)).at(*line));
     }

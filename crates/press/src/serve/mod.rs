@@ -49,6 +49,8 @@ struct Shared {
     /// The site's folder.
     site: PathBuf,
     room: Room,
+    /// A file that tells how often articles were read.
+    counts: Option<PathBuf>,
     news: broadcast::Sender<News>,
     /// The last report, if it had errors.
     problems: RwLock<Option<String>>,
@@ -82,11 +84,12 @@ impl fmt::Display for ServeError {
 
 impl std::error::Error for ServeError {}
 
-/// Serves `site` with the app in `app` until it is interrupted.
+/// Serves `site` with the app in `app` until it is interrupted. `counts` is a file that tells how often articles were
+/// read.
 ///
 /// # Errors
 /// If the server can not start. Errors in articles do not keep it from starting.
-pub fn serve(site: &Path, app: &Path, port: u16) -> Result<(), ServeError> {
+pub fn serve(site: &Path, app: &Path, port: u16, counts: Option<&Path>) -> Result<(), ServeError> {
     let app = app.canonicalize().ok().filter(|app| app.join("index.html").is_file()).ok_or_else(|| {
         ServeError::NoApp(format!(
             "--app {}: has no index.html. Build the app first: `trunk build`.",
@@ -97,6 +100,7 @@ pub fn serve(site: &Path, app: &Path, port: u16) -> Result<(), ServeError> {
     let shared = Arc::new(Shared {
         site: site.to_owned(),
         room,
+        counts: counts.map(Path::to_owned),
         news: broadcast::Sender::new(TOLD),
         problems: RwLock::default(),
         writing: Mutex::default(),
@@ -161,7 +165,7 @@ impl Shared {
     /// Builds the site, shows what is wrong with it, and serves the result if nothing is in the way.
     fn build(&self) -> Result<(), String> {
         let start = Instant::now();
-        let (report, made) = self.room.build(&self.site)?;
+        let (report, made) = self.room.build(&self.site, self.counts.as_deref())?;
         if report.needs_work() {
             eprint!("{}", report.text());
         }

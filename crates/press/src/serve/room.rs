@@ -72,13 +72,13 @@ impl Room {
     ///
     /// # Errors
     /// A sentence, if the site can not be read at all.
-    pub fn build(&self, site: &Path) -> Result<(Report, Result<(), Report>), String> {
+    pub fn build(&self, site: &Path, counts: Option<&Path>) -> Result<(Report, Result<(), Report>), String> {
         let _building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
         let ground = Ground::of(site, &self.folder.join("cache"), Reach::Changed)?;
         let now = crate::clock::now().unwrap_or_default();
         let last = self.last();
         // Pages are served from the root, whatever address the site will have.
-        let prepared = prepare(&ground.site, now, Some(""), None, Some(&last));
+        let prepared = prepare(&ground.site, now, Some(""), None, Some(&last), counts);
         let mut prepared = prepared.map_err(|error| error.to_string())?;
         let report = ground.report(prepared.report);
         let Some(edition) = prepared.edition else { return Ok((report.clone(), Err(report))) };
