@@ -51,7 +51,7 @@ fn check(site: &Path, format: Format) -> Result<bool, String> {
     // Where articles are fetched it takes a folder to put them into, and nobody's will do.
     let cache = std::env::temp_dir().join(format!("bantin-check-{}", std::process::id()));
     let checked = Ground::of(site, &cache, Reach::Changed).and_then(|ground| {
-        let prepared = prepare(&ground.site, clock::now()?, None, None, &State::default()).map_err(text)?;
+        let prepared = prepare(&ground.site, clock::now()?, None, None, None).map_err(text)?;
         Ok(ground.report(prepared.report))
     });
     let _ = fs::remove_dir_all(&cache);
@@ -93,7 +93,7 @@ fn build(
     let last = if output.hash(news::bundle::SITE) == settings { last } else { State::default() };
     let starts = |count| eprintln!("Making smaller copies of pictures: {count}. The next build has them.");
     let workshop = Workshop { cache: &cache.join("pictures"), starts: &starts };
-    let prepared = prepare(&ground.site, now, None, Some(&workshop), &last).map_err(text)?;
+    let prepared = prepare(&ground.site, now, None, Some(&workshop), Some(&last)).map_err(text)?;
     let report = ground.report(prepared.report);
     eprint!("{}", report.text());
     let Some(edition) = prepared.edition else {
@@ -132,7 +132,7 @@ fn bundle(site: &Path, out: &Path) -> Result<bool, String> {
         return Err(format!("--out {}: is no folder; `bantin build` makes one.", out.display()));
     }
     let ground = Ground::of(site, &output::cache(out), Reach::Changed)?;
-    let prepared = prepare(&ground.site, clock::now()?, None, None, &State::default()).map_err(text)?;
+    let prepared = prepare(&ground.site, clock::now()?, None, None, None).map_err(text)?;
     eprint!("{}", ground.report(prepared.report).text());
     let Some(edition) = prepared.edition else {
         eprintln!("Nothing was written.");

@@ -137,7 +137,8 @@ fn drafts(desk: Desk) -> impl IntoView {
         super::folder::take(&list);
         files.set(super::folder::listed());
     };
-    let picker = disk::has("showOpenFilePicker").then(|| {
+    let writes = disk::has("showOpenFilePicker");
+    let picker = writes.then(|| {
         view! {
             <button class="tool" type="button" on:click=move |_| disk::pick(desk)>{words.open}</button>
         }
@@ -158,8 +159,8 @@ fn drafts(desk: Desk) -> impl IntoView {
         <div class="dialog-acts">
             <button class="button" type="button" on:click=move |_| { open::new(desk); keep::lock(desk); desk.dialog.set(None); }>{words.new}</button>
             {picker}
-            <label class="tool" for="pick-file">{words.open}</label>
-            <input class="unseen" id="pick-file" type="file" accept=".md,.markdown,.json,text/markdown" on:change=pick_file/>
+            <label class="tool" for="pick-file" hidden=writes>{words.open}</label>
+            <input class="unseen" id="pick-file" type="file" hidden=writes accept=".md,.markdown,.json,text/markdown" on:change=pick_file/>
             <label class="tool" for="pick-folder">{words.open_folder}</label>
             <input class="unseen" id="pick-folder" type="file" prop:webkitdirectory=true multiple on:change=pick_folder/>
         </div>

@@ -30,7 +30,7 @@ pub fn fields(desk: Desk) -> impl IntoView {
                 <summary>{words.facts}</summary>
                 <div class="field-grid">
                     {section(desk)}
-                    {line(desk, Field::Tags, words.tags, words.commas_hint)}
+                    <div>{line(desk, Field::Tags, words.tags, words.commas_hint)} {super::site::tags(desk)}</div>
                     {line(desk, Field::Authors, words.authors, words.commas_hint)}
                     {line(desk, Field::Credit, words.credit, "")}
                     {slug(desk)}

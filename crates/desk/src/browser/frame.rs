@@ -78,7 +78,7 @@ fn bar(desk: Desk) -> impl IntoView {
             <div class="bar-acts">
                 <button class="tool" type="button" id="open" on:click=open(Dialog::Drafts)>{desk.words.drafts}</button>
                 <button class="tool" type="button" id="versions" on:click=open(Dialog::Versions)>{desk.words.versions}</button>
-                <button class="tool" type="button" id="share" on:click=open(Dialog::Share)>{desk.words.show_colleague}</button>
+                <button class="tool" type="button" id="share" hidden=move || !desk.newsroom.with(|newsroom| newsroom.rules.links) on:click=open(Dialog::Share)>{desk.words.show_colleague}</button>
                 <button class="tool" type="button" id="send" on:click=open(Dialog::Send)>{desk.words.send_on}</button>
                 <button class="button" type="button" id="save" on:click=move |_| disk::save(desk)>
                     {move || if matches!(desk.home.get(), Home::Desk) && !disk::can_write() { desk.words.download } else { desk.words.save_file }}

@@ -4,6 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use leptos::prelude::*;
 use news::{
+    desk::DeskFile,
     lang::Lang,
     manuscript::{Manuscript, dates::Zone},
     site::Site,
@@ -91,6 +92,8 @@ pub struct Desk {
     pub site: RwSignal<Arc<Site>>,
     /// Whether the site's own settings could be read.
     pub site_known: RwSignal<bool>,
+    /// What the newsroom wants of its desk.
+    pub newsroom: RwSignal<DeskFile>,
     /// The key under which the article is kept.
     pub id: RwSignal<String>,
     pub home: RwSignal<Home>,
@@ -118,6 +121,7 @@ impl Desk {
             lang,
             site: RwSignal::new(Arc::new(Site::default())),
             site_known: RwSignal::new(true),
+            newsroom: RwSignal::default(),
             id: RwSignal::default(),
             home: RwSignal::default(),
             original: RwSignal::default(),
@@ -141,7 +145,8 @@ impl Desk {
 
     /// The site's time zone.
     pub fn zone(&self) -> Zone {
-        Zone::named("Asia/Ho_Chi_Minh").unwrap_or_else(Zone::utc)
+        let name = self.newsroom.with_untracked(|newsroom| newsroom.time_zone.clone());
+        Zone::named(&name).or_else(|| Zone::named("Asia/Ho_Chi_Minh")).unwrap_or_else(Zone::utc)
     }
 
     /// The path of the article's file below the site's folder, or the one that it would get.

@@ -32,6 +32,11 @@ thread_local! {
 /// Reads the site's settings, and the pictures on the desk.
 pub fn read(desk: Desk) {
     spawn_local(async move {
+        // Where there is none, nothing is asked for but what every site has.
+        let told = bantin_app::platform::fetch(news::desk::FILE).await;
+        if let Ok(newsroom) = news::source::bundle::decode(told) {
+            desk.newsroom.set(newsroom);
+        }
         match load::site().await {
             Ok(site) => desk.site.set(Arc::new(site)),
             Err(_) => {
@@ -151,6 +156,34 @@ pub fn show_pictures(place: &Element) {
             }
         }
     });
+}
+
+/// Tags of the site that begin as the last one of the field does.
+pub fn tags(desk: Desk) -> impl IntoView {
+    let typed = move || desk.form.with(|form| form.get(Field::Tags).to_owned());
+    let found = move || {
+        let typed = typed();
+        let (before, last) = typed.rsplit_once(',').unwrap_or(("", &typed));
+        let (wanted, there) = (fold(last.trim()), fold(before));
+        let fits = |tag: &&String| {
+            !wanted.is_empty()
+                && fold(tag).starts_with(&wanted)
+                && fold(tag) != wanted
+                && !there.contains(&fold(tag))
+        };
+        desk.newsroom.with(|newsroom| newsroom.tags.iter().filter(fits).take(6).cloned().collect::<Vec<_>>())
+    };
+    let add = move |tag: &str| {
+        let typed = desk.form.with_untracked(|form| form.get(Field::Tags).to_owned());
+        let before = typed.rsplit_once(',').map_or("", |(before, _)| before);
+        desk.fill(Field::Tags, pieces(before).chain([tag]).collect::<Vec<_>>().join(", "));
+    };
+    view! {
+        <ul class="found">{move || found().into_iter().map(|tag| {
+            let name = tag.clone();
+            view! { <li><button class="link" type="button" on:click=move |_| add(&name)>{tag}</button></li> }
+        }).collect_view()}</ul>
+    }
 }
 
 /// Finds articles of the site by words of their headlines, for `related`.
