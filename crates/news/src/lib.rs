@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod bundle;
+pub mod check;
 pub mod comment;
 pub mod date;
 pub mod desk;

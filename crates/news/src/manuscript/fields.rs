@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     article::Correction,
+    check::Kind,
     lang::Lang,
     problem::Problem,
     text::{slug::slugify, vietnamese::same_key},
@@ -102,9 +103,7 @@ impl Reader<'_> {
         let dated = values::first(self.fields, &["date"]).is_some();
         let date = self.take("date", moment).or(place.date).or(publish_at);
         if date.is_none() && !dated {
-            let help = format!("Add a field, for example date: 2023-12-09. {}", super::dates::FORMS);
-            let message = "the article has no `date`: the day its file was last changed stands in";
-            self.problems.push(Problem::warning(self.path, "missing-date", message, help).at(1));
+            self.problems.push(Kind::NoDate.problem(self.path).at(1));
         }
         let published = self.take("published", values::yes);
         Manuscript {

@@ -4,6 +4,7 @@
 
 pub mod desk;
 mod en;
+pub mod remarks;
 mod vi;
 
 use crate::{

@@ -111,8 +111,12 @@ impl File {
         &self.path
     }
 
-    /// What it is read as; see [`super::read`].
+    /// What it is read as, a draft too, with defaults in the place of what is wrong. None if its fields can not be read
+    /// at all. [`super::read`] is stricter: it tells what can be published.
     pub fn read(&self) -> (Option<Manuscript>, Vec<Problem>) {
-        super::read(&self.path, self.text.as_bytes(), &self.zone)
+        match super::front_matter::split(&self.path, self.text.as_bytes()) {
+            Ok(parts) => super::fields::read(&self.path, parts, &self.zone),
+            Err(problem) => (None, vec![problem]),
+        }
     }
 }
