@@ -87,7 +87,8 @@ impl Reader<'_> {
         let dot = |name| matches!(element.value(name).as_deref(), Some("0" | "1"));
         let is_sign = !alt.is_empty() && !alt.contains(char::is_alphanumeric);
         let src = element.value("src").and_then(|src| links::picture(&src));
-        match src.filter(|_| !is_sign && !(dot("width") && dot("height"))) {
+        let is_counter = dot("width") && dot("height");
+        match src.filter(|_| !is_sign && !is_counter) {
             Some(src) => {
                 self.picture_atom(Atom::Picture(Picture { src, alt, caption: caption.to_owned() }));
                 true

@@ -186,6 +186,8 @@ pub struct Errand {
     state: State,
     /// Numbers of the pictures that are not there yet.
     missing: Vec<usize>,
+    /// In the forge's words, why it took the article for another.
+    refused: String,
 }
 
 impl Errand {
@@ -197,7 +199,7 @@ impl Errand {
         pictures: Vec<File>,
         message: String,
     ) -> Self {
-        Self { place, article, pictures, opened, message, state: State::Look, missing: Vec::new() }
+        Self { place, article, pictures, opened, message, state: State::Look, missing: Vec::new(), refused: String::new() }
     }
 
     /// The first request.
@@ -251,6 +253,7 @@ impl Errand {
                     && self.is_contested(response.status)
                 {
                     self.state = State::Again;
+                    self.refused = super::said(&response.value()).unwrap_or_default();
                     return Ok(Step::Ask(self.place.read(&self.article.path)));
                 }
                 let version = self.written(answer)?;
@@ -274,7 +277,7 @@ impl Errand {
         match self.state {
             State::Look => self.look_at(0),
             // It is the one that was opened, and yet it was refused.
-            _ => Err(Failure::Rejected(String::new())),
+            _ => Err(Failure::Rejected(std::mem::take(&mut self.refused))),
         }
     }
 
