@@ -10,9 +10,6 @@ use crate::text::tags::is_void;
 /// Elements within one another; those beyond stand beside each other.
 const DEEPEST: usize = 100;
 
-const INLINE: &str = "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark picture q \
-    rp rt ruby s samp small source span strike strong sub sup svg time tt u var wbr";
-
 /// Elements that an open one of the same kind ends before, and where the search for it stops.
 const SIBLINGS: [(&str, &str, &str); 4] =
     [("li", "li", "ul ol"), ("dt dd", "dt dd", "dl"), ("tr", "tr", "table"), ("td th", "td th", "tr table")];
@@ -24,7 +21,50 @@ fn among(list: &str, name: &str) -> bool {
 /// Whether an element stands in a line of text.
 pub fn is_inline(name: &str) -> bool {
     // Names with a colon are Word's: `<o:p>`, `<st1:place>`.
-    among(INLINE, name) || name.contains(':')
+    let known = matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "br"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "picture"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "source"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "svg"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    );
+    known || name.contains(':')
 }
 
 /// Text, as written, or an element.
@@ -67,6 +107,11 @@ impl<'h> Element<'h> {
     pub fn value(&self, name: &str) -> Option<String> {
         let (_, value) = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
         Some(decoded(value).trim().to_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// Whether it has this attribute, with a value or without.
+    pub fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
     }
 
     /// Whether it has this class.
