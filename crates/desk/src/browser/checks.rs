@@ -4,10 +4,16 @@ use std::cell::RefCell;
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use news::text::plain;
+use news::{
+    problem::Severity,
+    text::{
+        markdown::{Block, blocks},
+        plain,
+    },
+};
 
 use super::room::Desk;
-use crate::remarks::{Place, Remark, remarks};
+use crate::remarks::{OnDesk, Place, Remark, remarks};
 
 /// Words that are read in a minute, as the press counts them.
 const WORDS_A_MINUTE: usize = 220;
@@ -48,7 +54,7 @@ pub fn checks(desk: Desk) -> impl IntoView {
         let item = move |remark: Remark| {
             let place = remark.place;
             view! {
-                <li class="remark" data-severity=remark.severity.as_str() data-code=remark.code>
+                <li class="remark" data-severity=severity(remark.severity) data-code=remark.code>
                     <button class="remark-go" type="button" on:click=move |_| match place {
                         Place::Field(field) => desk.go_to_field(field),
                         Place::Text(at) => desk.go_to(at),
@@ -76,19 +82,31 @@ pub fn checks(desk: Desk) -> impl IntoView {
     }
 }
 
+/// As `bantin check` says it.
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
 fn look(desk: Desk) {
     let form = desk.form.get_untracked();
     let site = desk.site.get_untracked();
     let path = untrack(|| desk.path());
     let known = super::site::known();
+    let opened = desk.original.with_untracked(Option::is_some);
+    let now = (super::dom::now() / 1_000) as i64;
     let (words, remarks) = desk.body.with_untracked(|text| {
-        let words = news::text::markdown::blocks(text, &mut |_, _, _| None).map_or(0, |(blocks, _)| {
-            let counted = |block: &news::text::markdown::Block| {
+        let words = blocks(text, &mut |_, _, _| None).map_or(0, |(blocks, _)| {
+            let counted = |block: &Block| {
                 block.safe().map(|safe| plain::words(&plain::plain(&safe))).unwrap_or_default()
             };
             blocks.iter().map(counted).sum()
         });
-        (words, remarks(&path, &form, text, &site, &known, desk.lang, (super::dom::now() / 1_000) as i64))
+        let on_desk = OnDesk { path: &path, form: &form, body: text, opened, now };
+        (words, remarks(on_desk, &site, &known, &desk.zone(), desk.lang))
     });
     super::site::ask_about(desk, &form);
     let found = Found { remarks, words };

@@ -6,11 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::room::Desk;
 use crate::form::{Field, NO, YES, key, lang_of};
-
-/// The id of a field's element.
-pub fn id(field: Field) -> String {
-    format!("field-{}", key(field))
-}
+pub use crate::remarks::id;
 
 /// The form.
 pub fn fields(desk: Desk) -> impl IntoView {

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{
     dom,
-    room::{Desk, Home, Kept, Mode},
+    room::{Desk, Home, Kept, Mode, Sent},
     store,
 };
 use crate::{
@@ -35,6 +35,7 @@ pub struct Draft {
     pub changed: u64,
     pub home: Home,
     pub original: Option<String>,
+    pub sent: Option<Sent>,
     pub form: Form,
     pub body: String,
     pub history: History,
@@ -46,6 +47,7 @@ impl Draft {
             changed: dom::now(),
             home: desk.home.get_untracked(),
             original: desk.original.get_untracked(),
+            sent: desk.sent.get_untracked(),
             form: desk.form.get_untracked(),
             body: desk.body.get_untracked(),
             history: desk.history.get_value(),
@@ -84,6 +86,7 @@ pub fn watch(desk: Desk) {
         desk.form.track();
         desk.body.track();
         desk.home.track();
+        desk.sent.track();
         if QUIET.replace(false) || desk.mode.get_untracked() != Mode::Edit {
             return;
         }

@@ -62,7 +62,8 @@ pub fn new(desk: Desk) {
 /// Puts a draft on the desk.
 pub fn put(desk: Desk, id: &str, draft: Draft) {
     keep::quietly();
-    let Draft { home, original, form, body, history, .. } = draft;
+    let Draft { home, original, sent, form, body, history, .. } = draft;
+    desk.sent.set(sent);
     desk.id.set(id.to_owned());
     desk.mode.set(Mode::Edit);
     desk.kept.set(Kept::Yes);
@@ -106,6 +107,7 @@ pub fn text(desk: Desk, home: Home, path: &str, text: &str) {
                 changed: dom::now(),
                 home,
                 original: Some(text.to_owned()),
+                sent: None,
                 form: opened.form,
                 body: opened.body,
                 history: History::default(),

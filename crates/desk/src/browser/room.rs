@@ -38,6 +38,17 @@ pub enum Home {
     },
 }
 
+/// The article where it was sent to.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Sent {
+    /// Which state of it is there.
+    pub version: String,
+    /// WordPress's number.
+    pub number: Option<u64>,
+    /// The path of its file there.
+    pub path: String,
+}
+
 /// Whether what is on the desk is safe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
@@ -99,6 +110,8 @@ pub struct Desk {
     pub home: RwSignal<Home>,
     /// The file as it was opened, byte for byte; what the editor does not touch stays as it is there.
     pub original: RwSignal<Option<String>>,
+    /// What is known of the article where it was sent to, so that it can be changed there.
+    pub sent: RwSignal<Option<Sent>>,
     pub form: RwSignal<Form>,
     pub body: RwSignal<String>,
     pub history: StoredValue<History>,
@@ -125,6 +138,7 @@ impl Desk {
             id: RwSignal::default(),
             home: RwSignal::default(),
             original: RwSignal::default(),
+            sent: RwSignal::default(),
             form: RwSignal::default(),
             body: RwSignal::default(),
             history: StoredValue::default(),

@@ -56,6 +56,7 @@ fn hash_of(headers: &Headers) -> String {
 
 /// The articles of the folder; none where the desk is not opened from `bantin serve`.
 pub async fn list() -> Option<Vec<Listed>> {
+    dom::by_id("desk").filter(|desk| desk.has_attribute("data-served"))?;
     let (status, _, text) = ask("GET", "/_desk/files", None, None).await.ok()?;
     (status == 200).then(|| serde_json::from_str(&text).ok()).flatten()
 }

@@ -20,7 +20,7 @@ use web_sys::Element;
 use super::{dom, room::Desk, store};
 use crate::{
     form::{Field, Form, lang_of, pieces},
-    remarks::Known,
+    remarks::{Known, article_of},
 };
 
 thread_local! {
@@ -94,21 +94,6 @@ pub fn ask_about(desk: Desk, form: &Form) {
             super::checks::again(desk);
         }
     });
-}
-
-/// The article that an address within the site is of, as authors write it: a path, a slug, a file.
-pub fn article_of(site: &Site, url: &str) -> Option<(Lang, String)> {
-    let url = url.split(['#', '?']).next().unwrap_or_default();
-    let path = url.strip_prefix(site.url.as_str()).filter(|_| !site.url.is_empty()).unwrap_or(url);
-    if path.contains("://") || path.starts_with("mailto:") || path.is_empty() {
-        return None;
-    }
-    if let Some(Route::Article { lang, slug }) = Route::parse(path, site.language) {
-        return Some((lang, slug));
-    }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let slug = name.strip_suffix(".md").or((!path.contains(['/', '.'])).then_some(name))?;
-    Some((site.language, slug.to_owned())).filter(|(_, slug)| news::route::is_slug(slug))
 }
 
 /// Where an address in a text leads on the page.
