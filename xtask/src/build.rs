@@ -50,7 +50,28 @@ pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
     run::shown("building the app", trunk)?;
     // Trunk's own; not for a host to upload.
     let _ = fs::remove_file(folder.join(".trunk-lock"));
+    desk(tools, release, &folder)?;
     Ok(folder)
+}
+
+/// The editors' desk, into the folder of the app. A WebAssembly of its own: no reader loads it.
+fn desk(tools: &Tools, release: bool, app: &Path) -> Outcome {
+    let mut trunk = tools.trunk();
+    trunk.args(["build", "crates/desk/index.html", "--public-url", "/desk/", "--dist"]).arg(app.join("desk"));
+    trunk
+        .env("BANTIN_APP_ONLY", "1")
+        .env_remove("NO_COLOR")
+        .args(["--log", "warn"])
+        .env("RUST_BACKTRACE", "0");
+    if release {
+        trunk.arg("--release");
+        tools.wasm.slim(&mut trunk);
+    } else {
+        trunk.args(["--no-sri", "true"]);
+    }
+    run::shown("building the desk", trunk)?;
+    let _ = fs::remove_file(app.join("desk/.trunk-lock"));
+    Ok(())
 }
 
 /// The native program `bantin`.

@@ -6,6 +6,7 @@ pub mod article;
 pub mod bundle;
 pub mod comment;
 pub mod date;
+pub mod desk;
 pub mod discussion;
 pub mod draft;
 pub mod lang;

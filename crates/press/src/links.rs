@@ -71,7 +71,7 @@ impl Linker {
     }
 
     /// A path without the base, if it starts with that.
-    fn below<'p>(&self, path: &'p str) -> &'p str {
+    pub fn below<'p>(&self, path: &'p str) -> &'p str {
         path.strip_prefix(self.base.as_str()).filter(|below| below.starts_with('/')).unwrap_or(path)
     }
 

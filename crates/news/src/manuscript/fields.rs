@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Tables whose fields count as if they stood outside of them.
-const TABLES: &[&str] = &["taxonomies", "params", "extra"];
+pub(super) const TABLES: &[&str] = &["taxonomies", "params", "extra"];
 
 /// Reads the fields; the manuscript is whole only if no problem is an error.
 pub(super) fn read(path: &str, mut parts: Parts, zone: &Zone) -> (Option<Manuscript>, Vec<Problem>) {
@@ -96,13 +96,7 @@ impl Reader<'_> {
         let mut tags: Vec<String> = self.take("tags", split);
         let rest = categories.iter().skip(usize::from(section.is_none()));
         tags.extend(rest.cloned().collect::<Vec<_>>());
-        let mut seen = Vec::new();
-        tags.retain(|tag| {
-            let key = same_key(tag);
-            let fresh = !seen.contains(&key);
-            seen.push(key);
-            fresh
-        });
+        let tags = unlike(tags);
 
         let publish_at = self.take("publish_at", moment);
         let dated = values::first(self.fields, &["date"]).is_some();
@@ -176,8 +170,20 @@ impl Reader<'_> {
     }
 }
 
+/// Tags without those that are another spelling of one before.
+pub(super) fn unlike(mut tags: Vec<String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    tags.retain(|tag| {
+        let key = same_key(tag);
+        let fresh = !seen.contains(&key);
+        seen.push(key);
+        fresh
+    });
+    tags
+}
+
 /// One text as several: by commas, and in Jekyll's files by spaces.
-fn pieces(text: &str, by_spaces: bool) -> Vec<String> {
+pub(super) fn pieces(text: &str, by_spaces: bool) -> Vec<String> {
     let parts: Vec<&str> = match by_spaces && !text.contains(',') {
         true => text.split_whitespace().collect(),
         false => text.split(',').collect(),

@@ -3,6 +3,7 @@
 //! CommonMark with tables, footnotes, strikethrough and task lists. The author's words and punctuation are
 //! left alone. Raw HTML is sanitised, not trusted.
 
+mod blocks;
 mod nest;
 mod notes;
 mod pictures;
@@ -14,6 +15,7 @@ mod tests;
 
 use std::fmt;
 
+pub use blocks::{Block, blocks};
 use pulldown_cmark::{Options, Parser};
 
 use super::{depth, html::SafeHtml, plain, sanitise};

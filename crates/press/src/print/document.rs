@@ -29,6 +29,8 @@ impl Shell {
     pub fn read(app: &Path, base: &str, assets: &Assets) -> Result<Self, String> {
         let path = app.join("index.html");
         let html = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        // What Trunk is told in index.html, and leaves there.
+        let html = html.replace(" data-integrity=none", "").replace(" data-integrity=\"none\"", "");
         Self::cut(&assets.rename(&html, base)).ok_or_else(|| {
             format!(
                 "{}: is not the app of this version of bantin. Build the app again: `trunk build --release`.",

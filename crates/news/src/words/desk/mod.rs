@@ -1,0 +1,151 @@
+//! The words of the editors' desk. They stand apart from [`Words`](super::Words): readers never load them.
+
+mod en;
+mod vi;
+
+use crate::lang::Lang;
+
+/// The words of the desk in one language.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct DeskWords {
+    pub desk: &'static str,
+    pub untitled: &'static str,
+    pub new: &'static str,
+    pub open: &'static str,
+    pub open_folder: &'static str,
+    pub drafts: &'static str,
+    pub save_file: &'static str,
+    pub download: &'static str,
+    pub send_on: &'static str,
+    pub show_colleague: &'static str,
+    pub close: &'static str,
+    pub cancel: &'static str,
+    pub to_site: &'static str,
+    pub write: &'static str,
+    pub look: &'static str,
+    pub review: &'static str,
+    pub headline: &'static str,
+    pub standfirst: &'static str,
+    pub standfirst_hint: &'static str,
+    pub text: &'static str,
+    pub facts: &'static str,
+    pub slug: &'static str,
+    pub slug_hint: &'static str,
+    pub section: &'static str,
+    pub no_section: &'static str,
+    pub tags: &'static str,
+    pub commas_hint: &'static str,
+    pub authors: &'static str,
+    pub credit: &'static str,
+    pub cover: &'static str,
+    pub cover_src: &'static str,
+    pub cover_alt: &'static str,
+    pub cover_alt_hint: &'static str,
+    pub cover_caption: &'static str,
+    pub cover_credit: &'static str,
+    pub choose_picture: &'static str,
+    pub times: &'static str,
+    pub date: &'static str,
+    pub date_hint: &'static str,
+    pub updated: &'static str,
+    pub publish_at: &'static str,
+    pub expires_at: &'static str,
+    pub related: &'static str,
+    pub related_hint: &'static str,
+    pub find_article: &'static str,
+    pub add: &'static str,
+    pub language: &'static str,
+    pub draft: &'static str,
+    pub comments: &'static str,
+    pub toolbar: &'static str,
+    pub bold: &'static str,
+    pub italic: &'static str,
+    pub heading: &'static str,
+    pub link: &'static str,
+    pub list: &'static str,
+    pub numbers: &'static str,
+    pub quote: &'static str,
+    pub table: &'static str,
+    pub picture: &'static str,
+    pub undo: &'static str,
+    pub redo: &'static str,
+    pub find: &'static str,
+    pub find_what: &'static str,
+    pub replace_with: &'static str,
+    pub find_next: &'static str,
+    pub replace_one: &'static str,
+    pub replace_all: &'static str,
+    pub preview: &'static str,
+    pub preview_hint: &'static str,
+    pub as_page: &'static str,
+    pub as_teaser: &'static str,
+    pub as_card: &'static str,
+    pub width: &'static str,
+    pub phone: &'static str,
+    pub tablet: &'static str,
+    pub wide: &'static str,
+    pub dark: &'static str,
+    pub print: &'static str,
+    pub no_remarks: &'static str,
+    pub remarks: &'static str,
+    pub kept: &'static str,
+    pub keeping: &'static str,
+    pub not_kept: &'static str,
+    pub elsewhere: &'static str,
+    pub take_over: &'static str,
+    pub shared_draft: &'static str,
+    pub shared_draft_hint: &'static str,
+    pub shared_wrong: &'static str,
+    pub edit_copy: &'static str,
+    pub share_ready: &'static str,
+    pub share_long: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub versions: &'static str,
+    pub restore: &'static str,
+    pub remove: &'static str,
+    pub remove_sure: &'static str,
+    pub no_drafts: &'static str,
+    pub not_read: &'static str,
+    pub changed_on_disk: &'static str,
+    pub load_theirs: &'static str,
+    pub keep_mine: &'static str,
+    pub saved_to_file: &'static str,
+    pub not_saved: &'static str,
+    pub offline_site: &'static str,
+    pub search_list: &'static str,
+    pub files: &'static str,
+    pub address_at: &'static str,
+    pub loading: &'static str,
+}
+
+/// The desk's words in a language.
+pub fn desk(lang: Lang) -> &'static DeskWords {
+    match lang {
+        Lang::Vi => &vi::VI,
+        Lang::En => &en::EN,
+    }
+}
+
+/// `1.234 từ · 6 phút đọc`
+pub fn length(words: usize, minutes: usize, lang: Lang) -> String {
+    let count = super::number(words as u64, lang);
+    match lang {
+        Lang::Vi => format!("{count} chữ · {minutes} phút đọc"),
+        Lang::En if words == 1 => "1 word · 1 minute to read".to_owned(),
+        Lang::En if minutes == 1 => format!("{count} words · 1 minute to read"),
+        Lang::En => format!("{count} words · {minutes} minutes to read"),
+    }
+}
+
+/// How many places were found, and at which one the editor is.
+pub fn found(count: usize, lang: Lang) -> String {
+    match (lang, count) {
+        (Lang::Vi, 0) => "Không tìm thấy.".to_owned(),
+        (Lang::Vi, _) => format!("{count} chỗ"),
+        (Lang::En, 0) => "Not found.".to_owned(),
+        (Lang::En, 1) => "1 place".to_owned(),
+        (Lang::En, _) => format!("{count} places"),
+    }
+}
