@@ -23,8 +23,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-/// The Markdown of pasted HTML: blocks with an empty line between them, a line's end after the last, in NFC. Empty if
-/// there are no words in it.
+/// The Markdown of pasted HTML: blocks with an empty line between them, none after the last, in NFC: a few words
+/// may go into a sentence. Empty if there are no words in it.
 ///
 /// Headings start at the second level, which is an article's highest. Pictures stay if they are on the web or this
 /// site; of others the description stays. Takes any HTML: what nests deeper than an article may is flattened.

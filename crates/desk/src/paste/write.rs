@@ -64,11 +64,7 @@ pub(super) fn write(blocks: &[Block]) -> String {
         text.pop_if(|last| **last == Block::Rule);
     }
     let lines = writer.blocks(text.into_iter().chain(notes), false);
-    let mut markdown = lines.join("\n");
-    if !markdown.is_empty() {
-        markdown.push('\n');
-    }
-    nfc(&markdown).into_owned()
+    nfc(&lines.join("\n")).into_owned()
 }
 
 fn highest(blocks: &[Block]) -> Option<u8> {

@@ -315,5 +315,8 @@ fn a_wordpress_failures_are_named() {
     }
     let mut errand = wordpress::Errand::new(blog(), article(), None);
     errand.start();
+    let stranger = r#"{"code": "rest_invalid_param", "message": "x", "data": {"status": 400, "params": {"status": "x"}}}"#;
+    assert_eq!(errand.next(&answer(400, stranger)), Step::Failed(Failure::Refused));
+    errand.start();
     assert_eq!(errand.next(&answer(404, r#"{"code": "rest_no_route"}"#)), Step::Failed(Failure::NoSuchPlace));
 }
