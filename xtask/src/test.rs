@@ -117,6 +117,7 @@ impl Stages {
     /// The app for readers with the sample newspaper, as a host would upload it.
     fn app(&self) -> Outcome {
         build::app(self.tools()?, true)?;
+        build::desk(self.tools()?, true)?;
         build::press(true)?;
         build::print_site(&places::root().join(build::SAMPLE), &newspaper())
     }

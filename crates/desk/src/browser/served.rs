@@ -89,7 +89,14 @@ pub fn save(desk: Desk, path: String, hash: String, text: String) {
                 desk.home.set(Home::Served { path, hash: hash_of(&headers) });
                 disk::theirs(desk, present);
             }
-            Ok((_, _, reason)) => desk.say(format!("{} {reason}", desk.words.not_saved)),
+            Ok((_, _, reason)) => {
+                #[derive(Default, Deserialize)]
+                struct Refusal {
+                    error: String,
+                }
+                let refusal: Refusal = serde_json::from_str(&reason).unwrap_or_default();
+                desk.say(format!("{} {}", desk.words.not_saved, refusal.error));
+            }
             Err(error) => desk.say(format!("{} {}", desk.words.not_saved, dom::sentence(&error))),
         }
     });

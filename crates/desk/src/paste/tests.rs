@@ -1,3 +1,5 @@
+//! What is pasted, and what it becomes.
+
 use std::{
     fs,
     path::Path,

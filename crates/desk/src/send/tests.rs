@@ -1,3 +1,5 @@
+//! Answers as the servers' documentation has them, and what becomes of an article.
+
 use news::source::NoResponse;
 use serde_json::json;
 
