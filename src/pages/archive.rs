@@ -45,7 +45,7 @@ pub fn days_page(reader: &Reader, year: &Year, teasers: &[Teaser], span: Span) -
         Some(breadcrumb(reader, trail(span, lang))),
         Some(heading().child(words::span(span, lang))),
         Some(element("ul").class("periods").children(parts)),
-        (archive_limit(span) > 0).then(|| rows(reader, teasers, false)),
+        (archive_limit(span) > 0).then(|| rows(reader, teasers)),
     ])
 }
 

@@ -67,7 +67,7 @@ fn foot(reader: &Reader, article: &Article, lang: Lang) -> Element {
         .child(share(reader, &Route::article(lang, &article.teaser.slug)))
 }
 
-/// `Đăng ngày: 09-12-2023 | Lượt xem: 1.203`, and the date of an update.
+/// `Đăng ngày: 09-12-2023 | Lượt xem: 1.203`, the date of an update, and up to when views were counted.
 fn facts(article: &Article, tells_views: bool, lang: Lang) -> Element {
     let words = words::words(lang);
     let fact = |name: &'static str| element("span").child(name).child(" ");
@@ -81,7 +81,13 @@ fn facts(article: &Article, tells_views: bool, lang: Lang) -> Element {
     let updated = updated.map(|updated| further(fact(words.updated).child(date(updated, lang))));
     // A server's number comes when the page has woken up.
     let views = article.views.filter(|_| tells_views);
-    let views = views.map(|views| further(fact(words.views).child(words::number(views, lang))));
+    let views = views.map(|views| {
+        let fact = fact(words.views).child(words::number(views, lang));
+        further(match article.views_at {
+            Some(until) => fact.child(words.as_of).child(date(until, lang)).child(")"),
+            None => fact,
+        })
+    });
     let minutes =
         (article.minutes > 0).then(|| further(element("span").child(words::minutes(article.minutes, lang))));
     let published = fact(words.published).child(date(published, lang));

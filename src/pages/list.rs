@@ -29,7 +29,7 @@ pub fn list_page(reader: &Reader, head: &Head, page: Option<(u32, &Page)>, list:
     Node::from([
         Some(breadcrumb(reader, vec![(name, None)])),
         Some(element("header").class("list-head").child(title).child(count)),
-        Some(rows(reader, teasers, matches!(list, List::Section(_)))),
+        Some(rows(reader, teasers)),
         pager(reader, list, head, number),
     ])
 }

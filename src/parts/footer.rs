@@ -16,11 +16,12 @@ pub fn footer(reader: &Reader) -> Element {
     });
     let archive = reader.link(&Route::archive(reader.lang, Span::All), words.archive);
     let to_top = element("a").attr("href", "#app").child(words.to_top);
+    let line = Some(face.footer).filter(|line| !line.is_empty());
     let inner = element("div")
         .class("footer-inner")
         .child(element("p").class("footer-title").child(reader.site.title.clone()))
         .child(element("ul").children(sections).child(element("li").child(archive)))
-        .child(element("p").class("footer-line").child(face.footer))
+        .child(line.map(|line| element("p").class("footer-line").child(line)))
         .child(element("p").child(to_top));
     element("footer").class("footer").child(inner)
 }

@@ -80,14 +80,12 @@ pub fn date(moment: Moment, lang: Lang) -> Element {
     element("time").attr("datetime", moment.to_string()).child(words::day(moment.day(), lang))
 }
 
-/// Articles one under the other; what the reader's clock hides is left out. `of_one_section` tells whether the page's
-/// heading says the section already.
-pub fn rows(reader: &Reader, teasers: &[Teaser], of_one_section: bool) -> Element {
+/// Articles one under the other; what the reader's clock hides is left out.
+pub fn rows(reader: &Reader, teasers: &[Teaser]) -> Element {
     let mut seen = reader.seen(teasers).peekable();
     let empty = seen.peek().is_none().then(|| empty(reader.words().nothing_here));
-    let class = if of_one_section { "rows rows-section" } else { "rows" };
     let seen = seen.map(|teaser| teaser_view(reader, teaser, Look::Row, 2));
-    element("div").class(class).child(empty).children(seen)
+    element("div").class("rows").child(empty).children(seen)
 }
 
 /// A sentence where nothing is.

@@ -89,6 +89,7 @@ pub fn article() -> Article {
         tags: vec![label()],
         corrections: vec![Correction { date: None, text: text() }],
         views: Some(NOW as u64),
+        views_at: Some(moment("2023-12-31T00:00:00Z")),
         minutes: 1,
         translations: vec![Translation { lang: En, slug: SLUG.into(), title: text() }],
         related: vec![teaser()],

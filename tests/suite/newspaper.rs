@@ -174,6 +174,7 @@ pub fn full_article() -> Article {
             Correction { date: None, text: "Đã sửa một tên riêng.".into() },
         ],
         views: Some(1_203),
+        views_at: None,
         minutes: 3,
         translations: vec![Translation { lang: En, slug: "training".into(), title: "Training".into() }],
         related: vec![teaser(4), teaser(5)],

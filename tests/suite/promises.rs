@@ -39,6 +39,9 @@ fn views_are_never_invented() {
         let whole = render::html(site(), page(unknown), lang);
         assert!(!whole.contains(views) && !whole.contains("1.203") && !whole.contains("1,203"), "{whole}");
     }
+    let until = "2023-12-31T23:00:00+07:00".parse().ok();
+    let dated = |lang| facts(Article { views_at: until, ..full_article() }, lang);
+    assert!(dated(Vi).contains("Lượt xem: 1.203 (tính đến 31-12-2023)"), "{}", dated(Vi));
     let none = Article { views: Some(0), ..full_article() };
     assert!(facts(none, Vi).contains("Lượt xem: 0"), "none is a number that is known");
 }

@@ -170,6 +170,9 @@ pub struct Article {
     /// How often it was read, where that is known. Never a guess.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub views: Option<u64>,
+    /// Up to when `views` were counted, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub views_at: Option<Moment>,
     /// Minutes it takes to read, at 220 words a minute; 0 where unknown.
     #[serde(default)]
     pub minutes: u32,

@@ -69,7 +69,7 @@ pub struct Head {
     /// Full pages that exist, numbered from 1, the oldest.
     pub pages: u32,
     /// Newest first: what stands on no full page yet, scheduled ones included, and the newest full page, so
-    /// that there is always a screenful.
+    /// that there is always a screenful. In the list of a section they do not name it.
     pub newest: Vec<Teaser>,
     /// The same list in other languages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -87,7 +87,7 @@ pub struct Head {
 pub struct Block {
     /// The section.
     pub section: Label,
-    /// Its newest, newest first: [`BLOCK_SIZE`], [`BLOCK_SPARE`], and as many more as are scheduled.
+    /// Its newest, newest first: [`BLOCK_SIZE`], [`BLOCK_SPARE`], and as many more as are scheduled. They do not name it.
     pub teasers: Vec<Teaser>,
 }
 
@@ -102,7 +102,7 @@ pub const BLOCK_SPARE: usize = 2;
 pub struct Page {
     /// [`VERSION`].
     pub version: u32,
-    /// Newest first, [`PAGE_SIZE`] of them.
+    /// Newest first, [`PAGE_SIZE`] of them. In the list of a section they do not name it.
     pub teasers: Vec<Teaser>,
 }
 

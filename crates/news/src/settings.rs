@@ -1,10 +1,11 @@
 //! The settings of a site's folder, `site.toml`. Everything has a default; an empty file will do.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use crate::{
+    desk::DeskRules,
     lang::Lang,
     problem::Problem,
     site::{CommentRules, CounterRules, Face, LiveKind, LiveRules, Site},
@@ -44,6 +45,8 @@ pub struct Settings {
     pub views: CounterRules,
     /// Where the articles are.
     pub source: SourceSettings,
+    /// The editors' desk.
+    pub desk: DeskRules,
     /// What the English edition has of its own.
     pub en: FaceSettings,
     /// What the Vietnamese edition has of its own, where English is the main language.
@@ -121,6 +124,7 @@ impl Default for Settings {
             comments: CommentRules::default(),
             views: CounterRules::default(),
             source: SourceSettings::default(),
+            desk: DeskRules::default(),
             en: FaceSettings::default(),
             vi: FaceSettings::default(),
             unknown: BTreeMap::new(),
@@ -236,7 +240,7 @@ impl Settings {
         }
         let sections = match kind {
             LiveKind::WordPress => self.sections.iter().map(|section| slugify(&section.name)).collect(),
-            LiveKind::Off | LiveKind::Bundle => BTreeSet::new(),
+            LiveKind::Off | LiveKind::Bundle => Vec::new(),
         };
         LiveRules { kind, server: self.source.url.clone(), sections }
     }

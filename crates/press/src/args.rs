@@ -33,6 +33,8 @@ pub enum Command {
         compress: bool,
         /// Whether to ask no other server for articles.
         offline: bool,
+        /// A file that tells how often articles were read.
+        views: Option<PathBuf>,
     },
     /// `bantin check`
     Check {
@@ -40,6 +42,8 @@ pub enum Command {
         site: PathBuf,
         /// How to print.
         format: Format,
+        /// A file that tells how often articles were read.
+        views: Option<PathBuf>,
     },
     /// `bantin bundle`
     Bundle {
@@ -47,6 +51,8 @@ pub enum Command {
         site: PathBuf,
         /// An existing folder; `data` and `media` in it are replaced.
         out: PathBuf,
+        /// A file that tells how often articles were read.
+        views: Option<PathBuf>,
     },
     /// `bantin headers`
     Headers {
@@ -63,6 +69,8 @@ pub enum Command {
         app: PathBuf,
         /// Where to listen; 0 for any.
         port: u16,
+        /// A file that tells how often articles were read.
+        views: Option<PathBuf>,
     },
     /// Print this text and stop.
     Say(String),
@@ -88,12 +96,15 @@ Options:
 const BUILD: &str = "\
 Writes the whole site into a folder, ready to upload.
 
-Usage: bantin build --site DIR --out DIR [--app DIR] [--compress] [--fresh] [--offline]
+Usage: bantin build --site DIR --out DIR [--app DIR] [--views FILE] [--compress] [--fresh] [--offline]
 
 Options:
   --site DIR  The site's folder: site.toml, content/, media/. All but the articles may be missing.
   --out DIR   The folder to write. It must not exist, be empty, or be one that bantin wrote before.
   --app DIR   The built app (index.html, its script, WebAssembly and styles), copied into the site
+  --views FILE
+              How often articles were read, up to which day: CSV, or GoatCounter's export. docs/BACKENDS.md
+              says what is in it. The next build needs it again
   --compress  Write a FILE.br and a FILE.gz beside every text file, for servers that send them as they
               are (nginx, Caddy). Most hosts compress by themselves
   --fresh     Make everything anew, whatever the last build left
@@ -122,10 +133,11 @@ Articles whose `expires_at` has passed are left out; \"now\" is SOURCE_DATE_EPOC
 const CHECK: &str = "\
 Lists what is wrong with the articles, and writes nothing.
 
-Usage: bantin check --site DIR [--format text|json]
+Usage: bantin check --site DIR [--views FILE] [--format text|json]
 
 Options:
   --site DIR     The site's folder
+  --views FILE   How often articles were read: looked at, too
   --format WHAT  `text` (a line a problem: file:line: severity[code]: message) or `json`
 
 The exit status is 1 if there is an error or a warning. Notes are listed and do no harm.
@@ -134,11 +146,12 @@ The exit status is 1 if there is an error or a warning. Notes are listed and do 
 const BUNDLE: &str = "\
 Writes only the site's data and pictures into an existing folder.
 
-Usage: bantin bundle --site DIR --out DIR
+Usage: bantin bundle --site DIR --out DIR [--views FILE]
 
 Options:
-  --site DIR  The site's folder
-  --out DIR   An existing folder. Its `data` and `media` are replaced, the rest stays.
+  --site DIR    The site's folder
+  --out DIR     An existing folder. Its `data` and `media` are replaced, the rest stays.
+  --views FILE  How often articles were read, as for `bantin build`
 ";
 
 const HEADERS: &str = "\
@@ -157,16 +170,20 @@ docs/HOSTING.md says what to do with each.
 const SERVE: &str = "\
 Shows the site on this computer, and again after every change.
 
-Usage: bantin serve --site DIR --app DIR [--port PORT]
+Usage: bantin serve --site DIR --app DIR [--port PORT] [--views FILE]
 
 Options:
-  --site DIR   The site's folder
-  --app DIR    The built app
-  --port PORT  Where to listen on 127.0.0.1 [default: 8080]. If it is taken, one of the next 20;
-               0 for any that is free.
+  --site DIR    The site's folder
+  --app DIR     The built app
+  --port PORT   Where to listen on 127.0.0.1 [default: 8080]. If it is taken, one of the next 20;
+                0 for any that is free.
+  --views FILE  How often articles were read, as for `bantin build`; read again when the site changes
 
 Prints the address. An open page shows a changed article without losing its place, a changed style
 without being loaded again, and the problems of articles that can not be published.
+
+Where the app has the editors' desk, that is at /bien-tap/ and /desk/. It writes into the site's folder:
+articles and pictures, and only for pages of this very address.
 ";
 
 /// Reads the command line, without the program's name.
@@ -186,16 +203,16 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
         Some(other) => return Err(other.unexpected()),
     };
     let (help, allowed): (&str, &[&str]) = match name.as_str() {
-        "build" => (BUILD, &["site", "out", "app", "fresh", "compress", "offline"]),
+        "build" => (BUILD, &["site", "out", "app", "views", "fresh", "compress", "offline"]),
         "headers" => (HEADERS, &["site", "for"]),
-        "check" => (CHECK, &["site", "format"]),
-        "bundle" => (BUNDLE, &["site", "out"]),
-        "serve" => (SERVE, &["site", "app", "port"]),
+        "check" => (CHECK, &["site", "views", "format"]),
+        "bundle" => (BUNDLE, &["site", "out", "views"]),
+        "serve" => (SERVE, &["site", "app", "port", "views"]),
         "help" => return Ok(Command::Say(HELP.into())),
         _ => return Err(format!("there is no command '{name}'; `bantin --help` lists them").into()),
     };
     let (mut site, mut out, mut app, mut format, mut port) = (None, None, None, Format::Text, 8080);
-    let mut host = None;
+    let (mut host, mut views) = (None, None);
     let (mut fresh, mut compress, mut offline) = (false, false, false);
     while let Some(arg) = parser.next()? {
         match arg {
@@ -205,6 +222,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Long("site") => site = Some(PathBuf::from(parser.value()?)),
             Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Long("app") => app = Some(PathBuf::from(parser.value()?)),
+            Long("views") => views = Some(PathBuf::from(parser.value()?)),
             Long("fresh") => fresh = true,
             Long("compress") => compress = true,
             Long("offline") => offline = true,
@@ -230,13 +248,13 @@ fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     };
     let site = needed(site, "site")?;
     Ok(match name.as_str() {
-        "build" => Command::Build { site, out: needed(out, "out")?, app, fresh, compress, offline },
-        "bundle" => Command::Bundle { site, out: needed(out, "out")? },
+        "build" => Command::Build { site, out: needed(out, "out")?, app, fresh, compress, offline, views },
+        "bundle" => Command::Bundle { site, out: needed(out, "out")?, views },
         "headers" => {
             Command::Headers { site, host: host.ok_or("`bantin headers` needs --for HOST".to_owned())? }
         }
-        "serve" => Command::Serve { site, app: needed(app, "app")?, port },
-        _ => Command::Check { site, format },
+        "serve" => Command::Serve { site, app: needed(app, "app")?, port, views },
+        _ => Command::Check { site, format, views },
     })
 }
 
@@ -252,17 +270,21 @@ mod tests {
     fn commands() {
         let site = PathBuf::from("s");
         assert_eq!(
-            read("build --site s --out=o --compress"),
+            read("build --site s --out=o --compress --views v.csv"),
             Ok(Command::Build {
                 site: site.clone(),
                 out: "o".into(),
                 app: None,
                 fresh: false,
                 compress: true,
-                offline: false
+                offline: false,
+                views: Some("v.csv".into())
             })
         );
-        assert_eq!(read("check --site s --format json"), Ok(Command::Check { site, format: Format::Json }));
+        assert_eq!(
+            read("check --site s --format json"),
+            Ok(Command::Check { site, format: Format::Json, views: None })
+        );
         assert!(matches!(read("serve --site s --app a"), Ok(Command::Serve { port: 8080, .. })));
         assert_eq!(
             read("headers --site s --for nginx"),

@@ -27,6 +27,7 @@ pub mod run;
 mod serve;
 mod state;
 mod tree;
+mod views;
 mod wordpress;
 
 use std::{
@@ -56,13 +57,15 @@ struct Prepared {
     report: Report,
     /// What to write; none if there are errors.
     edition: Option<Edition>,
-    /// What is kept of each article for the next build, by its file. Empty if there is no workshop.
+    /// What is kept of each article for the next build, by its file. Empty if nothing was to be kept.
     records: BTreeMap<String, Record>,
 }
 
 /// Reads and checks the folder `site`. `now` is the moment of the build, in Unix seconds; `base` the path
 /// that the site will be served under, if not that of its address. Smaller copies of pictures are made where
-/// there is a `workshop` for them. What is in `last` need not be made again.
+/// there is a `workshop` for them. What is in `last` need not be made again; where there is none, nothing is kept for a
+/// next build either.
+/// `counts` is a file that tells how often articles were read.
 ///
 /// # Errors
 /// If there is no such folder. All else is in the report.
@@ -71,7 +74,8 @@ fn prepare(
     now: i64,
     base: Option<&str>,
     workshop: Option<&Workshop<'_>>,
-    last: &State,
+    last: Option<&State>,
+    counts: Option<&Path>,
 ) -> Result<Prepared, NoFolder> {
     let start = SystemTime::now();
     let mut folder = Folder::open(site)?;
@@ -87,8 +91,8 @@ fn prepare(
     let (names, zone) = read::names_and_zone(&folder, &mut problems);
     let key = key(&folder, &names, &base);
     let nothing = BTreeMap::new();
-    let last = if last.key == key { &last.articles } else { &nothing };
-    let reading = Reading { names, zone, last, start };
+    let known = last.filter(|last| last.key == key).map_or(&nothing, |last| &last.articles);
+    let reading = Reading { names, zone, last: known, start };
     let Pieces { published: mut pieces, gone, drafts } = reading.all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
     // Each is dropped as soon as it is rendered: the texts are most of what an archive weighs.
@@ -114,8 +118,8 @@ fn prepare(
         .collect();
     let (mut texts, found): (Vec<Text>, Vec<Vec<_>>) = rendered.into_iter().unzip();
     problems.extend(found.into_iter().flatten());
-    let records = match workshop {
-        Some(_) => records(&pieces, &texts, gone.iter().chain(&drafts), last),
+    let records = match last {
+        Some(_) => records(&pieces, &texts, gone.iter().chain(&drafts), known),
         None => BTreeMap::new(),
     };
     let used = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.files));
@@ -134,6 +138,9 @@ fn prepare(
     // They may lead to any of these.
     let settings = &edition.linker.folder.settings;
     edition.redirects = redirects::find(settings, aliases, &edition, &mut problems);
+    if let Some(counts) = counts {
+        views::put(&mut edition, counts, &mut problems);
+    }
     for (file, line, route) in lists.iter().filter(|(_, _, route)| !edition.has(route)) {
         problems.push(body::dead(file, &route.path(edition.site.language)).at(*line));
     }

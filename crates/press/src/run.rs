@@ -22,19 +22,19 @@ pub fn run(command: &Command) -> ExitCode {
             let _ = io::stdout().write_all(text.as_bytes());
             Ok(true)
         }
-        Command::Check { site, format } => check(site, *format),
-        Command::Build { site, out, app, fresh, compress, offline } => {
+        Command::Check { site, format, views } => check(site, *format, views.as_deref()),
+        Command::Build { site, out, app, fresh, compress, offline, views } => {
             let reach = match (offline, fresh) {
                 (true, _) => Reach::Nothing,
                 (false, true) => Reach::Everything,
                 (false, false) => Reach::Changed,
             };
-            build(site, out, app.as_deref(), reach, *fresh, *compress)
+            build((site, out), app.as_deref(), views.as_deref(), reach, *fresh, *compress)
         }
-        Command::Bundle { site, out } => bundle(site, out),
+        Command::Bundle { site, out, views } => bundle(site, out, views.as_deref()),
         Command::Headers { site, host } => headers(site, *host),
-        Command::Serve { site, app, port } => {
-            serve::serve(site, app, *port).map(|()| true).map_err(|error| error.to_string())
+        Command::Serve { site, app, port, views } => {
+            serve::serve(site, app, *port, views.as_deref()).map(|()| true).map_err(|error| error.to_string())
         }
     };
     match done {
@@ -47,11 +47,11 @@ pub fn run(command: &Command) -> ExitCode {
     }
 }
 
-fn check(site: &Path, format: Format) -> Result<bool, String> {
+fn check(site: &Path, format: Format, views: Option<&Path>) -> Result<bool, String> {
     // Where articles are fetched it takes a folder to put them into, and nobody's will do.
     let cache = std::env::temp_dir().join(format!("bantin-check-{}", std::process::id()));
     let checked = Ground::of(site, &cache, Reach::Changed).and_then(|ground| {
-        let prepared = prepare(&ground.site, clock::now()?, None, None, &State::default()).map_err(text)?;
+        let prepared = prepare(&ground.site, clock::now()?, None, None, None, views).map_err(text)?;
         Ok(ground.report(prepared.report))
     });
     let _ = fs::remove_dir_all(&cache);
@@ -65,9 +65,9 @@ fn check(site: &Path, format: Format) -> Result<bool, String> {
 }
 
 fn build(
-    site: &Path,
-    out: &Path,
+    (site, out): (&Path, &Path),
     app: Option<&Path>,
+    views: Option<&Path>,
     reach: Reach,
     fresh: bool,
     compress: bool,
@@ -93,7 +93,7 @@ fn build(
     let last = if output.hash(news::bundle::SITE) == settings { last } else { State::default() };
     let starts = |count| eprintln!("Making smaller copies of pictures: {count}. The next build has them.");
     let workshop = Workshop { cache: &cache.join("pictures"), starts: &starts };
-    let prepared = prepare(&ground.site, now, None, Some(&workshop), &last).map_err(text)?;
+    let prepared = prepare(&ground.site, now, None, Some(&workshop), Some(&last), views).map_err(text)?;
     let report = ground.report(prepared.report);
     eprint!("{}", report.text());
     let Some(edition) = prepared.edition else {
@@ -127,12 +127,12 @@ fn headers(site: &Path, host: Host) -> Result<bool, String> {
     Ok(true)
 }
 
-fn bundle(site: &Path, out: &Path) -> Result<bool, String> {
+fn bundle(site: &Path, out: &Path, views: Option<&Path>) -> Result<bool, String> {
     if !out.is_dir() {
         return Err(format!("--out {}: is no folder; `bantin build` makes one.", out.display()));
     }
     let ground = Ground::of(site, &output::cache(out), Reach::Changed)?;
-    let prepared = prepare(&ground.site, clock::now()?, None, None, &State::default()).map_err(text)?;
+    let prepared = prepare(&ground.site, clock::now()?, None, None, None, views).map_err(text)?;
     eprint!("{}", ground.report(prepared.report).text());
     let Some(edition) = prepared.edition else {
         eprintln!("Nothing was written.");

@@ -231,7 +231,7 @@ fn check_and_bundle_fetch_too() {
     let before = room.tree("");
     let checked = room.run("check --site site");
     let found = String::from_utf8_lossy(&checked.stdout).into_owned();
-    assert!(!checked.status.success() && found.ends_with("10 articles: 3 warnings, 2 notes\n"), "{found}");
+    assert!(!checked.status.success() && found.ends_with("10 articles: 3 warnings, 12 notes\n"), "{found}");
     assert_eq!(before, room.tree(""), "a check writes nothing");
     room.write("out/index.html", "").write("site/content/mua.md", "# Mưa");
     let bundled = room.ok("bundle --site site --out out");

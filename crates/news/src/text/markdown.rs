@@ -122,13 +122,15 @@ pub fn pictures(markdown: &str) -> Result<Vec<String>, TooDeep> {
     Ok(pictures)
 }
 
+/// What is read beyond CommonMark.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
 fn write(markdown: &str, links: &mut Links<'_>) -> Result<writer::Written, TooDeep> {
     nest::check(markdown)?;
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
-    let events: Vec<_> = Parser::new_ext(markdown, options).into_offset_iter().collect();
+    let events: Vec<_> = Parser::new_ext(markdown, OPTIONS).into_offset_iter().collect();
     Ok(writer::write(&events, links))
 }
 

@@ -49,6 +49,7 @@ pub(super) static WORDS: Words = Words {
     published: "Published:",
     updated: "Updated:",
     views: "Views:",
+    as_of: " (as of ",
     by: "By",
     photo: "Picture:",
     tags: "Tags",

@@ -2,7 +2,9 @@
 //!
 //! Vietnamese is written NFC, with a no-break space (U+00A0) where a line must not split.
 
+pub mod desk;
 mod en;
+pub mod remarks;
 mod vi;
 
 use crate::{
@@ -50,6 +52,8 @@ pub struct Words {
     pub published: &'static str,
     pub updated: &'static str,
     pub views: &'static str,
+    /// Stands between a number and the day up to which it was counted; a bracket that closes follows.
+    pub as_of: &'static str,
     pub by: &'static str,
     pub photo: &'static str,
     pub tags: &'static str,

@@ -34,6 +34,7 @@ pub(super) static WORDS: Words = Words {
     published: "Đăng ngày:",
     updated: "Cập nhật:",
     views: "Lượt xem:",
+    as_of: " (tính đến ",
     by: "Tác giả",
     photo: "Ảnh:",
     tags: "Thẻ",

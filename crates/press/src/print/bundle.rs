@@ -16,20 +16,20 @@ use crate::{
 /// # Errors
 /// The first file that can not be written.
 pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
-    json(tree, bundle::SITE, hash(&edition.site), || Ok(&edition.site))?;
+    json((edition, tree), bundle::SITE, hash(&edition.site), || Ok(&edition.site))?;
     edition.languages.iter().try_for_each(|articles| {
         articles.living().into_par_iter().try_for_each(|number| {
             let slug = articles.entries.get(number).map_or("", |entry| &entry.article.teaser.slug);
             let path = bundle::article_path(articles.lang, slug);
-            json(tree, &path, articles.article_made(number, KNOWN), || {
+            json((edition, tree), &path, articles.article_made(number, KNOWN), || {
                 Ok(ArticleFile { version: VERSION, article: edition.article(articles, number)? })
             })
         })?;
-        articles.lists.par_iter().try_for_each(|list| write_list(articles, list, tree))?;
+        articles.lists.par_iter().try_for_each(|list| write_list(edition, articles, list, tree))?;
         let archive = articles.archive();
         archive.iter().try_for_each(|(year, days)| {
             let path = bundle::year_path(articles.lang, *year);
-            json(tree, &path, hash(days), || Ok(days))
+            json((edition, tree), &path, hash(days), || Ok(days))
         })
     })
 }
@@ -37,13 +37,15 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
 /// In data, what an article is at any moment.
 const KNOWN: Of = |entry| entry.shown;
 
-/// Writes a file, unless it is there already and made of the same.
+/// Writes a file, unless it is there already and made of the same by the same program: another may write it in another
+/// form.
 fn json<T: Serialize>(
-    tree: &Tree<'_>,
+    (edition, tree): (&Edition, &Tree<'_>),
     path: &str,
     made: u64,
     value: impl FnOnce() -> Result<T, WriteError>,
 ) -> Result<(), WriteError> {
+    let made = hash(&(edition.key, made));
     if tree.keep(path, made)? {
         return Ok(());
     }
@@ -51,11 +53,17 @@ fn json<T: Serialize>(
     tree.write_made(path, Some(made), &bytes)
 }
 
-fn write_list(articles: &InLang, list: &Listing, tree: &Tree<'_>) -> Result<(), WriteError> {
+fn write_list(
+    edition: &Edition,
+    articles: &InLang,
+    list: &Listing,
+    tree: &Tree<'_>,
+) -> Result<(), WriteError> {
     (1..=articles.full_pages(list)).try_for_each(|number| {
         let path = bundle::page_path(articles.lang, &list.list, number);
-        json(tree, &path, articles.page_made(list, number, KNOWN), || Ok(articles.page(list, number)))
+        let made = articles.page_made(list, number, KNOWN);
+        json((edition, tree), &path, made, || Ok(articles.page(list, number)))
     })?;
     let path = bundle::head_path(articles.lang, &list.list);
-    json(tree, &path, articles.head_made(list, KNOWN), || Ok(articles.head(list)))
+    json((edition, tree), &path, articles.head_made(list, KNOWN), || Ok(articles.head(list)))
 }

@@ -88,7 +88,7 @@ impl InLang {
 
     /// A full page of a list, counted from 1, the oldest.
     pub fn page(&self, list: &Listing, number: u32) -> Page {
-        Page { version: VERSION, teasers: self.teasers(self.on_page(list, number)) }
+        Page { version: VERSION, teasers: self.listed(list, self.on_page(list, number)) }
     }
 
     /// The newest of a list.
@@ -99,7 +99,7 @@ impl InLang {
             label: list.label.clone(),
             total: list.articles.len() as u32,
             pages,
-            newest: self.teasers(self.newest(list)),
+            newest: self.listed(list, self.newest(list)),
             translations: list.translations.clone(),
             blocks: if list.list == List::Front { self.blocks() } else { Vec::new() },
             years: if list.list == List::Front { self.years() } else { BTreeSet::new() },
@@ -114,7 +114,7 @@ impl InLang {
     fn blocks(&self) -> Vec<Block> {
         let block = |(section, numbers): (&Label, Vec<usize>)| Block {
             section: section.clone(),
-            teasers: self.teasers(&numbers),
+            teasers: without_section(self.teasers(&numbers)),
         };
         self.block_lists().map(block).collect()
     }
@@ -129,6 +129,15 @@ impl InLang {
         };
         let sections = self.lists.iter().filter(|list| matches!(list.list, List::Section(_)));
         sections.filter_map(move |list| Some((list.label.as_ref()?, block(list))))
+    }
+
+    /// Teasers of these articles of a list.
+    fn listed(&self, list: &Listing, numbers: &[usize]) -> Vec<Teaser> {
+        let teasers = self.teasers(numbers);
+        match list.list {
+            List::Section(_) => without_section(teasers),
+            List::Front | List::Tag(_) => teasers,
+        }
     }
 
     /// Teasers of these articles, which are in order of time, the newest first.
@@ -169,6 +178,11 @@ impl InLang {
         }
         archive
     }
+}
+
+/// As teasers stand below the name of their section.
+fn without_section(teasers: Vec<Teaser>) -> Vec<Teaser> {
+    teasers.into_iter().map(|teaser| Teaser { section: None, ..teaser }).collect()
 }
 
 /// The archive of a language by date: the days of each year.

@@ -27,7 +27,9 @@ impl Shell {
     /// # Errors
     /// A sentence, if it is not that of an app of this version.
     pub fn new(html: &str, app: &Path, base: &str, assets: &Assets) -> Result<Self, String> {
-        Self::cut(&assets.rename(html, base)).ok_or_else(|| {
+        // What Trunk is told in index.html, and leaves there.
+        let html = html.replace(" data-integrity=none", "").replace(" data-integrity=\"none\"", "");
+        Self::cut(&assets.rename(&html, base)).ok_or_else(|| {
             format!(
                 "{}: is not the app of this version of bantin. Build the app again: `trunk build --release`.",
                 app.join("index.html").display()

@@ -56,7 +56,6 @@ struct Head<'s> {
 impl Head<'_> {
     fn put(&mut self, html: &str) {
         self.out.push_str(html);
-        self.out.push('\n');
     }
 
     /// `<meta name>`, unless there is nothing to say.

@@ -98,8 +98,8 @@ fn an_article_for_search_engines() {
             "datePublished": "2023-12-09T08:30:00+07:00", "dateModified": "2023-12-10T08:30:00+07:00",
             "author": [{"@type": "Person", "name": "Minh An"}, {"@type": "Organization", "name": "Ban Biên tập"}],
             "publisher": house, "image": "https://a.example/tin/media/x.jpg",
-            "mainEntityOfPage": "https://a.example/tin/bai-viet/mua-lon/", "articleSection": "Thời tiết",
-            "keywords": ["bão"], "inLanguage": "vi", "isAccessibleForFree": true, "commentCount": 2},
+            "articleSection": "Thời tiết",
+            "keywords": ["bão"], "inLanguage": "vi", "commentCount": 2},
         {"@type": "BreadcrumbList", "itemListElement": [
             {"@type": "ListItem", "position": 1, "name": "Con Nước", "item": "https://a.example/tin/"},
             {"@type": "ListItem", "position": 2, "name": "Thời tiết",

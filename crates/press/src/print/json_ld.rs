@@ -2,7 +2,8 @@
 //!
 //! The properties are those that Google documents for articles, breadcrumbs and site names
 //! (developers.google.com/search/docs/appearance/structured-data). The fields of each type stand in the order in
-//! which they are written, so that the bytes are always the same.
+//! which they are written, so that the bytes are always the same. What the page's head says of it already (its address),
+//! and what holds where nothing is said (that it costs nothing), is not among them.
 
 use news::{
     article::{Article, Label, Teaser},
@@ -56,13 +57,10 @@ enum Thing<'p> {
         #[serde(skip_serializing_if = "Option::is_none")]
         image: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
-        main_entity_of_page: Option<String>,
-        #[serde(skip_serializing_if = "Option::is_none")]
         article_section: Option<&'p str>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         keywords: Vec<&'p str>,
         in_language: &'static str,
-        is_accessible_for_free: bool,
         #[serde(skip_serializing_if = "Option::is_none")]
         comment_count: Option<u32>,
     },
@@ -99,7 +97,6 @@ struct Crumb<'p> {
 pub fn article(site: &Site, article: &Article) -> String {
     let address = Address::of(site);
     let teaser = &article.teaser;
-    let route = Route::article(teaser.lang, &teaser.slug);
     let house = || Name::Organization {
         name: &site.title,
         url: address.map(|address| address.page(&Route::front(teaser.lang))),
@@ -118,11 +115,9 @@ pub fn article(site: &Site, article: &Article) -> String {
         author,
         publisher: house(),
         image: picture(address, teaser),
-        main_entity_of_page: address.map(|address| address.page(&route)),
         article_section: teaser.section.as_ref().map(|section| section.name.as_str()),
         keywords: article.tags.iter().map(|tag| tag.name.as_str()).collect(),
         in_language: teaser.lang.code(),
-        is_accessible_for_free: true,
         comment_count: Some(teaser.comment_count).filter(|count| *count > 0 && shown),
     };
     let trail = teaser.section.as_ref().and_then(|section| trail(site, teaser.lang, section));

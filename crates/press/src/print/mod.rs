@@ -4,6 +4,7 @@ mod address;
 mod assets;
 mod bundle;
 mod content;
+pub mod desk;
 mod document;
 mod escape;
 mod feeds;
@@ -37,6 +38,7 @@ pub use sitemap::is_site_map;
 /// The first file that can not be written.
 pub fn bundle(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     bundle::write(edition, tree)?;
+    desk::told(edition, tree)?;
     edition.linker.pictures.print(tree)?;
     edition
         .media
@@ -76,6 +78,7 @@ pub fn pages(
     let assets = Assets::find(app, &html).map_err(said)?;
     let shell = Shell::new(&html, app, &edition.linker.base, &assets)?;
     assets.write(app, tree).map_err(|error| error.to_string())?;
+    desk::write(app, edition, tree).map_err(|error| error.to_string())?;
     let former = assets.keep_former(last, tree).map_err(|error| error.to_string())?;
     pages::write(edition, &shell, tree).map_err(|error| error.to_string())?;
     Ok((assets.names(), former))
