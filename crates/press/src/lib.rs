@@ -89,8 +89,8 @@ fn prepare(
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
     let (names, zone) = read::names_and_zone(&folder, &mut problems);
     let key = key(&folder, &names, &base);
-    let nothing = BTreeMap::new();
-    let last = if last.key == key { &last.articles } else { &nothing };
+    let nothing = State::default();
+    let State { articles: last, related, .. } = if last.key == key { last } else { &nothing };
     let reading = Reading { names, zone, last, start };
     let Pieces { published: mut pieces, gone, drafts } = reading.all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
@@ -131,7 +131,7 @@ fn prepare(
     let carried = carried::collect(&linker.folder, &mut problems);
     let aliases = redirects::aliases(&pieces);
     let articles = pieces.len();
-    let content = Content { pieces, texts, gone };
+    let content = Content { pieces, texts, gone, related };
     let mut edition = edition::arrange(linker, reading.zone, key, content, now, &mut problems);
     (edition.media, edition.carried) = (media, carried);
     // They may lead to any of these.

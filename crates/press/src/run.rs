@@ -101,7 +101,12 @@ fn build(
         eprintln!("Nothing was written.");
         return Ok(false);
     };
-    let mut state = State { key: edition.key, articles: prepared.records, ..State::default() };
+    let mut state = State {
+        key: edition.key,
+        articles: prepared.records,
+        related: edition.related(),
+        ..State::default()
+    };
     let tree = output.tree(&last.files);
     print::bundle(&edition, &tree).map_err(text)?;
     print::discovery(&edition, &tree).map_err(text)?;
