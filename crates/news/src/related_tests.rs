@@ -205,7 +205,7 @@ proptest! {
             old.iter_mut().for_each(|item| item.explicit = &[]);
         }
         let last = related(&old, 5, &[]);
-        let items = &items[..count.max(6).min(140)];
+        let items = &items[..count.clamp(6, 140)];
         prop_assert_eq!(related(items, 5, &last), related(items, 5, &[]));
     }
 }

@@ -19,7 +19,7 @@ use tokio::{net::TcpListener, sync::broadcast};
 use crate::{
     report::Report,
     state::State,
-    wordpress::{Ground, Reach},
+    wordpress::{self, Ground, Reach},
 };
 use room::Room;
 
@@ -154,7 +154,8 @@ impl Shared {
     /// Builds the site, shows what is wrong with it, and serves the result if nothing is in the way.
     fn build(&self, site: &Path) -> Result<(), String> {
         let start = Instant::now();
-        let ground = Ground::of(site, &self.room.cache(), Reach::Changed)?;
+        let ground =
+            Ground::of(site, || wordpress::kept(site).unwrap_or_else(|| self.room.cache()), Reach::Look)?;
         let now = crate::clock::now().unwrap_or_default();
         // Pages are served from the root, whatever address the site will have.
         let prepared =
