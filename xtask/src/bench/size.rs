@@ -114,7 +114,7 @@ pub fn of(files: &[PathBuf]) -> Outcome<Vec<Size>> {
 }
 
 /// The files of a kind at the top of the app and in Trunk's folders of snippets and styles.
-/// A newspaper's own files (`data`, `media`) are not the app, and the editors' desk is one of its own.
+/// A newspaper's own files (`data`, `media`) are not the app, nor is the editors' desk.
 fn files_of(app: &Path, kind: &str) -> Outcome<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![app.to_path_buf()];
