@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::commands;
 use crate::places;
-use crate::problem::Outcome;
+use crate::problem::{Outcome, at};
 use crate::run;
 use crate::styles;
 use crate::tools::Tools;
@@ -17,6 +17,7 @@ pub const SAMPLE: &str = "site";
 pub fn build(site: &Path, out: &Path) -> Outcome {
     let tools = Tools::get()?;
     app(&tools, true)?;
+    desk(&tools, true)?;
     press(true)?;
     print_site(site, out)
 }
@@ -50,7 +51,48 @@ pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
     run::shown("building the app", trunk)?;
     // Trunk's own; not for a host to upload.
     let _ = fs::remove_file(folder.join(".trunk-lock"));
+    // Trunk has replaced the whole folder.
+    join_desk(release)?;
     Ok(folder)
+}
+
+/// The editors' desk, beside the app. A WebAssembly of its own: no reader loads it.
+pub fn desk(tools: &Tools, release: bool) -> Outcome {
+    styles::bundle()?;
+    let usually = if release { "6 minutes the first time" } else { "2 minutes the first time" };
+    eprintln!("▸ Building the desk (usually {usually})");
+    let folder = places::desk(release);
+    let mut trunk = tools.trunk();
+    trunk.args(["build", "crates/desk/index.html", "--public-url", "/desk/", "--dist"]).arg(&folder);
+    trunk
+        .env("BANTIN_APP_ONLY", "1")
+        .env_remove("NO_COLOR")
+        .args(["--log", "warn"])
+        .env("RUST_BACKTRACE", "0");
+    if release {
+        trunk.arg("--release");
+        tools.wasm.slim(&mut trunk);
+    } else {
+        trunk.args(["--no-sri", "true"]);
+    }
+    run::shown("building the desk", trunk)?;
+    let _ = fs::remove_file(folder.join(".trunk-lock"));
+    join_desk(release)
+}
+
+/// Puts the desk that was built last into the folder of the app, where the press looks for it.
+fn join_desk(release: bool) -> Outcome {
+    let (from, to) = (places::desk(release), places::app(release).join("desk"));
+    if !from.is_dir() || !places::app(release).is_dir() {
+        return Ok(());
+    }
+    let _ = fs::remove_dir_all(&to);
+    fs::create_dir_all(&to).map_err(at(&to))?;
+    for file in fs::read_dir(&from).map_err(at(&from))?.flatten() {
+        let copy = to.join(file.file_name());
+        fs::copy(file.path(), &copy).map_err(at(&copy))?;
+    }
+    Ok(())
 }
 
 /// The native program `bantin`.

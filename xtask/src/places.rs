@@ -24,6 +24,11 @@ pub fn app(release: bool) -> PathBuf {
     target().join("app").join(if release { "release" } else { "dev" })
 }
 
+/// Where the built desk goes; a copy of it is in the folder of the app.
+pub fn desk(release: bool) -> PathBuf {
+    target().join("app").join(if release { "desk-release" } else { "desk-dev" })
+}
+
 /// The native program, once built.
 pub fn bantin(release: bool) -> PathBuf {
     let folder = target().join(if release { "release" } else { "debug" });

@@ -32,7 +32,7 @@ impl Serve {
         let tools = Tools::get()?;
         let root = places::root();
         let mut seen = Snapshot::take(&root);
-        let mut owed = Change { app: true, press: true, style: true };
+        let mut owed = Change { app: true, press: true, style: true, desk: true };
         let mut server: Option<Server> = None;
         loop {
             owed = self.rebuild(&tools, owed);
@@ -62,6 +62,7 @@ impl Serve {
             }
         }
         owed.app = app && said(build::app(tools, self.release));
+        owed.desk = change.desk && said(build::desk(tools, self.release));
         owed.press = change.press && said(build::press(self.release));
         if owed == Change::default() {
             eprintln!("✓ Built in {}", spoken(started.elapsed()));

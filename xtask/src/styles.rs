@@ -9,13 +9,18 @@ use std::path::{Path, PathBuf};
 use crate::places;
 use crate::problem::{Outcome, at};
 
-/// Writes `target/style/bantin.css` and returns its path.
+/// Writes `target/style/bantin.css` and returns its path; and `desk.css` beside it, which the editors' desk adds.
 pub fn bundle() -> Outcome<PathBuf> {
+    write("crates/desk/style", "desk.css")?;
+    write("style", "bantin.css")
+}
+
+fn write(from: &str, name: &str) -> Outcome<PathBuf> {
     let root = places::root();
-    let text = joined(&root.join("style"))?;
+    let text = joined(&root.join(from))?;
     // Not cargo's build folder, which may be elsewhere: index.html names this very path.
     let folder = root.join("target/style");
-    let file = folder.join("bantin.css");
+    let file = folder.join(name);
     if fs::read_to_string(&file).is_ok_and(|old| old == text) {
         return Ok(file);
     }

@@ -100,7 +100,7 @@ impl Stages {
             // Debian's compiler has a clippy of its own in another package.
             debian::ensure("clippy-driver", "rust-web-clippy", "for the lints of the browser's half")?;
         }
-        clippy.args(["clippy", "--package", "bantin-app", "--target", TRIPLE]);
+        clippy.args(["clippy", "--package", "bantin-app", "--package", "bantin-desk", "--target", TRIPLE]);
         clippy.args(["--", "-D", "warnings"]);
         let browser = run::shown("clippy for the browser", clippy);
         native.and(browser)
@@ -117,6 +117,7 @@ impl Stages {
     /// The app for readers with the sample newspaper, as a host would upload it.
     fn app(&self) -> Outcome {
         build::app(self.tools()?, true)?;
+        build::desk(self.tools()?, true)?;
         build::press(true)?;
         build::print_site(&places::root().join(build::SAMPLE), &newspaper())
     }

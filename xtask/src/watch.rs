@@ -22,6 +22,8 @@ pub struct Change {
     pub press: bool,
     /// The stylesheet must be put together anew, which building the app does too.
     pub style: bool,
+    /// The editors' desk must be built anew. A change of the app alone leaves it as it is: to build it takes longer.
+    pub desk: bool,
 }
 
 impl Snapshot {
@@ -61,6 +63,7 @@ impl Change {
         self.app |= other.app;
         self.press |= other.press;
         self.style |= other.style;
+        self.desk |= other.desk;
     }
 
     /// Sorts changed paths by what they need.
@@ -72,7 +75,7 @@ impl Change {
             } else if path.starts_with("crates/press") {
                 change.press = true;
             } else if path.starts_with("crates/desk") {
-                // The desk is not part of what is served here yet.
+                change.desk = true;
             } else {
                 change.app = true;
                 // The press renders with the app's own components.
@@ -112,6 +115,8 @@ mod tests {
         let style = change(&["style/page.css"]);
         assert!(!style.app && !style.press && style.style);
         assert!(change(&["src/parts/header.rs"]).press);
+        let desk = change(&["crates/desk/style/desk.css"]);
+        assert!(desk.desk && !desk.app && !desk.press);
     }
 
     #[test]

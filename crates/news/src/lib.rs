@@ -4,8 +4,10 @@
 
 pub mod article;
 pub mod bundle;
+pub mod check;
 pub mod comment;
 pub mod date;
+pub mod desk;
 pub mod discussion;
 pub mod draft;
 pub mod lang;

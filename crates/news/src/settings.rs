@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::{
+    desk::DeskRules,
     lang::Lang,
     problem::Problem,
     site::{CommentRules, CounterRules, Face, Site},
@@ -43,6 +44,8 @@ pub struct Settings {
     pub views: CounterRules,
     /// Where the articles are.
     pub source: SourceSettings,
+    /// The editors' desk.
+    pub desk: DeskRules,
     /// What the English edition has of its own.
     pub en: FaceSettings,
     /// What the Vietnamese edition has of its own, where English is the main language.
@@ -116,6 +119,7 @@ impl Default for Settings {
             comments: CommentRules::default(),
             views: CounterRules::default(),
             source: SourceSettings::default(),
+            desk: DeskRules::default(),
             en: FaceSettings::default(),
             vi: FaceSettings::default(),
             unknown: BTreeMap::new(),

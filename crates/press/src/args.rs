@@ -181,6 +181,9 @@ Options:
 
 Prints the address. An open page shows a changed article without losing its place, a changed style
 without being loaded again, and the problems of articles that can not be published.
+
+Where the app has the editors' desk, that is at /bien-tap/ and /desk/. It writes into the site's folder:
+articles and pictures, and only for pages of this very address.
 ";
 
 /// Reads the command line, without the program's name.

@@ -1,9 +1,8 @@
 //! The text of an article, rendered, with its links and pictures put right.
 
-use std::collections::BTreeSet;
-
 use news::{
     article::{Figure, Variants},
+    check::{self, ids, is_remote},
     problem::Problem,
     related::Words,
     route::Route,
@@ -18,7 +17,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     known::KnownText,
-    links::{Destination, Linker, is_remote},
+    links::{Destination, Linker},
     media::{self, Found},
     read::Piece,
 };
@@ -139,7 +138,7 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
         match answer {
             Answer::Link(Destination::Outside) => {
                 if kind == Kind::Frame && is_remote(url) {
-                    problems.push(frame(&piece.file, url).at(line(offset)));
+                    problems.push(check::Kind::Frame(url.to_owned()).problem(&piece.file).at(line(offset)));
                 }
                 None
             }
@@ -173,7 +172,8 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
             }
             Answer::Picture(Ok(None), ..) => {
                 remote = true;
-                problems.push(remote_picture(&piece.file, url).at(line(offset)));
+                problems
+                    .push(check::Kind::RemotePicture(url.to_owned()).problem(&piece.file).at(line(offset)));
                 None
             }
             Answer::Picture(Err(problem), ..) => {
@@ -185,10 +185,8 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
     let rendered = match markdown::render(markdown, &mut links) {
         Ok(rendered) => rendered,
         Err(too_deep) => {
-            let message = "quotes, lists or HTML nest too deep here, or an HTML tag is too long";
-            let help = "Write this part more simply.";
             let at = piece.manuscript.body_line + too_deep.line - 1;
-            problems.push(Problem::error(&piece.file, "too-deep", message, help).at(at));
+            problems.push(check::Kind::TooDeep.problem(&piece.file).at(at));
             return text;
         }
     };
@@ -197,6 +195,11 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
         let missing = anchors.iter().filter(|(id, ..)| !ids.contains(id.as_str()));
         problems.extend(missing.map(|(_, url, offset)| dead(&piece.file, url).at(line(*offset))));
     }
+    problems.extend(
+        check::marks(markdown)
+            .into_iter()
+            .map(|remark| remark.kind.problem(&piece.file).at(remark.line(&piece.manuscript, markdown))),
+    );
     let html = match remote {
         true => sanitise(&without_remote(rendered.html.as_str())),
         false => rendered.html,
@@ -218,30 +221,7 @@ pub fn pictures(linker: &Linker, piece: &Piece, body: &str) -> Vec<String> {
 
 /// A link that leads nowhere.
 pub fn dead(file: &str, url: &str) -> Problem {
-    Problem::warning(
-        file,
-        "dead-link",
-        format!("the link to `{url}` leads nowhere"),
-        "Write the address, the slug or the file of an article that is published.",
-    )
-}
-
-fn remote_picture(file: &str, url: &str) -> Problem {
-    Problem::warning(
-        file,
-        "remote-picture",
-        format!("`{url}` is on another site, which would learn who reads this article"),
-        "It is shown as a link. Save the file in `media/` to show it.",
-    )
-}
-
-fn frame(file: &str, url: &str) -> Problem {
-    Problem::warning(
-        file,
-        "frame",
-        format!("`{url}` would be shown in a frame, and another site would learn who reads this article"),
-        "It is shown as a link, with the frame's `title` for words.",
-    )
+    check::Kind::DeadLink(url.to_owned()).problem(file)
 }
 
 fn cover(linker: &Linker, piece: &Piece, problems: &mut Vec<Problem>) -> Option<Figure> {
@@ -254,7 +234,7 @@ fn cover(linker: &Linker, piece: &Piece, problems: &mut Vec<Problem>) -> Option<
             Some(Figure { src: found.url(), width, height, variants, ..cover.clone() })
         }
         Ok(None) => {
-            problems.push(remote_picture(&piece.file, &cover.src).at(line));
+            problems.push(check::Kind::RemotePicture(cover.src.clone()).problem(&piece.file).at(line));
             None
         }
         Err(problem) => {
@@ -262,11 +242,6 @@ fn cover(linker: &Linker, piece: &Piece, problems: &mut Vec<Problem>) -> Option<
             None
         }
     }
-}
-
-/// The values of `id` in sanitised HTML.
-fn ids(html: &str) -> BTreeSet<&str> {
-    html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 /// Sanitised HTML with a link in the place of each picture, sound or film of another site.

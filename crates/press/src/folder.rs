@@ -108,8 +108,7 @@ impl Folder {
     }
 
     fn find_articles(&mut self) {
-        let content = self.root.join("content");
-        let base = if fs::symlink_metadata(content).is_ok() { "content/" } else { "" };
+        let base = base(&self.root);
         let (mut files, mut problems) = (Vec::new(), Vec::new());
         let mut found = |path: String, name: &str| {
             if let Some(kind) = kind(name, base) {
@@ -268,6 +267,25 @@ pub fn is_part(root: &Path, below: &Path) -> bool {
     !names.iter().any(out)
         && !(1..=names.len())
             .any(|depth| root.join(below.iter().take(depth).collect::<PathBuf>()).join(MARK).is_file())
+}
+
+/// Whether a file of the path `path`, below a site's `root` and with `/`, is an article, if it lies there.
+pub fn is_article(root: &Path, path: &str) -> bool {
+    let base = base(root);
+    let Some(place) = path.strip_prefix(base) else { return false };
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut folders = place.split('/').rev().skip(1);
+    let among_files = base.is_empty() && FILES.iter().any(|files| place.starts_with(&format!("{files}/")));
+    kind(name, base) == Some(Kind::Article)
+        && !name.starts_with('.')
+        && !among_files
+        && folders.all(|folder| folder != "_drafts")
+        && is_part(root, Path::new(folder))
+}
+
+/// The folder of articles, below a site's `root` and with `/`: empty if the site's folder itself is.
+pub fn base(root: &Path) -> &'static str {
+    if fs::symlink_metadata(root.join("content")).is_ok() { "content/" } else { "" }
 }
 
 /// The problem of a file that the system does not give.

@@ -57,14 +57,14 @@ struct Prepared {
     report: Report,
     /// What to write; none if there are errors.
     edition: Option<Edition>,
-    /// What is kept of each article for the next build, by its file. Empty if there is no workshop.
+    /// What is kept of each article for the next build, by its file. Empty if nothing was to be kept.
     records: BTreeMap<String, Record>,
 }
 
 /// Reads and checks the folder `site`. `now` is the moment of the build, in Unix seconds; `base` the path
 /// that the site will be served under, if not that of its address. Smaller copies of pictures are made where
-/// there is a `workshop` for them. What is in `last` need not be made again. `counts` is a file that tells how often
-/// articles were read.
+/// there is a `workshop` for them. What is in `last` need not be made again; where there is none, nothing is kept for a
+/// next build either. `counts` is a file that tells how often articles were read.
 ///
 /// # Errors
 /// If there is no such folder. All else is in the report.
@@ -73,7 +73,7 @@ fn prepare(
     now: i64,
     base: Option<&str>,
     workshop: Option<&Workshop<'_>>,
-    last: &State,
+    last: Option<&State>,
     counts: Option<&Path>,
 ) -> Result<Prepared, NoFolder> {
     let start = SystemTime::now();
@@ -90,8 +90,8 @@ fn prepare(
     let (names, zone) = read::names_and_zone(&folder, &mut problems);
     let key = key(&folder, &names, &base);
     let nothing = State::default();
-    let State { articles: last, related, .. } = if last.key == key { last } else { &nothing };
-    let reading = Reading { names, zone, last, start };
+    let State { articles: known, related, .. } = last.filter(|last| last.key == key).unwrap_or(&nothing);
+    let reading = Reading { names, zone, last: known, start };
     let Pieces { published: mut pieces, gone, drafts } = reading.all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
     // Each is dropped as soon as it is rendered: the texts are most of what an archive weighs.
@@ -117,8 +117,8 @@ fn prepare(
         .collect();
     let (mut texts, found): (Vec<Text>, Vec<Vec<_>>) = rendered.into_iter().unzip();
     problems.extend(found.into_iter().flatten());
-    let records = match workshop {
-        Some(_) => records(&pieces, &texts, gone.iter().chain(&drafts), last),
+    let records = match last {
+        Some(_) => records(&pieces, &texts, gone.iter().chain(&drafts), known),
         None => BTreeMap::new(),
     };
     let used = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.files));

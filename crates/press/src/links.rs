@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use news::{
+    check::{Kind, anchor, is_remote},
     lang::Lang,
     problem::Problem,
     route::Route,
-    text::{allowed::ID_PREFIXES, slug::slugify},
 };
 
 use crate::{
@@ -159,26 +159,7 @@ impl Linker {
                 format!("`{src}` is not there"),
                 &format!("There is `{near}`: letter case makes a difference."),
             )),
-            Err(NotFound::Missing(None)) => Err(missing(
-                format!("`{src}` is not there"),
-                "Put the file into `media/`, or beside the article, or correct the name.",
-            )),
+            Err(NotFound::Missing(None)) => Err(Kind::NoPicture(src.into_owned()).problem(&from.file)),
         }
-    }
-}
-
-/// Whether the address is on another site.
-pub fn is_remote(src: &str) -> bool {
-    let start = src.get(..8).unwrap_or(src).to_ascii_lowercase();
-    ["http://", "https://", "//"].iter().any(|remote| start.starts_with(remote))
-}
-
-/// The id that a link to `#id` means: headings and the author's own ids carry a prefix, and headings are
-/// folded.
-fn anchor(id: &str) -> String {
-    let id = media::decode(id);
-    match ID_PREFIXES.iter().any(|prefix| id.starts_with(prefix)) {
-        true => id,
-        false => format!("{}{}", ID_PREFIXES[0], if id.is_ascii() { id } else { slugify(&id) }),
     }
 }

@@ -9,6 +9,7 @@ use std::{
 
 use news::{
     article::{Article, Label, Teaser},
+    check::{self, Remark},
     comment::Comment,
     date::Moment,
     lang::Lang,
@@ -229,6 +230,10 @@ impl Reading<'_> {
         let text = text.map_or_else(|| bytes(folder, file), Ok)?;
         let (manuscript, mut problems) = manuscript::read(&file.path, &text, &self.zone);
         let Some(mut manuscript) = manuscript else { return Ok((None, problems)) };
+        let mut remarks = check::fields(&manuscript);
+        remarks.extend(std::str::from_utf8(&text).ok().and_then(check::file));
+        let remark = |remark: Remark| remark.kind.problem(&file.path).at(remark.line(&manuscript, ""));
+        problems.extend(remarks.into_iter().map(remark));
         let dated = !manuscript.undated();
         if !dated {
             manuscript.date = self.zone.moment(last_changed(&folder.root.join(&file.path)));

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use news::{lang::Lang, problem::Problem, route::Route, settings::Settings, text::slug::slugify};
+use news::{
+    check::is_remote, lang::Lang, problem::Problem, route::Route, settings::Settings, text::slug::slugify,
+};
 
 use crate::{
     carried,
     edition::Edition,
-    links::is_remote,
     media::{decode, encode},
     read::Piece,
 };

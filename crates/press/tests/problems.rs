@@ -43,7 +43,11 @@ fn cases() -> Vec<Case> {
         (
             "hai-loi.md",
             article("Hai lỗi", "31-02-2023", "", "![](khong-co.jpg)\n").into(),
-            &[("error", "bad-date", Some(3)), ("error", "missing-picture", Some(5))],
+            &[
+                ("error", "bad-date", Some(3)),
+                ("error", "missing-picture", Some(5)),
+                ("note", "no-alt", Some(5)),
+            ],
         ),
         ("yaml-sai.md", b"---\ntitle: \"A\ndate: [\n---\nx\n".into(), &[("error", "front-matter", None)]),
         ("khong-ket-thuc.md", b"---\ntitle: A\n".into(), &[("error", "front-matter", Some(1))]),
@@ -61,13 +65,21 @@ fn cases() -> Vec<Case> {
             &[("error", "missing-picture", Some(5))],
         ),
         ("anh-lien-ket.md", text("", "![x](/media/ngoai.png)"), &[("error", "missing-picture", Some(5))]),
-        ("bia-mat.md", text("cover: khong-co.jpg\n", ""), &[("error", "missing-picture", Some(4))]),
+        (
+            "bia-mat.md",
+            text("cover: {src: khong-co.jpg, alt: x}\n", ""),
+            &[("error", "missing-picture", Some(4))],
+        ),
         (
             "bia-thoat.md",
             text("cover: {src: ../../../x.jpg}\n", ""),
-            &[("error", "missing-picture", Some(4))],
+            &[("error", "missing-picture", Some(4)), ("note", "no-alt", Some(4))],
         ),
-        ("html.md", text("", "a\n\n<img src=\"khong.png\">"), &[("error", "missing-picture", Some(7))]),
+        (
+            "html.md",
+            text("", "a\n\n<img src=\"khong.png\" alt=\"\">"),
+            &[("error", "missing-picture", Some(7))],
+        ),
         ("khong-phai-anh.md", text("", "![x](/site.toml)"), &[("error", "missing-picture", Some(5))]),
         (
             "lien-ket.md",
@@ -82,6 +94,30 @@ fn cases() -> Vec<Case> {
         ("xa.md", text("", "![x](https://a.example/x.jpg)"), &[("warning", "remote-picture", Some(5))]),
         ("lien-quan.md", text("related: [khong-co]\n", ""), &[("warning", "related", Some(4))]),
         ("dich.md", text("translation_of: khong-co\n", ""), &[("warning", "translation", Some(4))]),
+        // What could be better
+        (
+            "nen-sua.md",
+            text(
+                "publish_at: 2024-01-02\nexpires_at: 2030-01-01\n",
+                "## A\n\n#### B\n\n<img src=\"/media/x.svg\">",
+            ),
+            &[
+                ("note", "skipped-heading", Some(9)),
+                ("note", "no-alt", Some(11)),
+                ("error", "missing-picture", Some(11)),
+            ],
+        ),
+        (
+            "khong-bao-gio.md",
+            text("publish_at: 2031-01-02\nexpires_at: 2031-01-01\n", ""),
+            &[("warning", "expires-first", Some(5))],
+        ),
+        (
+            "tit-dai.md",
+            article(&"a".repeat(111), "2023-12-09", "", "").into(),
+            &[("note", "long-title", Some(2))],
+        ),
+        ("tach-dau.md", text("", "Mu\u{31b}a"), &[("note", "decomposed", Some(5))]),
         // Bytes
         (
             "utf8.md",
@@ -162,6 +198,10 @@ fn every_problem_of_a_run_is_listed() {
         assert!(!part("message").is_empty() && !part("help").is_empty(), "{problem}");
         found.push((part("file"), part("severity"), part("code"), problem["line"].as_u64()));
     }
+    // Hardly one of them has a standfirst.
+    let articles = found.len();
+    found.retain(|found| found.2 != "no-standfirst");
+    assert!(articles - found.len() > 20, "{articles}");
     // A line that is not given above is any.
     for expected in &expected {
         let fits = |found: &(String, String, String, Option<u64>)| {
@@ -181,7 +221,7 @@ fn every_problem_of_a_run_is_listed() {
 #[test]
 fn a_site_without_problems_is_all_right() {
     let room = Room::new("no-problems");
-    room.write("site/a.md", article("A", "2023-12-09", "", "Chữ."))
+    room.write("site/a.md", article("A", "2023-12-09", "standfirst: Một câu.\n", "Chữ."))
         .write("site/README.md", "# Not an article");
     // What lacks without an address is worth knowing, and no mistake.
     let output = String::from_utf8(room.ok("check --site site").stdout).unwrap();

@@ -11,7 +11,10 @@ fn site(name: &str, redirects: &str) -> Room {
     let room = Room::new(name);
     let settings = format!("title = 'Báo <A>'\nurl = 'https://a.example/tin'\n[redirects]\n{redirects}");
     room.write("site/site.toml", settings)
-        .write("site/content/mua.md", article("Mưa & \"lũ\"", "2023-12-09", "section: Thời tiết\n", "Chữ."))
+        .write(
+            "site/content/mua.md",
+            article("Mưa & \"lũ\"", "2023-12-09", "section: Thời tiết\nlead: L\n", "Chữ."),
+        )
         .write("site/media/x.pdf", "%PDF");
     room
 }
@@ -28,9 +31,9 @@ fn former_addresses_lead_on() {
          '/xa' = 'https://b.example/?a=1&b=2'\n'/chuyen' = '/xa'\n'/bai-viet/xua/' = '/chuyen-muc/thoi-tiet/'\n\
          'https://a.example/tin/day-du.php' = 'https://a.example/tin/'\n",
     );
-    let aliases = "aliases: [/2019/bao.html, tuong-doi/]\n";
+    let aliases = "lead: L\naliases: [/2019/bao.html, tuong-doi/]\n";
     room.write("site/content/bao.md", article("Bão", "2023-12-08", aliases, "Chữ."))
-        .write("site/content/lut.md", article("Lụt", "2023-12-07", "redirect_from: /p/7\n", "Chữ."))
+        .write("site/content/lut.md", article("Lụt", "2023-12-07", "lead: L\nredirect_from: /p/7\n", "Chữ."))
         .write("site/static/_redirects", "/a /b 302");
     assert_eq!(said(&room), "3 articles: no problem\n");
     room.ok("build --site site --out out");

@@ -5,63 +5,15 @@ mod common;
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
-    process::{Child, Stdio},
+    io::{BufRead, BufReader},
+    process::Stdio,
     time::Duration,
 };
 
-use common::{Room, article, many};
-
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(room: &Room) -> Self {
-        let mut command = room.command("serve --site site --app app --port 0");
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("Serving http://").unwrap().trim_end_matches('/').to_owned();
-        Self { child, address }
-    }
-
-    fn connect(&self, path: &str, accept: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\n{accept}Connection: close\r\n\r\n").unwrap();
-        stream
-    }
-
-    /// Status, head and body.
-    fn get(&self, path: &str) -> (u16, String, String) {
-        let mut bytes = Vec::new();
-        self.connect(path, "").read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        (head[9..12].parse().unwrap(), head.to_lowercase(), body.to_owned())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// The next event that is not a greeting.
-fn next(events: &mut impl BufRead) -> String {
-    loop {
-        let mut line = String::new();
-        assert!(events.read_line(&mut line).unwrap() > 0, "the server closed the stream");
-        if let Some(name) = line.trim().strip_prefix("event: ") {
-            return name.to_owned();
-        }
-    }
-}
+use common::{
+    Room, article, many,
+    server::{Server, next},
+};
 
 fn room(name: &str) -> Room {
     let room = Room::new(name);
@@ -94,7 +46,17 @@ fn pages_files_and_what_is_missing() {
     assert!(head.contains("application/json") && body.contains("Bài 1"));
     // The edition's, not the app's old copy.
     assert!(server.get("/data/site.json").2.contains("editions"));
-    for missing in ["/x.js", "/data/vi/article/x.json", "/%2e%2e/site/site.toml", "/data/../../x.json"] {
+    // There is no desk here.
+    for missing in [
+        "/desk/",
+        "/bien-tap/",
+        "/bien-tap/moi",
+        "/desk/desk.js",
+        "/x.js",
+        "/data/vi/article/x.json",
+        "/%2e%2e/site/site.toml",
+        "/data/../../x.json",
+    ] {
         assert_eq!(server.get(missing).0, 404, "{missing}");
     }
 }
@@ -165,4 +127,43 @@ fn a_taken_port_is_passed_over() {
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(line.starts_with("Serving http://127.0.0.1:") && !line.contains(&format!(":{port}/")), "{line}");
+}
+
+#[test]
+fn what_is_served_is_what_a_fresh_start_serves() {
+    let room = room("serve-same");
+    room.write("site/media/kia.png", common::PIXEL).write("site/static/x.txt", "x");
+    let server = Server::start(&room);
+    let mut events = BufReader::new(server.connect("/_live", ""));
+    assert_eq!(next(&mut events), "hello");
+    let mut change = |act: &dyn Fn()| {
+        act();
+        while next(&mut events) != "edition" {}
+    };
+    // An article that others name, one that is new, one whose text alone changes, one that goes, a setting.
+    let text = article("Bài lũ", "2031-01-01", "tags: [mưa]\n", "Xem [bài](bai-1.md). ![](/media/kia.png)");
+    change(&|| {
+        room.write("site/content/moi.md", &text);
+    });
+    change(&|| {
+        room.write("site/content/bai-2.md", article("Bài hai", "2024-01-01", "", "Khác."));
+    });
+    change(&|| fs::rename(room.path("site/content/bai-1.md"), room.path("site/content/bai-một.md")).unwrap());
+    change(&|| {
+        room.write("site/content/moi.md", text.replace("bai-1.md", "bai-một.md"));
+    });
+    change(&|| fs::remove_file(room.path("site/content/bai-0.md")).unwrap());
+    change(&|| {
+        room.write("site/site.toml", "title = \"Báo khác\"\n");
+    });
+    change(&|| {
+        room.write("site/media/kia.png", [common::PIXEL, b"1"].concat());
+    });
+    let fresh = Server::start(&room);
+    let (old, new) = (room.tree_of(&server), room.tree_of(&fresh));
+    assert!(new.len() > 10 && new.contains_key("media/kia.png"), "{:?}", new.keys());
+    assert_eq!(old.keys().collect::<Vec<_>>(), new.keys().collect::<Vec<_>>());
+    for (path, bytes) in &new {
+        assert_eq!(String::from_utf8_lossy(&old[path]), String::from_utf8_lossy(bytes), "{path}");
+    }
 }

@@ -234,7 +234,7 @@ fn check_and_bundle_fetch_too() {
     let checked = check();
     assert!(said(&checked).contains("10 articles; 10 fetched"), "{}", said(&checked));
     let found = String::from_utf8_lossy(&checked.stdout).into_owned();
-    assert!(!checked.status.success() && found.ends_with("10 articles: 3 warnings, 2 notes\n"), "{found}");
+    assert!(!checked.status.success() && found.ends_with("10 articles: 3 warnings, 12 notes\n"), "{found}");
     assert_eq!(before, room.tree(""), "a check writes nothing");
     wordpress.play("second");
     let again = said(&check());

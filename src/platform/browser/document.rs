@@ -3,7 +3,7 @@
 use leptos::prelude::{document, request_animation_frame, window};
 use news::lang::Lang;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 pub fn by_id(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
@@ -63,11 +63,59 @@ pub fn focus(id: &str) {
     let id = id.to_owned();
     request_animation_frame(move || {
         if let Some(element) = by_id(&id) {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = element.focus_with_options(&options);
+            focus_now(&element);
         }
     });
+}
+
+fn focus_now(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Where a reader is on a page that is about to be drawn again.
+pub struct Here {
+    y: f64,
+    /// The id of what has the focus; where that is a field, what is marked in it.
+    focus: Option<(String, Option<(u32, u32)>)>,
+}
+
+impl Here {
+    /// As it is now.
+    pub fn now() -> Self {
+        let y = window().scroll_y().unwrap_or_default();
+        let focused = document().active_element().filter(|element| !element.id().is_empty());
+        let focus = focused.map(|element| {
+            let text = element.dyn_ref::<HtmlTextAreaElement>();
+            let marked = match text {
+                Some(text) => (text.selection_start(), text.selection_end()),
+                None => {
+                    let input = element.dyn_ref::<HtmlInputElement>();
+                    let start = input.map_or(Ok(None), HtmlInputElement::selection_start);
+                    (start, input.map_or(Ok(None), HtmlInputElement::selection_end))
+                }
+            };
+            (element.id(), marked.0.ok().flatten().zip(marked.1.ok().flatten()))
+        });
+        Self { y, focus }
+    }
+
+    /// Puts the reader back there.
+    pub fn again(self) {
+        if let Some((element, marked)) = self.focus.and_then(|(id, marked)| Some((by_id(&id)?, marked))) {
+            focus_now(&element);
+            if let Some((start, end)) = marked {
+                let _ = match element.dyn_ref::<HtmlTextAreaElement>() {
+                    Some(text) => text.set_selection_range(start, end),
+                    None => element
+                        .dyn_ref::<HtmlInputElement>()
+                        .map_or(Ok(()), |input| input.set_selection_range(start, end)),
+                };
+            }
+        }
+        window().scroll_to_with_x_and_y(0.0, self.y);
+    }
 }
 
 /// Scrolls the strip that an element stands in sideways, until the element is in its middle. The page stays.

@@ -23,7 +23,7 @@ use web_sys::{Event, HtmlElement, StorageEvent};
 use super::{
     counts,
     discussion::Discussion,
-    document::{self, around, by_id, find, on_document, on_window},
+    document::{self, Here, around, by_id, find, on_document, on_window},
     door,
     links::{Navigation, leave, navigation},
     now,
@@ -346,6 +346,8 @@ impl Journey {
             _ => (None, None),
         };
         let settings = site.clone();
+        // Whoever is on a page that changes is left where they are, and in the word that they type.
+        let here = (why == Why::Changed).then(Here::now);
         // The same failure once more: what stands there says so.
         let same = matches!(screen, Screen::Failed(error) if self.failed.get() == Some(error));
         if !same {
@@ -356,6 +358,9 @@ impl Journey {
         }
         self.wake(lang);
         self.connect(&settings);
+        if let Some(here) = here {
+            here.again();
+        }
         if matches!(why, Why::First | Why::Moved) {
             self.navigation.arrive();
         }

@@ -230,6 +230,20 @@ impl Reader {
         }
     }
 
+    /// Types letters where the focus is, one key each.
+    pub async fn type_text(&self, text: &str) {
+        let strokes = text.chars().fold(KeyActions::new("keyboard".to_owned()), |strokes, value| {
+            strokes.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        self.client.perform_actions(strokes).await.expect("keys can be pressed");
+    }
+
+    /// Chooses a file, or a folder, in the field with this id.
+    pub async fn choose(&self, id: &str, path: &std::path::Path) {
+        let field = self.client.find(fantoccini::Locator::Id(id)).await.expect("there is such a field");
+        field.send_keys(path.to_str().expect("a path")).await.expect("a file can be chosen");
+    }
+
     /// Presses a key where the focus is.
     pub async fn press(&self, key: Key) {
         let value = char::from(key);

@@ -12,6 +12,8 @@ mod barriers;
 mod clock;
 #[path = "suite/comments.rs"]
 mod comments;
+#[path = "suite/desk_speed.rs"]
+mod desk_speed;
 #[path = "suite/door.rs"]
 mod door;
 #[path = "suite/failures.rs"]

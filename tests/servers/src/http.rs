@@ -35,14 +35,30 @@ pub fn post(address: &str, origin: &str, body: &Value) -> Answer {
     send("POST", address, &[("Origin", origin)], Some(body))
 }
 
-/// Sends a request; headers are those of `headers` and, with a body, its content type.
-pub fn send(method: &str, address: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Answer {
-    let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
+/// Sends bytes, with these headers and no others.
+pub fn carry(method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     let mut request = http::Request::builder().method(method).uri(address);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let agent = Agent::new_with_config(config);
+    let answer = match method {
+        "GET" => agent().run(request.body(()).expect("a request")),
+        _ => agent().run(request.body(body).expect("a request")),
+    };
+    read(address, answer)
+}
+
+fn agent() -> Agent {
+    Agent::new_with_config(Agent::config_builder().http_status_as_error(false).max_redirects(0).build())
+}
+
+/// Sends a request; headers are those of `headers` and, with a body, its content type.
+pub fn send(method: &str, address: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Answer {
+    let mut request = http::Request::builder().method(method).uri(address);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let agent = agent();
     let answer = match body {
         Some(body) => {
             let request = request.header("Content-Type", "application/json").body(body.to_string());
@@ -50,6 +66,10 @@ pub fn send(method: &str, address: &str, headers: &[(&str, &str)], body: Option<
         }
         None => agent.run(request.body(()).expect("a request")),
     };
+    read(address, answer)
+}
+
+fn read(address: &str, answer: Result<http::Response<ureq::Body>, ureq::Error>) -> Answer {
     let (parts, mut body) = answer.unwrap_or_else(|error| panic!("{address}: {error}")).into_parts();
     let bytes = body.read_to_vec().unwrap_or_else(|error| panic!("{address}: {error}"));
     let text = String::from_utf8_lossy(&bytes).into_owned();

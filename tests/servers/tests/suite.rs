@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+#[path = "suite/desk.rs"]
+mod desk;
 #[path = "suite/isso.rs"]
 mod isso;
 #[path = "suite/recorded.rs"]

@@ -12,6 +12,8 @@ define( 'WP_HTTP_BLOCK_EXTERNAL', true );
 define( 'DISABLE_WP_CRON', true );
 define( 'AUTOMATIC_UPDATER_DISABLED', true );
 define( 'WP_DEBUG', false );
+// Else there are application passwords only where the address is https.
+define( 'WP_ENVIRONMENT_TYPE', 'local' );
 if ( getenv( 'BANTIN_SITES' ) ) {
 	define( 'BANTIN_SITES', explode( ' ', getenv( 'BANTIN_SITES' ) ) );
 }

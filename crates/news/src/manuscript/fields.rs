@@ -15,13 +15,14 @@ use super::{
 };
 use crate::{
     article::Correction,
+    check::Kind,
     lang::Lang,
     problem::Problem,
     text::{slug::slugify, vietnamese::same_key},
 };
 
 /// Tables whose fields count as if they stood outside of them.
-const TABLES: &[&str] = &["taxonomies", "params", "extra"];
+pub(super) const TABLES: &[&str] = &["taxonomies", "params", "extra"];
 
 /// Reads the fields; the manuscript is whole only if no problem is an error.
 pub(super) fn read(path: &str, mut parts: Parts, zone: &Zone) -> (Option<Manuscript>, Vec<Problem>) {
@@ -96,21 +97,13 @@ impl Reader<'_> {
         let mut tags: Vec<String> = self.take("tags", split);
         let rest = categories.iter().skip(usize::from(section.is_none()));
         tags.extend(rest.cloned().collect::<Vec<_>>());
-        let mut seen = Vec::new();
-        tags.retain(|tag| {
-            let key = same_key(tag);
-            let fresh = !seen.contains(&key);
-            seen.push(key);
-            fresh
-        });
+        let tags = unlike(tags);
 
         let publish_at = self.take("publish_at", moment);
         let dated = values::first(self.fields, &["date"]).is_some();
         let date = self.take("date", moment).or(place.date).or(publish_at);
         if date.is_none() && !dated {
-            let help = format!("Add a field, for example date: 2023-12-09. {}", super::dates::FORMS);
-            let message = "the article has no `date`: the day its file was last changed stands in";
-            self.problems.push(Problem::warning(self.path, "missing-date", message, help).at(1));
+            self.problems.push(Kind::NoDate.problem(self.path).at(1));
         }
         let published = self.take("published", values::yes);
         Manuscript {
@@ -176,8 +169,20 @@ impl Reader<'_> {
     }
 }
 
+/// Tags without those that are another spelling of one before.
+pub(super) fn unlike(mut tags: Vec<String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    tags.retain(|tag| {
+        let key = same_key(tag);
+        let fresh = !seen.contains(&key);
+        seen.push(key);
+        fresh
+    });
+    tags
+}
+
 /// One text as several: by commas, and in Jekyll's files by spaces.
-fn pieces(text: &str, by_spaces: bool) -> Vec<String> {
+pub(super) fn pieces(text: &str, by_spaces: bool) -> Vec<String> {
     let parts: Vec<&str> = match by_spaces && !text.contains(',') {
         true => text.split_whitespace().collect(),
         false => text.split(',').collect(),

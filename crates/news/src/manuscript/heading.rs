@@ -4,16 +4,14 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::Manuscript;
 use crate::{
+    check::Kind,
     problem::Problem,
     text::{markdown::check_depth, vietnamese::same_key},
 };
 
 /// Takes the title out of the body: where no field gives one, and where the body repeats it at its start.
 pub(super) fn take_heading(manuscript: &mut Manuscript) -> Option<Problem> {
-    let missing = || {
-        let help = "Add a field, for example title: \"Mưa lớn ở miền Trung\".";
-        Problem::error(&manuscript.file, "missing-title", "the article has no `title`", help).at(1)
-    };
+    let missing = || Kind::NoTitle.problem(&manuscript.file).at(1);
     if check_depth(&manuscript.body).is_err() {
         return manuscript.title.is_empty().then(missing);
     }

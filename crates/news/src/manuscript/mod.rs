@@ -4,6 +4,7 @@
 //! editors' desk both use it.
 
 pub mod dates;
+pub mod edit;
 mod fields;
 mod front_matter;
 mod heading;

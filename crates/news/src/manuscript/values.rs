@@ -88,6 +88,12 @@ pub(super) fn moment(name: &str, value: &Value, zone: &Zone) -> Result<Option<Mo
     }
 }
 
+/// The names of a picture's parts, Bantin's own first.
+pub(super) const SRC: &[&str] = &["src", "image", "url", "path", "file"];
+pub(super) const ALT: &[&str] = &["alt", "description"];
+pub(super) const CAPTION: &[&str] = &["caption", "title"];
+pub(super) const CREDIT: &[&str] = &["credit", "source"];
+
 /// A picture: its address, or an object with it.
 pub(super) fn figure(name: &str, value: &Value) -> Result<Option<Figure>, Wrong> {
     let example = format!("{name}: {{src: media/lu.jpg, alt: Nước ngập đường}}");
@@ -100,11 +106,11 @@ pub(super) fn figure(name: &str, value: &Value) -> Result<Option<Figure>, Wrong>
             let part = |names: &[&'static str]| {
                 first(object, names).map_or(Ok(None), |(name, value)| text(name, value))
             };
-            let Some(src) = part(&["src", "image", "url", "path", "file"])? else {
+            let Some(src) = part(SRC)? else {
                 return wrong(name, "a picture's address, or have one in `src`", &example);
             };
-            let alt = part(&["alt", "description"])?.unwrap_or_default();
-            let (caption, credit) = (part(&["caption", "title"])?, part(&["credit", "source"])?);
+            let alt = part(ALT)?.unwrap_or_default();
+            let (caption, credit) = (part(CAPTION)?, part(CREDIT)?);
             Ok(Some(Figure { src, alt, caption, credit, ..Figure::default() }))
         }
         _ => wrong(name, "a picture's address", &example),

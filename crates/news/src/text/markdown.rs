@@ -3,6 +3,7 @@
 //! CommonMark with tables, footnotes, strikethrough and task lists. The author's words and punctuation are
 //! left alone. Raw HTML is sanitised, not trusted.
 
+mod blocks;
 mod nest;
 mod notes;
 mod pictures;
@@ -14,6 +15,7 @@ mod tests;
 
 use std::fmt;
 
+pub use blocks::{Block, blocks};
 use pulldown_cmark::{Options, Parser};
 
 use super::{depth, html::SafeHtml, plain, sanitise};
@@ -120,13 +122,15 @@ pub fn pictures(markdown: &str) -> Result<Vec<String>, TooDeep> {
     Ok(pictures)
 }
 
+/// What is read beyond CommonMark.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
 fn write(markdown: &str, links: &mut Links<'_>) -> Result<writer::Written, TooDeep> {
     nest::check(markdown)?;
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
-    let events: Vec<_> = Parser::new_ext(markdown, options).into_offset_iter().collect();
+    let events: Vec<_> = Parser::new_ext(markdown, OPTIONS).into_offset_iter().collect();
     Ok(writer::write(&events, links))
 }
 

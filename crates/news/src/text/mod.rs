@@ -7,6 +7,7 @@ mod depth;
 mod frames;
 pub mod html;
 pub mod markdown;
+pub mod markup;
 pub mod percent;
 pub mod plain;
 pub mod sanitise;

@@ -2,7 +2,9 @@
 //!
 //! Vietnamese is written NFC, with a no-break space (U+00A0) where a line must not split.
 
+pub mod desk;
 mod en;
+pub mod remarks;
 mod vi;
 
 use crate::{

@@ -29,13 +29,14 @@ pub use rules::{RULES, rules};
 ///
 /// - Content-Security-Policy: nothing but the site's own files; no inline script or style. `wasm-unsafe-eval` lets
 ///   WebAssembly start and nothing else. Of Trusted Types, `default` is boot.js's and `dompurify` that of
-///   fallback/, for browsers without `setHTML`. Comments leave by `fetch`: a form leads nowhere.
+///   fallback/, for browsers without `setHTML`. Comments leave by `fetch`: a form leads nowhere. `blob:` is what the
+///   desk shows of pictures that the site does not have yet; only the site's own scripts can make one.
 /// - Strict-Transport-Security: a year, for this very name; other names of the domain are not ours to bind.
 /// - Permissions-Policy: a news site needs none of these, nor does what somebody might smuggle into it.
 pub const EVERYWHERE: [(&str, &str); 6] = [
     (
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; \
          media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
          form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
          trusted-types default dompurify",

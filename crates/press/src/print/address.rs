@@ -37,7 +37,7 @@ impl<'s> Address<'s> {
 
     /// Of a picture.
     pub fn picture(self, figure: &Figure) -> String {
-        match crate::links::is_remote(&figure.src) {
+        match news::check::is_remote(&figure.src) {
             true => figure.src.clone(),
             false => format!("{}/{}", self.url, figure.src),
         }

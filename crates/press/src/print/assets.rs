@@ -104,13 +104,14 @@ fn name(file: &str, hash: u64) -> String {
     format!("{FOLDER}/{stem}{rest}-{hash:016x}.{extension}")
 }
 
-/// The files below a folder, but for the shell, the app's own data and media, and what its tools left.
-fn list(folder: &Path, at: &str, files: &mut Vec<String>) -> io::Result<()> {
+/// The files below a folder, but for the shell, the app's own data and media, the desk, and what its tools left.
+pub(super) fn list(folder: &Path, at: &str, files: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         // `.stage` is Trunk's; `.well-known` is the one hidden folder that the web knows.
-        let skipped = at.is_empty() && ["data", "media", "index.html"].contains(&name.as_str());
+        let skipped =
+            at.is_empty() && ["data", "media", super::desk::FOLDER, "index.html"].contains(&name.as_str());
         if skipped || (name.starts_with('.') && name != ".well-known") {
             continue;
         }

@@ -4,6 +4,7 @@ mod address;
 mod assets;
 mod bundle;
 mod content;
+pub mod desk;
 mod document;
 mod escape;
 mod feeds;
@@ -35,6 +36,7 @@ pub use sitemap::is_site_map;
 /// The first file that can not be written.
 pub fn bundle(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     bundle::write(edition, tree)?;
+    desk::told(edition, tree)?;
     edition.linker.pictures.print(tree)?;
     edition
         .media
@@ -71,6 +73,7 @@ pub fn pages(
     let assets = Assets::find(app).map_err(|error| format!("--app {}: {error}", app.display()))?;
     let shell = Shell::read(app, &edition.linker.base, &assets)?;
     assets.write(app, tree).map_err(|error| error.to_string())?;
+    desk::write(app, edition, tree).map_err(|error| error.to_string())?;
     let former = assets.keep_former(last, tree).map_err(|error| error.to_string())?;
     pages::write(edition, &shell, tree).map_err(|error| error.to_string())?;
     Ok((assets.names(), former))

@@ -3,12 +3,12 @@
 
 use std::fs;
 
+use news::check::is_remote;
 use rayon::prelude::*;
 
 use super::{address::Address, escape::text};
 use crate::{
     edition::Edition,
-    links::is_remote,
     media::encode,
     redirects::Redirect,
     tree::{Tree, WriteError},

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use news::text::percent;
+use news::{lang::Lang, text::percent};
+
+use crate::print::desk;
 
 /// What a path asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,6 +13,8 @@ pub enum Wanted {
     Edition(PathBuf),
     /// A file of the app.
     App(PathBuf),
+    /// The page of the editors' desk.
+    Desk(Lang),
     /// A page: the app decides what it is.
     Page,
     /// Nothing that could be served.
@@ -26,6 +30,16 @@ pub fn wanted(path: &str) -> Wanted {
         return Wanted::Nothing;
     }
     let file: PathBuf = parts.iter().collect();
+    let pages: &[&str] = match parts.as_slice() {
+        [pages @ .., "index.html"] => pages,
+        pages => pages,
+    };
+    if let Some((first, below)) = pages.split_first()
+        && let Some((lang, _)) = desk::PAGES.iter().find(|(_, address)| address == first)
+        && !below.iter().any(|part| part.contains('.'))
+    {
+        return Wanted::Desk(*lang);
+    }
     match parts.as_slice() {
         ["data" | "media", ..] => Wanted::Edition(file),
         [.., "index.html"] | [] => Wanted::Page,
@@ -79,6 +93,17 @@ mod tests {
         assert_eq!(wanted("/app.wasm"), Wanted::App("app.wasm".into()));
         assert_eq!(wanted("/data/vi/all/head.json"), Wanted::Edition("data/vi/all/head.json".into()));
         assert_eq!(wanted("/media/%E1%BA%A3nh%201.jpg"), Wanted::Edition("media/ảnh 1.jpg".into()));
+        for (lang, desk) in [
+            (Lang::En, "/desk/"),
+            (Lang::En, "/desk"),
+            (Lang::Vi, "/bien-tap/"),
+            (Lang::Vi, "/bien-tap/moi/bai"),
+            (Lang::En, "/desk/index.html"),
+        ] {
+            assert_eq!(wanted(desk), Wanted::Desk(lang), "{desk}");
+        }
+        assert_eq!(wanted("/desk/desk-1.js"), Wanted::App("desk/desk-1.js".into()));
+        assert_eq!(wanted("/bien-tap-vien/"), Wanted::Page);
         for bad in
             ["/../x.js", "/%2e%2e/x.js", "/a%2f..%2f..%2fx.js", "/a\\..\\x.js", "/%", "/%zz", "/%ff.js"]
         {

@@ -1,5 +1,7 @@
 //! The development server: builds, watches, builds again, and tells open pages.
 
+mod app;
+mod desk;
 mod files;
 pub use files::content_type;
 mod http;
@@ -10,27 +12,29 @@ use std::{
     fmt, io,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
     time::Instant,
 };
 
 use tokio::{net::TcpListener, sync::broadcast};
 
-use crate::{
-    report::Report,
-    state::State,
-    wordpress::{self, Ground, Reach},
-};
 use room::Room;
 
 /// Ports that are tried after the one asked for.
 const MORE_PORTS: u16 = 20;
+
+/// What an open page that is slow to listen may miss before it is told that it has missed something.
+const TOLD: usize = 256;
 
 /// What open pages are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum News {
     /// The content changed.
     Edition,
+    /// An article's file changed: its path below the site's folder, and a hash of what is in it; none if it is gone.
+    File(String, Option<String>),
+    /// Other files of the site changed, or folders of files, or more than could be told.
+    Files,
     /// Only styles of the app changed.
     Style,
     /// The app changed.
@@ -42,12 +46,16 @@ enum News {
 /// What the server and the watcher share.
 #[derive(Debug)]
 struct Shared {
+    /// The site's folder.
+    site: PathBuf,
     room: Room,
     /// A file that tells how often articles were read.
     counts: Option<PathBuf>,
     news: broadcast::Sender<News>,
     /// The last report, if it had errors.
     problems: RwLock<Option<String>>,
+    /// Held while the desk writes a file.
+    writing: Mutex<()>,
 }
 
 /// The server can not start.
@@ -90,14 +98,16 @@ pub fn serve(site: &Path, app: &Path, port: u16, counts: Option<&Path>) -> Resul
     })?;
     let room = Room::open().map_err(|error| ServeError::Io("can not write a temporary folder", error))?;
     let shared = Arc::new(Shared {
+        site: site.to_owned(),
         room,
         counts: counts.map(Path::to_owned),
-        news: broadcast::Sender::new(16),
+        news: broadcast::Sender::new(TOLD),
         problems: RwLock::default(),
+        writing: Mutex::default(),
     });
     // Watching starts first: what changes during the first build is seen.
     let watch = watch::Watch::start(site, &app).map_err(ServeError::Watch)?;
-    shared.build(site).map_err(ServeError::Source)?;
+    shared.build().map_err(ServeError::Source)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -107,9 +117,10 @@ pub fn serve(site: &Path, app: &Path, port: u16, counts: Option<&Path>) -> Resul
         let listener = listen(port).await.map_err(|error| ServeError::Io("can not listen", error))?;
         let address = listener.local_addr().map_err(|error| ServeError::Io("can not listen", error))?;
         println!("Serving http://{address}/");
-        let (site, sharing) = (site.to_owned(), Arc::clone(&shared));
-        std::thread::spawn(move || watch.run(&site, &sharing));
-        let server = axum::serve(listener, http::router(Arc::clone(&shared), app));
+        let sharing = Arc::clone(&shared);
+        std::thread::spawn(move || watch.run(&sharing));
+        let server = http::Server { shared: Arc::clone(&shared), app, port: address.port() };
+        let server = axum::serve(listener, http::router(server));
         tokio::select! {
             result = server => result.map_err(|error| ServeError::Io("the server stopped", error)),
             () = interrupted() => Ok(()),
@@ -152,26 +163,12 @@ async fn interrupted() {
 
 impl Shared {
     /// Builds the site, shows what is wrong with it, and serves the result if nothing is in the way.
-    fn build(&self, site: &Path) -> Result<(), String> {
+    fn build(&self) -> Result<(), String> {
         let start = Instant::now();
-        let ground =
-            Ground::of(site, || wordpress::kept(site).unwrap_or_else(|| self.room.cache()), Reach::Look)?;
-        let now = crate::clock::now().unwrap_or_default();
-        // Pages are served from the root, whatever address the site will have.
-        let prepared =
-            crate::prepare(&ground.site, now, Some(""), None, &State::default(), self.counts.as_deref());
-        let prepared = prepared.map_err(|error| error.to_string())?;
-        let report = ground.report(prepared.report);
+        let (report, made) = self.room.build(&self.site, self.counts.as_deref())?;
         if report.needs_work() {
             eprint!("{}", report.text());
         }
-        let made = match prepared.edition {
-            Some(edition) => self.room.publish(&edition).map_err(|error| {
-                let error = news::problem::Problem::error(".", "write", error.to_string(), "");
-                Report::new(vec![error], 0)
-            }),
-            None => Err(report.clone()),
-        };
         let mut problems = self.problems.write().unwrap_or_else(PoisonError::into_inner);
         match made {
             Ok(()) => {

@@ -1,16 +1,22 @@
-//! Where the development server keeps editions: a folder of its own among the temporary ones.
+//! Where the development server keeps what it serves: a folder of its own among the temporary ones.
 
 use std::{
     fs::{self, File},
     io,
-    path::PathBuf,
-    sync::{Mutex, PoisonError, RwLock},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
+
+use news::problem::Problem;
 
 use crate::{
     edition::Edition,
-    print,
-    tree::{Tree, WriteError},
+    output::{Output, OutputError},
+    prepare, print,
+    report::Report,
+    state::State,
+    tree::Files,
+    wordpress::{self, Ground, Reach},
 };
 
 const NAME: &str = "bantin-serve-";
@@ -20,8 +26,10 @@ const LOCK: &str = "lock";
 #[derive(Debug)]
 pub struct Room {
     folder: PathBuf,
-    current: RwLock<Option<PathBuf>>,
-    count: Mutex<u64>,
+    /// What the last build left for the next one; nothing before the first.
+    last: RwLock<Arc<State>>,
+    /// Held while a build runs.
+    building: Mutex<()>,
     // Tells other servers that this one lives.
     _lock: File,
 }
@@ -45,38 +53,65 @@ impl Room {
         fs::create_dir(&folder)?;
         let lock = File::create(folder.join(LOCK))?;
         lock.lock()?;
-        Ok(Self { folder, current: RwLock::default(), count: Mutex::default(), _lock: lock })
+        Ok(Self { folder, last: RwLock::default(), building: Mutex::default(), _lock: lock })
     }
 
-    /// The folder of the edition that is served, if there is one yet.
-    pub fn current(&self) -> Option<PathBuf> {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The folder of the edition that is served. It is not there before the first build.
+    pub fn edition(&self) -> PathBuf {
+        self.folder.join("edition")
     }
 
-    /// Where to keep what was fetched, as long as it lasts.
-    pub fn cache(&self) -> PathBuf {
-        self.folder.join("cache")
+    /// What the last build left.
+    pub fn last(&self) -> Arc<State> {
+        Arc::clone(&self.last.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Serves `edition` from now on.
+    /// Builds the folder `site` and serves that from now on, unless there are errors: then what was served before is
+    /// served on. Gives the report, and the errors that were in the way. What an unchanged article became is known from
+    /// the build before, and only files that are others now are written; what is served is the same as without.
     ///
     /// # Errors
-    /// If it can not be written; the one before is served on then.
-    pub fn publish(&self, edition: &Edition) -> Result<(), WriteError> {
-        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
-        *count += 1;
-        let folder = self.folder.join(count.to_string());
-        fs::create_dir_all(&folder).map_err(|reason| WriteError::new(&folder, reason))?;
-        print::bundle(edition, &Tree::new(&folder))?;
-        let old = self.current.write().unwrap_or_else(PoisonError::into_inner).replace(folder);
-        if let Some(old) = old {
-            let _ = fs::remove_dir_all(old);
-        }
-        Ok(())
+    /// A sentence, if the site can not be read at all.
+    pub fn build(&self, site: &Path, counts: Option<&Path>) -> Result<(Report, Result<(), Report>), String> {
+        let _building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
+        let ground = Ground::of(
+            site,
+            || wordpress::kept(site).unwrap_or_else(|| self.folder.join("cache")),
+            Reach::Look,
+        )?;
+        let now = crate::clock::now().unwrap_or_default();
+        let last = self.last();
+        // Pages are served from the root, whatever address the site will have.
+        let prepared = prepare(&ground.site, now, Some(""), None, Some(&last), counts);
+        let mut prepared = prepared.map_err(|error| error.to_string())?;
+        let report = ground.report(prepared.report);
+        let Some(edition) = prepared.edition else { return Ok((report.clone(), Err(report))) };
+        let articles = std::mem::take(&mut prepared.records);
+        let made = self.write(site, &edition, &last).map(|files| {
+            let state =
+                State { files, key: edition.key, articles, related: edition.related(), ..State::default() };
+            *self.last.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+        });
+        Ok((report, made.map_err(unwritten)))
+    }
+
+    /// Writes what is another now beside the folder that is served; then the two change places.
+    fn write(&self, site: &Path, edition: &Edition, last: &State) -> Result<Files, OutputError> {
+        let output = Output::open(&self.edition(), &[site], || {})?;
+        let tree = output.tree(&last.files);
+        print::bundle(edition, &tree)?;
+        let change = tree.finish()?;
+        output.publish(&last.files, &change, |_| Ok(()))?;
+        Ok(change.files)
     }
 
     /// Removes everything.
     pub fn close(&self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// The report of an edition that the disk does not take.
+fn unwritten(error: OutputError) -> Report {
+    Report::new(vec![Problem::error(".", "write", error.to_string(), "")], 0)
 }

@@ -3,28 +3,57 @@
 use std::{
     collections::BTreeMap,
     fs,
-    hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     time::{Duration, Instant},
 };
 
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher, event::AccessKind};
+use notify::{
+    EventKind, RecommendedWatcher, RecursiveMode, Watcher,
+    event::{AccessKind, AccessMode, ModifyKind},
+};
 
-use super::{News, Shared};
-use crate::folder::is_part;
+use super::{News, Shared, app::AppState, desk};
+use crate::folder::{is_article, is_part};
 
-/// A change is over when nothing happened for so long.
+/// A change is over when nothing happened for so long, if a file may still be open to its writer.
 const QUIET: Duration = Duration::from_millis(50);
+/// The same when every file that changed was closed, moved or removed: this is for the next of several.
+const SETTLED: Duration = Duration::from_millis(8);
 /// And when so much time has passed, whatever happens.
 const LONGEST: Duration = Duration::from_secs(1);
+
+/// What happened to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Happened {
+    /// It may be written on.
+    Written,
+    /// Its writer has done with it; not every system tells.
+    Done,
+    /// Something that its bytes have no part in.
+    Aside,
+}
+
+impl Happened {
+    /// None where it is no change: being read, and the build reads.
+    fn of(kind: EventKind) -> Option<Self> {
+        match kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(_))
+            | EventKind::Remove(_) => Some(Self::Done),
+            EventKind::Access(_) => None,
+            EventKind::Modify(ModifyKind::Metadata(_)) => Some(Self::Aside),
+            _ => Some(Self::Written),
+        }
+    }
+}
 
 /// A watch over a site and an app.
 #[derive(Debug)]
 pub struct Watch {
     app: PathBuf,
     site: PathBuf,
-    changes: Receiver<PathBuf>,
+    changes: Receiver<(PathBuf, Happened)>,
     // Stops when dropped.
     watcher: RecommendedWatcher,
     seen: AppState,
@@ -40,12 +69,9 @@ impl Watch {
         let (sender, changes) = channel();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
-            // Being read is no change, and the build reads.
-            let read = matches!(event.kind, EventKind::Access(kind) if !matches!(kind, AccessKind::Close(_)));
-            if !read {
-                for path in event.paths {
-                    let _ = sender.send(path);
-                }
+            let Some(happened) = Happened::of(event.kind) else { return };
+            for path in event.paths {
+                let _ = sender.send((path, happened));
             }
         })?;
         // Its folders one by one: there may be others than the site's, with more files than can be watched.
@@ -58,7 +84,7 @@ impl Watch {
     }
 
     /// Builds again after every change of the site, and tells open pages. Never returns while the watch works.
-    pub fn run(mut self, site: &Path, shared: &Shared) {
+    pub fn run(mut self, shared: &Shared) {
         while let Some(paths) = self.next() {
             // Folders that came. If one can not be watched, what is in it now is read all the same.
             for path in paths.iter().filter(|path| path.parent() == Some(&self.site)) {
@@ -66,9 +92,14 @@ impl Watch {
                     eprintln!("{}: can not be watched: {error}", path.display());
                 }
             }
-            let changed = |path: &PathBuf| is_change(&self.site, path) && !path.starts_with(&self.app);
-            if paths.iter().any(changed)
-                && let Err(error) = shared.build(site)
+            let changed = |path: &&PathBuf| is_change(&self.site, path) && !path.starts_with(&self.app);
+            let changed: Vec<&PathBuf> = paths.iter().filter(changed).collect();
+            // A desk that has a text open need not wait for the edition.
+            for news in told(&self.site, &changed) {
+                let _ = shared.news.send(news);
+            }
+            if !changed.is_empty()
+                && let Err(error) = shared.build()
             {
                 eprintln!("{error}");
             }
@@ -85,17 +116,47 @@ impl Watch {
 
     /// Waits for changes, and then until they are over.
     fn next(&self) -> Option<Vec<PathBuf>> {
-        let mut paths = vec![self.changes.recv().ok()?];
+        let mut paths = BTreeMap::new();
+        let mut note = |(path, happened)| {
+            let before = paths.entry(path).or_insert(happened);
+            if happened != Happened::Aside {
+                *before = happened;
+            }
+            match paths.values().any(|happened| *happened == Happened::Written) {
+                true => QUIET,
+                false => SETTLED,
+            }
+        };
+        let mut wait = note(self.changes.recv().ok()?);
         let start = Instant::now();
         while start.elapsed() < LONGEST {
-            match self.changes.recv_timeout(QUIET) {
-                Ok(path) => paths.push(path),
+            match self.changes.recv_timeout(wait) {
+                Ok(change) => wait = note(change),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        Some(paths)
+        Some(paths.into_keys().collect())
     }
+}
+
+/// What a desk is told of the files that changed.
+fn told(site: &Path, changed: &[&PathBuf]) -> Vec<News> {
+    let mut news = Vec::new();
+    let mut others = false;
+    for path in changed {
+        let below = path.strip_prefix(site).ok().and_then(Path::to_str);
+        let below = below.map(|below| below.replace(std::path::MAIN_SEPARATOR, "/"));
+        match below.filter(|below| is_article(site, below)) {
+            Some(below) => {
+                let hash = fs::read(path).ok().map(|bytes| desk::tag(&bytes));
+                news.push(News::File(below, hash));
+            }
+            None => others = true,
+        }
+    }
+    news.extend(others.then_some(News::Files));
+    news
 }
 
 /// Whether a change at `path` can change the site.
@@ -113,76 +174,6 @@ fn watch_folder(watcher: &mut RecommendedWatcher, site: &Path, path: &Path) -> n
     if ours && path.is_dir() { watcher.watch(path, RecursiveMode::Recursive) } else { Ok(()) }
 }
 
-/// Hashes of the files of an app.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct AppState {
-    styles: BTreeMap<PathBuf, u64>,
-    others: BTreeMap<PathBuf, u64>,
-}
-
-impl AppState {
-    fn of(app: &Path) -> Self {
-        let mut state = Self::default();
-        state.add(app, app);
-        state
-    }
-
-    fn add(&mut self, app: &Path, folder: &Path) {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let (path, name) = (entry.path(), entry.file_name());
-            let name = name.to_string_lossy();
-            if name.starts_with('.') || (folder == app && (name == "data" || name == "media")) {
-                continue;
-            }
-            if path.is_dir() {
-                self.add(app, &path);
-            } else if let Ok(bytes) = fs::read(&path) {
-                if name.ends_with(".css") {
-                    self.styles.insert(path, hash(&bytes));
-                } else if name.ends_with(".html") {
-                    self.others
-                        .insert(path, hash(without_styles(&String::from_utf8_lossy(&bytes)).as_bytes()));
-                } else {
-                    self.others.insert(path, hash(&bytes));
-                }
-            }
-        }
-    }
-
-    /// What to tell; nothing while the app is being written (it has no page) and if nothing changed.
-    fn change_to(&self, now: &Self) -> Option<News> {
-        let whole = now.others.keys().any(|path| path.ends_with("index.html"));
-        match () {
-            () if !whole => None,
-            () if self.others != now.others => Some(News::App),
-            () if self.styles != now.styles => Some(News::Style),
-            () => None,
-        }
-    }
-}
-
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// A page without its links to styles: their names may carry a hash of what is in them.
-fn without_styles(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once("<link") {
-        text.push_str(before);
-        let (link, after) = after.split_once('>').unwrap_or((after, ""));
-        if !link.contains(".css") {
-            text.push_str(link);
-        }
-        rest = after;
-    }
-    text.push_str(rest);
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,27 +187,5 @@ mod tests {
         for path in ["target/debug/a.md", "tin/node_modules/x.js", ".a.md.swp", "tin/.git/x", "../a.md"] {
             assert!(!is_change(site, &site.join(path)), "{path}");
         }
-    }
-
-    #[test]
-    fn a_style_is_told_from_the_rest() {
-        let app = std::env::temp_dir().join(format!("bantin-app-{}", std::process::id()));
-        fs::create_dir_all(app.join("data")).unwrap();
-        let write = |name: &str, text: &str| fs::write(app.join(name), text).unwrap();
-        write("index.html", "<link rel=stylesheet href=/style-1.css><p>");
-        write("style-1.css", "p {}");
-        let first = AppState::of(&app);
-        write("data/site.json", "{}");
-        assert_eq!(first.change_to(&AppState::of(&app)), None);
-        fs::remove_file(app.join("style-1.css")).unwrap();
-        write("style-2.css", "p { color: red }");
-        write("index.html", "<link rel=stylesheet href=/style-2.css><p>");
-        let second = AppState::of(&app);
-        assert_eq!(first.change_to(&second), Some(News::Style));
-        write("app.wasm", "x");
-        assert_eq!(second.change_to(&AppState::of(&app)), Some(News::App));
-        fs::remove_file(app.join("index.html")).unwrap();
-        assert_eq!(second.change_to(&AppState::of(&app)), None);
-        fs::remove_dir_all(app).unwrap();
     }
 }

@@ -1,6 +1,8 @@
 //! A folder to work in, and the program to work with.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod server;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -63,6 +65,14 @@ impl Room {
     /// Every file of a built site but the one that tells of the build before.
     pub fn site(&self, path: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = self.tree(path);
+        files.remove("changes.json");
+        files
+    }
+
+    /// Every file that a server shows, but for what tells of the build before.
+    pub fn tree_of(&self, server: &server::Server) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        add(&server.folder().join("edition"), "", &mut files);
         files.remove("changes.json");
         files
     }

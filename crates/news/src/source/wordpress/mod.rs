@@ -6,7 +6,6 @@
 
 pub mod answer;
 pub mod body;
-mod entities;
 pub mod figures;
 mod frames;
 mod inline;
@@ -15,8 +14,8 @@ pub mod plain;
 pub mod request;
 mod shortcodes;
 mod tables;
-mod tokens;
-mod tree;
 
 #[cfg(test)]
 mod recorded_tests;
+
+use crate::text::markup::{entities, tokens, tree};

@@ -18,6 +18,8 @@ pub(super) struct Written {
     pub(super) headings: Vec<Heading>,
     /// Places in the HTML, in order, and those in the Markdown that they come from.
     marks: Vec<(usize, usize)>,
+    /// The same of the outermost blocks alone; the footnotes at the end, if there are any, are the last.
+    pub(super) tops: Vec<(usize, usize)>,
 }
 
 impl Written {
@@ -50,13 +52,29 @@ pub(super) fn write(events: &Events<'_>, links: &mut Links<'_>) -> Written {
         in_head: false,
         in_label: false,
     };
-    let mut at = 0;
+    let (mut at, mut depth) = (0, 0_usize);
+    let mut tops = Vec::new();
     while at < events.len() {
-        at += writer.event(&events[at..]);
+        if depth == 0 {
+            tops.push((writer.out.len(), events[at].1.start));
+        }
+        let taken = writer.event(&events[at..]);
+        for (event, _) in events.iter().skip(at).take(taken) {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        at += taken;
     }
     let Writer { mut out, mut marks, headings, notes, .. } = writer;
+    let end = out.len();
     notes.write(&mut out, |html, markdown| marks.push((html, markdown)));
-    Written { html: out, headings, marks }
+    if out.len() > end {
+        tops.push((end, marks.last().map_or(0, |(_, markdown)| *markdown)));
+    }
+    Written { html: out, headings, marks, tops }
 }
 
 struct Writer<'w, 'l> {

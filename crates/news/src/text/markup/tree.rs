@@ -1,4 +1,4 @@
-//! HTML as a tree, near enough to what a browser makes of it to find a figure with its caption. Whatever is made of it
+//! HTML as a tree, near enough to what a browser makes of it to find a figure with its caption, or a list. Whatever is made of it
 //! passes the sanitising door afterwards, which reads by the whole standard.
 
 use super::{
@@ -10,9 +10,6 @@ use crate::text::tags::is_void;
 /// Elements within one another; those beyond stand beside each other.
 const DEEPEST: usize = 100;
 
-const INLINE: &str = "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark picture q \
-    rp rt ruby s samp small source span strike strong sub sup svg time tt u var wbr";
-
 /// Elements that an open one of the same kind ends before, and where the search for it stops.
 const SIBLINGS: [(&str, &str, &str); 4] =
     [("li", "li", "ul ol"), ("dt dd", "dt dd", "dl"), ("tr", "tr", "table"), ("td th", "td th", "tr table")];
@@ -22,29 +19,77 @@ fn among(list: &str, name: &str) -> bool {
 }
 
 /// Whether an element stands in a line of text.
-pub(super) fn is_inline(name: &str) -> bool {
-    among(INLINE, name)
+pub fn is_inline(name: &str) -> bool {
+    // Names with a colon are Word's: `<o:p>`, `<st1:place>`.
+    let known = matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "br"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "picture"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "source"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "svg"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    );
+    known || name.contains(':')
 }
 
 /// Text, as written, or an element.
 #[derive(Debug)]
-pub(super) enum Node<'h> {
+pub enum Node<'h> {
+    /// Text, with its entities.
     Text(&'h str),
+    /// An element.
     Element(Element<'h>),
 }
 
 /// An element with what is in it.
 #[derive(Debug, Default)]
-pub(super) struct Element<'h> {
+pub struct Element<'h> {
     /// In small letters.
-    pub(super) name: String,
+    pub name: String,
     /// As written.
     attributes: Vec<(&'h str, &'h str)>,
-    pub(super) children: Vec<Node<'h>>,
+    /// What is in it.
+    pub children: Vec<Node<'h>>,
 }
 
 impl<'h> Node<'h> {
-    pub(super) fn element(&self) -> Option<&Element<'h>> {
+    /// The element, if it is one.
+    pub fn element(&self) -> Option<&Element<'h>> {
         match self {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -54,28 +99,34 @@ impl<'h> Node<'h> {
 
 impl<'h> Element<'h> {
     /// One of our own.
-    pub(super) fn called(name: &str) -> Self {
+    pub fn called(name: &str) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
     /// The value of an attribute, without entities; none if it is empty.
-    pub(super) fn value(&self, name: &str) -> Option<String> {
+    pub fn value(&self, name: &str) -> Option<String> {
         let (_, value) = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
         Some(decoded(value).trim().to_owned()).filter(|value| !value.is_empty())
     }
 
+    /// Whether it has this attribute, with a value or without.
+    pub fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
+    }
+
     /// Whether it has this class.
-    pub(super) fn has_class(&self, class: &str) -> bool {
+    pub fn has_class(&self, class: &str) -> bool {
         self.classes().any(|own| own == class)
     }
 
-    pub(super) fn classes(&self) -> impl Iterator<Item = &'h str> {
+    /// Its classes.
+    pub fn classes(&self) -> impl Iterator<Item = &'h str> {
         let class = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case("class"));
         class.map(|(_, value)| *value).unwrap_or_default().split_ascii_whitespace()
     }
 
     /// Everything below it that `wanted` says yes to, but nothing below such.
-    pub(super) fn all<'e>(&'e self, wanted: &dyn Fn(&Element<'h>) -> bool) -> Vec<&'e Element<'h>> {
+    pub fn all<'e>(&'e self, wanted: &dyn Fn(&Element<'h>) -> bool) -> Vec<&'e Element<'h>> {
         let mut found = Vec::new();
         for child in self.children.iter().filter_map(Node::element) {
             match wanted(child) {
@@ -87,12 +138,12 @@ impl<'h> Element<'h> {
     }
 
     /// Everything below it with this name.
-    pub(super) fn named<'e>(&'e self, name: &str) -> Vec<&'e Element<'h>> {
+    pub fn named<'e>(&'e self, name: &str) -> Vec<&'e Element<'h>> {
         self.all(&|element| element.name == name)
     }
 
     /// Whether there is anything in it that stands apart from the text.
-    pub(super) fn has_blocks(&self) -> bool {
+    pub fn has_blocks(&self) -> bool {
         self.children
             .iter()
             .filter_map(Node::element)
@@ -100,13 +151,13 @@ impl<'h> Element<'h> {
     }
 
     /// Its words, as written, without tags.
-    pub(super) fn words(&self) -> String {
+    pub fn words(&self) -> String {
         words(&self.children)
     }
 }
 
 /// The words of nodes, as written, without tags.
-pub(super) fn words(nodes: &[Node<'_>]) -> String {
+pub fn words(nodes: &[Node<'_>]) -> String {
     let of = |node: &Node<'_>| match node {
         Node::Text(text) => (*text).to_owned(),
         Node::Element(element) => element.words(),
@@ -115,7 +166,7 @@ pub(super) fn words(nodes: &[Node<'_>]) -> String {
 }
 
 /// Builds the tree. What is never closed ends with what it is in; an end without a start is nothing.
-pub(super) fn parse(html: &str) -> Vec<Node<'_>> {
+pub fn parse(html: &str) -> Vec<Node<'_>> {
     let mut open = Open { stack: vec![Element::default()] };
     each(html, |token| match token {
         Token::Text(text) => open.add(Node::Text(text)),
@@ -208,6 +259,7 @@ mod tests {
             ("<b>a<div>b</b>c</div>d</b>", "b(adiv(bc)d)"),
             ("<script>if (a<b) { '<p>' }</script>x", "script()x"),
             ("<iframe src=x>y</iframe>z", "iframe()z"),
+            ("<p>a<o:p></o:p> b</p>", "p(ao:p() b)"),
         ] {
             assert_eq!(shape(&parse(html)), expected, "{html}");
         }

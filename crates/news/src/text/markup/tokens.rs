@@ -3,7 +3,7 @@
 use crate::text::tags::{self, Tag};
 
 /// A piece of HTML.
-pub(super) enum Token<'h> {
+pub(crate) enum Token<'h> {
     /// Text, with its entities.
     Text(&'h str),
     /// A start tag.
@@ -17,12 +17,12 @@ const RAW: [&str; 9] =
     ["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "noscript", "xmp"];
 
 /// Whether nothing is found in an element of this name, nor its end.
-pub(super) fn is_raw(name: &str) -> bool {
+pub(crate) fn is_raw(name: &str) -> bool {
     RAW.contains(&name)
 }
 
 /// Calls `found` for each piece of `html`; comments and what is in scripts are left out.
-pub(super) fn each<'h>(html: &'h str, mut found: impl FnMut(Token<'h>)) {
+pub(crate) fn each<'h>(html: &'h str, mut found: impl FnMut(Token<'h>)) {
     let mut at = 0;
     while let Some(rest) = html.get(at..).filter(|rest| !rest.is_empty()) {
         let next = rest.as_bytes().get(1).copied();

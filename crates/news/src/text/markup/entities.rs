@@ -1,5 +1,5 @@
-//! Character references in HTML (HTML standard, section 13.5): numbers, and the names that WordPress and its editors
-//! write. The 2,000 others would weigh more than all else here; they stay as they are.
+//! Character references in HTML (HTML standard, section 13.5): numbers, and the names that WordPress, word processors
+//! and their editors write. The 2,000 others would weigh more than all else here; they stay as they are.
 
 /// Punctuation and signs by their names.
 const SIGNS: [(&str, &str); 33] = [
@@ -53,7 +53,7 @@ const WINDOWS: [char; 32] = [
 ];
 
 /// The text that HTML without tags stands for.
-pub(super) fn decoded(html: &str) -> String {
+pub fn decoded(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find('&') {

@@ -1,0 +1,237 @@
+//! Files on the editor's disk: opened, saved, dropped. By the File System Access API where there is one; else a file is
+//! downloaded, and the editor puts it in its place.
+
+use std::cell::RefCell;
+
+use gloo_timers::callback::Interval;
+use js_sys::{Function, Promise, Reflect};
+use leptos::{prelude::*, task::spawn_local};
+use news::text::slug::slugify;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DataTransfer, File};
+
+use super::{
+    dom, open,
+    room::{Desk, Home},
+    site, store,
+};
+use crate::format::insert_block;
+
+/// Milliseconds between looks at an open file: what another program writes shows soon.
+const LOOK: u32 = 500;
+
+thread_local! {
+    /// The file that is open, where the browser lets it be written.
+    static HANDLE: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+    static WATCH: RefCell<Option<Interval>> = const { RefCell::new(None) };
+}
+
+/// Whether this browser writes files itself.
+pub fn can_write() -> bool {
+    has("showSaveFilePicker")
+}
+
+/// Whether this browser has a picker of this name.
+pub fn has(name: &str) -> bool {
+    Reflect::has(&window(), &name.into()).unwrap_or(false)
+}
+
+/// Calls a method that gives a promise.
+pub async fn call(of: &JsValue, name: &str, with: &JsValue) -> Result<JsValue, JsValue> {
+    let method: Function = Reflect::get(of, &name.into())?.dyn_into()?;
+    JsFuture::from(method.call1(of, with)?.dyn_into::<Promise>()?).await
+}
+
+/// Lets the editor choose a file, and opens it.
+pub fn pick(desk: Desk) {
+    spawn_local(async move {
+        let Ok(chosen) = call(&window(), "showOpenFilePicker", &JsValue::UNDEFINED).await else { return };
+        let handle = js_sys::Array::from(&chosen).get(0);
+        opened(desk, handle).await;
+    });
+}
+
+/// Opens a file that the browser may write.
+pub async fn opened(desk: Desk, handle: JsValue) {
+    let Ok(file) = call(&handle, "getFile", &JsValue::UNDEFINED).await else { return };
+    let file: File = file.unchecked_into();
+    if read(desk, &file).await {
+        watch(desk, handle);
+    }
+}
+
+async fn read(desk: Desk, file: &File) -> bool {
+    let Ok(text) = JsFuture::from(file.text()).await else { return false };
+    let text = text.as_string().unwrap_or_default();
+    let path = Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+    let name = path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
+    open::text(desk, Home::Disk { name: name.clone() }, &name, &text);
+    true
+}
+
+/// Looks at the open file again and again: what another program saves is shown.
+fn watch(desk: Desk, handle: JsValue) {
+    HANDLE.with(|place| place.replace(Some(handle.clone())));
+    let id = desk.id.get_untracked();
+    let look = Interval::new(LOOK, move || {
+        let (handle, id) = (handle.clone(), id.clone());
+        spawn_local(async move {
+            let Ok(file) = call(&handle, "getFile", &JsValue::UNDEFINED).await else { return };
+            let Ok(text) = JsFuture::from(file.unchecked_into::<File>().text()).await else { return };
+            let text = text.as_string().unwrap_or_default();
+            if desk.id.get_untracked() == id {
+                theirs(desk, text);
+            }
+        });
+    });
+    WATCH.with(|watch| watch.replace(Some(look)));
+}
+
+/// The file on the disk is as `text` says: it is shown, unless something here would be lost.
+pub fn theirs(desk: Desk, text: String) {
+    let original = desk.original.get_untracked();
+    if original.as_deref() == Some(text.as_str()) {
+        return;
+    }
+    let mine = desk.file().ok();
+    if mine.as_deref() == Some(text.as_str()) {
+        desk.original.set(Some(text));
+        return;
+    }
+    let touched = mine != original;
+    if touched {
+        let ask = format!(
+            "{}\n\n{} / {}",
+            desk.words.changed_on_disk, desk.words.load_theirs, desk.words.keep_mine
+        );
+        if !window().confirm_with_message(&ask).unwrap_or(false) {
+            desk.original.set(Some(text));
+            return;
+        }
+    }
+    if let Ok(opened) = crate::file::open(&untrack(|| desk.path()), &text, &desk.zone()) {
+        desk.original.set(Some(text));
+        desk.form.set(opened.form);
+        desk.typed(opened.body.clone());
+        desk.show_text(&opened.body, None);
+    }
+}
+
+/// Saves the article where it belongs.
+pub fn save(desk: Desk) {
+    let text = match desk.file() {
+        Ok(text) => text,
+        Err(reason) => return desk.say(format!("{} {reason}", desk.words.not_saved)),
+    };
+    match desk.home.get_untracked() {
+        Home::Served { path, hash } => super::served::save(desk, path, hash, text),
+        _ => spawn_local(async move {
+            let handle = HANDLE.with(|handle| handle.borrow().clone());
+            let handle = match handle {
+                Some(handle) => Some(handle),
+                None if can_write() => choose(desk).await,
+                None => None,
+            };
+            match handle {
+                Some(handle) => match write(&handle, &text).await {
+                    Ok(()) => {
+                        desk.original.set(Some(text));
+                        desk.say(desk.words.saved_to_file);
+                    }
+                    Err(error) => desk.say(format!("{} {}", desk.words.not_saved, dom::sentence(&error))),
+                },
+                None if can_write() => {}
+                None => download(desk),
+            }
+        }),
+    }
+}
+
+async fn choose(desk: Desk) -> Option<JsValue> {
+    let options = js_sys::Object::new();
+    let name = desk.form.with_untracked(crate::form::Form::file_name);
+    let _ = Reflect::set(&options, &"suggestedName".into(), &name.into());
+    let handle = call(&window(), "showSaveFilePicker", &options).await.ok()?;
+    let name = Reflect::get(&handle, &"name".into()).ok()?.as_string()?;
+    desk.home.set(Home::Disk { name });
+    HANDLE.with(|place| place.replace(Some(handle.clone())));
+    Some(handle)
+}
+
+async fn write(handle: &JsValue, text: &str) -> Result<(), JsValue> {
+    let stream = call(handle, "createWritable", &JsValue::UNDEFINED).await?;
+    call(&stream, "write", &text.into()).await?;
+    call(&stream, "close", &JsValue::UNDEFINED).await.map(|_| ())
+}
+
+/// Downloads the article as a file.
+pub fn download(desk: Desk) {
+    let name = match desk.home.get_untracked() {
+        Home::Disk { name } | Home::Served { path: name, .. } => {
+            name.rsplit('/').next().unwrap_or(&name).to_owned()
+        }
+        Home::Desk => desk.form.with_untracked(crate::form::Form::file_name),
+    };
+    // Whatever is wrong with it, the editor gets the work out.
+    let (text, left_out) = desk.file_as_it_is();
+    if dom::download(&name, "text/markdown", &text).is_err() {
+        desk.say(desk.words.not_saved);
+    }
+    if let Some(reason) = left_out {
+        desk.say(reason);
+    }
+}
+
+/// The files that are pasted or dropped.
+pub fn files_of(data: &DataTransfer) -> Vec<File> {
+    let Some(files) = data.files() else { return Vec::new() };
+    (0..files.length()).filter_map(|at| files.get(at)).collect()
+}
+
+/// Takes files that were dropped or chosen: pictures into the text, an article onto the desk.
+pub fn take(desk: Desk, files: Vec<File>) {
+    for file in files {
+        if file.type_().starts_with("image/") {
+            add_picture(desk, file);
+        } else {
+            spawn_local(async move {
+                read(desk, &file).await;
+            });
+        }
+    }
+}
+
+/// Puts a picture into the text. It is kept on this device until it is sent or saved with the article.
+pub fn add_picture(desk: Desk, file: File) {
+    if !untrack(|| desk.may_edit()) {
+        return;
+    }
+    spawn_local(async move {
+        let kind = file.type_();
+        let ending =
+            kind.rsplit('/').next().unwrap_or("png").replace("jpeg", "jpg").replace("svg+xml", "svg");
+        let stem = slugify(file.name().rsplit_once('.').map_or("", |(stem, _)| stem));
+        let stem = if stem.is_empty() || stem == "image" {
+            desk.form.with_untracked(|form| form.slug())
+        } else {
+            stem
+        };
+        let stem = if stem.is_empty() { "anh".to_owned() } else { stem };
+        let taken = site::pictures();
+        let names = (1..).map(|number| match number {
+            1 => format!("media/{stem}.{ending}"),
+            _ => format!("media/{stem}-{number}.{ending}"),
+        });
+        let Some(path) = names.into_iter().find(|name| !taken.contains(name)) else { return };
+        site::keep_picture(path.clone(), &file);
+        if store::put(store::PICTURES, &path, &file).await.is_err() {
+            desk.kept.set(super::room::Kept::No);
+        }
+        let at = desk.selected().end;
+        let marked = desk.body.with_untracked(|text| insert_block(text, at, &format!("![](/{path})")));
+        // The caret stands where the words for who can not see it belong.
+        let inside = marked.selected.start + 2;
+        desk.change(crate::format::Marked { selected: inside..inside, ..marked });
+    });
+}

@@ -1,0 +1,82 @@
+//! Small questions to the document.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Event, HtmlElement, HtmlTextAreaElement};
+
+/// The element with this id.
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The root element.
+pub fn root() -> Option<HtmlElement> {
+    document().document_element()?.dyn_into().ok()
+}
+
+/// Where the text is written.
+pub fn text() -> Option<HtmlTextAreaElement> {
+    document().get_element_by_id("text")?.dyn_into().ok()
+}
+
+/// The path below which the site lives, with a slash at both ends. boot.js knows it.
+pub fn base() -> String {
+    root().and_then(|root| root.dataset().get("base")).unwrap_or_else(|| "/".to_owned())
+}
+
+/// Milliseconds since 1970.
+pub fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// Acts on every event of this name, as long as the page is open.
+pub fn on(place: &web_sys::EventTarget, event: &str, act: impl Fn(Event) + 'static) {
+    let act = Closure::<dyn Fn(Event)>::new(act);
+    let _ = place.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+    act.forget();
+}
+
+/// The place of a UTF-16 unit in a text, in bytes.
+pub fn bytes_at(text: &str, units: u32) -> usize {
+    let mut left = units as usize;
+    for (at, letter) in text.char_indices() {
+        if left == 0 {
+            return at;
+        }
+        left = left.saturating_sub(letter.len_utf16());
+    }
+    text.len()
+}
+
+/// The place of a byte in a text, in UTF-16 units, by which browsers count.
+pub fn units_at(text: &str, bytes: usize) -> u32 {
+    text.get(..bytes).unwrap_or(text).encode_utf16().count() as u32
+}
+
+/// What a browser calls an error.
+pub fn sentence(error: &JsValue) -> String {
+    let message = js_sys::Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
+}
+
+/// Saves a file among the editor's downloads.
+pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser has begun to read it by then.
+    gloo_timers::callback::Timeout::new(10_000, move || drop(web_sys::Url::revoke_object_url(&url))).forget();
+    Ok(())
+}
+
+/// Copies a text; false if the browser would not.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}

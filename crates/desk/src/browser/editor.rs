@@ -1,0 +1,180 @@
+//! Where the text is written. The browser keeps the caret and the input method; the desk only reads what stands there.
+
+use leptos::prelude::*;
+use news::words::desk::length;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DragEvent, KeyboardEvent};
+
+use super::{checks, disk, dom, find, preview, room::Desk};
+use crate::{
+    form::{Field, lang_of},
+    format::{Mark, Marked, press},
+    paste,
+};
+
+/// The toolbar, the text, and how long it is.
+pub fn editor(desk: Desk) -> impl IntoView {
+    let words = desk.words;
+    let button = move |mark: Mark, label: &'static str, sign: &'static str| {
+        view! {
+            <button class="mark" type="button" title=label aria-label=label disabled=move || !desk.may_edit()
+                on:click=move |_| apply(desk, mark)><span aria-hidden="true">{sign}</span></button>
+        }
+    };
+    let counted = move || {
+        let (count, minutes) = checks::length(desk);
+        length(count, minutes, desk.lang)
+    };
+    view! {
+        <div class="editor">
+            <div class="marks" role="toolbar" aria-label=words.toolbar on:keydown=|event| walk(&event)>
+                {button(Mark::Bold, words.bold, "B")}
+                {button(Mark::Italic, words.italic, "I")}
+                {button(Mark::Heading, words.heading, "H")}
+                {button(Mark::Link, words.link, "↗")}
+                {button(Mark::List, words.list, "•")}
+                {button(Mark::Numbers, words.numbers, "1.")}
+                {button(Mark::Quote, words.quote, "❝")}
+                {button(Mark::Table, words.table, "▦")}
+                <span class="marks-gap"></span>
+                <button class="mark" type="button" title=words.undo aria-label=words.undo disabled=move || !desk.may_edit()
+                    on:click=move |_| desk.go_back(false)><span aria-hidden="true">"↶"</span></button>
+                <button class="mark" type="button" title=words.redo aria-label=words.redo disabled=move || !desk.may_edit()
+                    on:click=move |_| desk.go_back(true)><span aria-hidden="true">"↷"</span></button>
+                <button class="mark" type="button" id="find" title=words.find aria-label=words.find
+                    on:click=move |_| desk.finding.update(|there| *there = !*there)><span aria-hidden="true">"⌕"</span></button>
+            </div>
+            {find::bar(desk)}
+            <label class="unseen" for="text">{words.text}</label>
+            <textarea id="text" class="text" spellcheck="true"
+                lang=move || desk.form.with(|form| desk.site.with(|site| lang_of(form, site).code()))
+                readonly=move || !desk.may_edit()
+                on:input=move |_| read(desk)
+                on:keydown=move |event| key(desk, &event)
+                on:keyup=move |_| caret(desk)
+                on:click=move |_| caret(desk)
+                on:scroll=move |_| scrolled(desk)
+                on:paste=move |event| pasted(desk, &event)
+                on:dragover=|event: DragEvent| event.prevent_default()
+                on:drop=move |event| dropped(desk, &event)></textarea>
+            <p class="length">{counted}</p>
+        </div>
+    }
+}
+
+fn read(desk: Desk) {
+    let Some(place) = dom::text() else { return };
+    desk.typed(place.value());
+    caret(desk);
+}
+
+/// Notes where the caret is; the preview follows it.
+fn caret(desk: Desk) {
+    let at = desk.selected().start;
+    if desk.caret.get_untracked() != at {
+        desk.caret.set(at);
+    }
+}
+
+/// The preview follows the text. Where the text is long, its lines are about evenly long.
+fn scrolled(desk: Desk) {
+    let Some(place) = dom::text() else { return };
+    if preview::is_scrolling() {
+        return;
+    }
+    let share = f64::from(place.scroll_top()) / f64::from(place.scroll_height()).max(1.0);
+    desk.body.with_untracked(|text| preview::follow((share * text.len() as f64) as usize));
+}
+
+fn apply(desk: Desk, mark: Mark) {
+    let marked = desk.body.with_untracked(|text| press(mark, text, desk.selected()));
+    desk.change(marked);
+}
+
+fn key(desk: Desk, event: &KeyboardEvent) {
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
+        return;
+    }
+    let act = match event.key().to_lowercase().as_str() {
+        "z" => return taken(event, || desk.go_back(event.shift_key())),
+        "y" => return taken(event, || desk.go_back(true)),
+        "b" => Mark::Bold,
+        "i" => Mark::Italic,
+        "k" => Mark::Link,
+        _ => return,
+    };
+    taken(event, || apply(desk, act));
+}
+
+fn taken(event: &KeyboardEvent, act: impl FnOnce()) {
+    event.prevent_default();
+    act();
+}
+
+/// Arrow keys walk along the toolbar, as in every toolbar (ARIA Authoring Practices, "Toolbar").
+fn walk(event: &KeyboardEvent) {
+    let step = match event.key().as_str() {
+        "ArrowRight" => 1,
+        "ArrowLeft" => -1,
+        _ => return,
+    };
+    let Some(bar) = event.current_target().and_then(|bar| bar.dyn_into::<web_sys::Element>().ok()) else {
+        return;
+    };
+    let Ok(buttons) = bar.query_selector_all("button") else { return };
+    let all: Vec<web_sys::HtmlElement> =
+        (0..buttons.length()).filter_map(|at| buttons.item(at)?.dyn_into().ok()).collect();
+    let active = document().active_element();
+    let here = all.iter().position(|button| active.as_ref() == Some(button.as_ref())).unwrap_or_default();
+    let next = (here as isize + step).rem_euclid(all.len().max(1) as isize) as usize;
+    if let Some(button) = all.get(next) {
+        event.prevent_default();
+        let _ = button.focus();
+    }
+}
+
+/// What comes from Word, Google Docs or a page comes as Markdown; a picture comes as a file.
+fn pasted(desk: Desk, event: &ClipboardEvent) {
+    let Some(data) = event.clipboard_data() else { return };
+    let html = data.get_data("text/html").unwrap_or_default();
+    let files = disk::files_of(&data);
+    if html.is_empty() && !files.is_empty() {
+        event.prevent_default();
+        files.into_iter().for_each(|file| disk::add_picture(desk, file));
+        return;
+    }
+    if html.is_empty() || !desk.may_edit() {
+        return;
+    }
+    event.prevent_default();
+    insert(desk, &paste::markdown(&html));
+}
+
+/// Puts Markdown in the place of what is selected.
+pub fn insert(desk: Desk, markdown: &str) {
+    let selected = desk.selected();
+    let text = desk.body.with_untracked(|text| {
+        let (before, after) =
+            (text.get(..selected.start).unwrap_or(text), text.get(selected.end..).unwrap_or(""));
+        [before, markdown, after].concat()
+    });
+    let end = selected.start + markdown.len();
+    desk.change(Marked { text, selected: end..end });
+}
+
+fn dropped(desk: Desk, event: &DragEvent) {
+    let Some(data) = event.data_transfer() else { return };
+    let files = disk::files_of(&data);
+    if files.is_empty() {
+        return;
+    }
+    event.prevent_default();
+    disk::take(desk, files);
+}
+
+/// Puts the caret into the headline of a new article.
+pub fn begin() {
+    if let Some(title) = dom::by_id(&super::fields::id(Field::Title)) {
+        let _ = title.focus();
+    }
+}

@@ -1,0 +1,162 @@
+//! The form: the fields of the article.
+
+use leptos::prelude::*;
+use news::{text::slug::slugify, words};
+use wasm_bindgen::JsCast;
+
+use super::room::Desk;
+use crate::form::{Field, NO, YES, key, lang_of};
+pub use crate::remarks::id;
+
+/// The form.
+pub fn fields(desk: Desk) -> impl IntoView {
+    let words = desk.words;
+    view! {
+        <form class="fields" on:submit=|event| event.prevent_default() aria-label=words.facts>
+            <div class="field field-title">
+                <label for=id(Field::Title)>{words.headline}</label>
+                {area(desk, Field::Title, 1)}
+            </div>
+            <div class="field">
+                <label for=id(Field::Standfirst)>{words.standfirst}</label>
+                {area(desk, Field::Standfirst, 2)}
+                <p class="hint" id="hint-standfirst">{words.standfirst_hint}</p>
+            </div>
+            <details class="more-fields">
+                <summary>{words.facts}</summary>
+                <div class="field-grid">
+                    {section(desk)}
+                    <div>{line(desk, Field::Tags, words.tags, words.commas_hint)} {super::site::tags(desk)}</div>
+                    {line(desk, Field::Authors, words.authors, words.commas_hint)}
+                    {line(desk, Field::Credit, words.credit, "")}
+                    {slug(desk)}
+                    {line(desk, Field::Date, words.date, words.date_hint)}
+                    {line(desk, Field::PublishAt, words.publish_at, "")}
+                    {line(desk, Field::ExpiresAt, words.expires_at, "")}
+                    {line(desk, Field::Updated, words.updated, "")}
+                    {language(desk)}
+                    <div class="field field-wide">
+                        {line(desk, Field::Related, words.related, words.related_hint)}
+                        {super::site::finder(desk)}
+                    </div>
+                </div>
+                <fieldset class="field-cover">
+                    <legend>{words.cover}</legend>
+                    <div class="field-grid">
+                        {line(desk, Field::CoverSrc, words.cover_src, "")}
+                        {line(desk, Field::CoverAlt, words.cover_alt, words.cover_alt_hint)}
+                        {line(desk, Field::CoverCaption, words.cover_caption, "")}
+                        {line(desk, Field::CoverCredit, words.cover_credit, "")}
+                    </div>
+                </fieldset>
+                {switch(desk, Field::Draft, words.draft, YES, "")}
+                {switch(desk, Field::Comments, words.comments, "", NO)}
+            </details>
+        </form>
+    }
+}
+
+/// A field of several lines, which grows with what is in it.
+fn area(desk: Desk, field: Field, rows: u32) -> impl IntoView {
+    view! {
+        <textarea id=id(field) rows=rows.to_string() autocomplete="off" lang=move || code(desk)
+            prop:value=move || desk.form.with(|form| form.get(field).to_owned())
+            readonly=move || !desk.may_edit()
+            on:input=move |event| desk.fill(field, event_target_value(&event).replace('\n', " "))></textarea>
+    }
+}
+
+fn code(desk: Desk) -> &'static str {
+    desk.form.with(|form| desk.site.with(|site| lang_of(form, site).code()))
+}
+
+/// A field of one line.
+fn line(desk: Desk, field: Field, label: &'static str, hint: &'static str) -> impl IntoView {
+    let hint_id = format!("hint-{}", key(field));
+    let described = (!hint.is_empty()).then(|| hint_id.clone());
+    let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> });
+    view! {
+        <div class="field">
+            <label for=id(field)>{label}</label>
+            <input id=id(field) type="text" autocomplete="off" aria-describedby=described
+                prop:value=move || desk.form.with(|form| form.get(field).to_owned())
+                readonly=move || !desk.may_edit()
+                on:input=move |event| desk.fill(field, event_target_value(&event))/>
+            {hint}
+        </div>
+    }
+}
+
+/// The end of the address; what the headline makes of it shows where nothing is given.
+fn slug(desk: Desk) -> impl IntoView {
+    let suggested = move || desk.form.with(|form| slugify(form.get(Field::Title)));
+    view! {
+        <div class="field">
+            <label for=id(Field::Slug)>{desk.words.slug}</label>
+            <input id=id(Field::Slug) type="text" autocomplete="off" spellcheck="false" placeholder=suggested
+                aria-describedby="hint-slug"
+                prop:value=move || desk.form.with(|form| form.get(Field::Slug).to_owned())
+                readonly=move || !desk.may_edit()
+                on:input=move |event| desk.fill(Field::Slug, event_target_value(&event))
+                on:change=move |event| desk.fill(Field::Slug, slugify(&event_target_value(&event)))/>
+            <p class="hint" id="hint-slug">{desk.words.slug_hint}</p>
+        </div>
+    }
+}
+
+/// The sections that the site has, and any other by its name.
+fn section(desk: Desk) -> impl IntoView {
+    let known = move || {
+        let lang = desk.form.with(|form| desk.site.with(|site| lang_of(form, site)));
+        desk.site.with(|site| site.face(lang).map(|face| face.sections.clone()).unwrap_or_default())
+    };
+    view! {
+        <div class="field">
+            <label for=id(Field::Section)>{desk.words.section}</label>
+            <input id=id(Field::Section) type="text" autocomplete="off" list="sections"
+                prop:value=move || desk.form.with(|form| form.get(Field::Section).to_owned())
+                readonly=move || !desk.may_edit()
+                on:input=move |event| desk.fill(Field::Section, event_target_value(&event))/>
+            <datalist id="sections">
+                {move || known().into_iter().map(|section| view! { <option value=section.name></option> }).collect_view()}
+            </datalist>
+        </div>
+    }
+}
+
+fn language(desk: Desk) -> impl IntoView {
+    let name = |code: &str| news::lang::Lang::parse(code).map(|lang| words::words(lang).language_name);
+    view! {
+        <div class="field">
+            <label for=id(Field::Lang)>{desk.words.language}</label>
+            <select id=id(Field::Lang) prop:value=move || desk.form.with(|form| form.get(Field::Lang).to_owned())
+                disabled=move || !desk.may_edit()
+                on:change=move |event| desk.fill(Field::Lang, event_target_value(&event))>
+                <option value="">{move || desk.site.with(|site| words::words(site.language).language_name)}</option>
+                <option value="vi">{name("vi")}</option>
+                <option value="en">{name("en")}</option>
+            </select>
+        </div>
+    }
+}
+
+fn switch(
+    desk: Desk,
+    field: Field,
+    label: &'static str,
+    on: &'static str,
+    off: &'static str,
+) -> impl IntoView {
+    let checked = move || desk.form.with(|form| form.get(field) == on);
+    let change = move |event: web_sys::Event| {
+        let input = event.target().and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let checked = input.is_some_and(|input| input.checked());
+        desk.fill(field, if checked { on } else { off }.to_owned());
+    };
+    view! {
+        <label class="switch" for=id(field)>
+            <input id=id(field) type="checkbox" prop:checked=checked disabled=move || !desk.may_edit() on:change=change/>
+            {label}
+        </label>
+    }
+}

@@ -1,0 +1,60 @@
+//! A whole folder of articles that the editor chose, as a list. It is read by names first: titles come as files are read.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, FileList};
+
+use super::{
+    open,
+    room::{Desk, Home},
+    served::{self, Listed},
+};
+
+thread_local! {
+    static FILES: RefCell<BTreeMap<String, File>> = RefCell::default();
+}
+
+/// Takes the files of a folder that was chosen.
+pub fn take(list: &FileList) {
+    let all = (0..list.length()).filter_map(|at| list.get(at)).filter_map(|file| {
+        let path = js_sys::Reflect::get(&file, &"webkitRelativePath".into()).ok()?.as_string()?;
+        Some((path, file))
+    });
+    let is_article = |path: &str| {
+        let hidden = path.split('/').any(|part| part.starts_with('.') || part == "node_modules");
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let article = name.ends_with(".md")
+            || name.ends_with(".markdown")
+            || (name.ends_with(".json") && path.contains("/content/"));
+        article
+            && !hidden
+            && name != "README.md"
+            && !name.starts_with('_')
+            && !name.ends_with(".comments.json")
+    };
+    let all = all.filter(|(path, _)| is_article(path)).collect();
+    FILES.with(|files| files.replace(all));
+}
+
+/// The articles of the folder that was chosen; none if none was.
+pub fn listed() -> Option<Vec<Listed>> {
+    FILES.with(|files| {
+        let files = files.borrow();
+        let listed = |path: &String| Listed { path: path.clone(), ..Listed::default() };
+        (!files.is_empty()).then(|| files.keys().map(listed).collect())
+    })
+}
+
+/// Opens an article of the list.
+pub fn open(desk: Desk, path: String) {
+    match FILES.with(|files| files.borrow().get(&path).cloned()) {
+        Some(file) => spawn_local(async move {
+            let Ok(text) = JsFuture::from(file.text()).await else { return };
+            let inside = path.split_once('/').map_or(path.as_str(), |(_, rest)| rest).to_owned();
+            open::text(desk, Home::Disk { name: path }, &inside, &text.as_string().unwrap_or_default());
+        }),
+        None => served::open(desk, path),
+    }
+}

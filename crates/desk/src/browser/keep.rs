@@ -1,0 +1,225 @@
+//! Keeps the article on this device while it is written, with its earlier versions, and sees to it that one tab alone
+//! changes it.
+
+use std::cell::{Cell, RefCell};
+
+use gloo_timers::callback::Timeout;
+use js_sys::{Function, Promise, Reflect};
+use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+
+use super::{
+    dom,
+    room::{Desk, Home, Kept, Mode, Sent},
+    store,
+};
+use crate::{
+    form::{Field, Form},
+    history::History,
+};
+
+/// Milliseconds after a change until it is stored: every keystroke is safe within a second.
+const SOON: u32 = 250;
+/// Milliseconds between versions that are kept.
+const VERSION: u64 = 120_000;
+/// Versions of an article that are kept.
+const VERSIONS: usize = 40;
+
+/// An article as it is kept.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// When it was changed last, in milliseconds.
+    pub changed: u64,
+    pub home: Home,
+    pub original: Option<String>,
+    pub sent: Option<Sent>,
+    pub form: Form,
+    pub body: String,
+    pub history: History,
+}
+
+impl Draft {
+    fn of(desk: Desk) -> Self {
+        Self {
+            changed: dom::now(),
+            home: desk.home.get_untracked(),
+            original: desk.original.get_untracked(),
+            sent: desk.sent.get_untracked(),
+            form: desk.form.get_untracked(),
+            body: desk.body.get_untracked(),
+            history: desk.history.get_value(),
+        }
+    }
+
+    /// The headline, if it has one.
+    pub fn title(&self) -> &str {
+        self.form.get(Field::Title)
+    }
+
+    fn is_blank(&self) -> bool {
+        self.form == Form::default() && self.body.trim().is_empty() && self.home == Home::Desk
+    }
+
+    pub fn parse(value: &JsValue) -> Option<Self> {
+        serde_json::from_str(&value.as_string()?).ok()
+    }
+}
+
+thread_local! {
+    static LATER: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    /// Whether something is being stored, and whether something has changed since.
+    static BUSY: Cell<bool> = const { Cell::new(false) };
+    static AGAIN: Cell<bool> = const { Cell::new(false) };
+    static VERSION_AT: Cell<u64> = const { Cell::new(0) };
+    /// Lets go of the lock on the article.
+    static RELEASE: RefCell<Option<Function>> = const { RefCell::new(None) };
+    /// What was last put on the desk, which need not be stored.
+    static QUIET: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Stores every change from now on.
+pub fn watch(desk: Desk) {
+    Effect::new(move |_| {
+        desk.form.track();
+        desk.body.track();
+        desk.home.track();
+        desk.sent.track();
+        if QUIET.replace(false) || desk.mode.get_untracked() != Mode::Edit {
+            return;
+        }
+        changed(desk);
+    });
+}
+
+/// What is put on the desk next is stored already.
+pub fn quietly() {
+    QUIET.set(true);
+}
+
+fn changed(desk: Desk) {
+    if desk.kept.get_untracked() == Kept::Yes {
+        desk.kept.set(Kept::Soon);
+    }
+    if BUSY.get() {
+        AGAIN.set(true);
+        return;
+    }
+    let waiting = LATER.with(|later| later.borrow().is_some());
+    if !waiting {
+        let later = Timeout::new(SOON, move || {
+            LATER.with(|later| later.replace(None));
+            spawn_local(save(desk));
+        });
+        LATER.with(|timer| timer.replace(Some(later)));
+    }
+}
+
+async fn save(desk: Desk) {
+    BUSY.set(true);
+    AGAIN.set(false);
+    let (id, draft) = (desk.id.get_untracked(), Draft::of(desk));
+    let stored = if draft.is_blank() { Ok(()) } else { write(&id, &draft).await };
+    BUSY.set(false);
+    if desk.id.get_untracked() == id {
+        desk.kept.set(match (&stored, AGAIN.get()) {
+            (Err(_), _) => Kept::No,
+            (Ok(()), true) => Kept::Soon,
+            (Ok(()), false) => Kept::Yes,
+        });
+    }
+    if AGAIN.get() {
+        changed(desk);
+    }
+}
+
+async fn write(id: &str, draft: &Draft) -> Result<(), JsValue> {
+    let text = serde_json::to_string(draft).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let text = JsValue::from_str(&text);
+    store::put(store::DRAFTS, id, &text).await?;
+    if draft.changed.saturating_sub(VERSION_AT.get()) > VERSION {
+        VERSION_AT.set(draft.changed);
+        store::put(store::VERSIONS, &format!("{id} {:014}", draft.changed), &text).await?;
+        let mut all = versions(id).await;
+        while all.len() > VERSIONS {
+            let (key, _) = all.remove(0);
+            store::remove(store::VERSIONS, &key).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Earlier versions of an article, the oldest first, by their keys.
+pub async fn versions(id: &str) -> Vec<(String, Draft)> {
+    let all = store::all(store::VERSIONS).await.unwrap_or_default();
+    let own = all.into_iter().filter(|(key, _)| key.split(' ').next() == Some(id));
+    own.filter_map(|(key, value)| Some((key, Draft::parse(&value)?))).collect()
+}
+
+/// Every draft, the one changed last first, by its id.
+pub async fn drafts() -> Vec<(String, Draft)> {
+    let all = store::all(store::DRAFTS).await.unwrap_or_default();
+    let mut all: Vec<(String, Draft)> =
+        all.into_iter().filter_map(|(key, value)| Some((key, Draft::parse(&value)?))).collect();
+    all.sort_by_key(|(_, draft)| std::cmp::Reverse(draft.changed));
+    all
+}
+
+/// Makes this tab the one that changes the article, if no other is.
+pub fn lock(desk: Desk) {
+    hold(desk, false);
+}
+
+/// Makes this tab the one that changes the article, whoever did before.
+pub fn take_over(desk: Desk) {
+    spawn_local(async move {
+        hold(desk, true);
+        // The other tab has stored what it had.
+        gloo_timers::future::TimeoutFuture::new(400).await;
+        let id = desk.id.get_untracked();
+        let kept = store::get(store::DRAFTS, &id).await.ok();
+        if let Some(draft) = kept.as_ref().and_then(Draft::parse) {
+            super::open::put(desk, &id, draft);
+        }
+        desk.mode.set(Mode::Edit);
+    });
+}
+
+/// Takes the lock on the article (Web Locks API) and holds it until another article is on the desk.
+fn hold(desk: Desk, steal: bool) {
+    if let Some(release) = RELEASE.with(|release| release.take()) {
+        let _ = release.call0(&JsValue::NULL);
+    }
+    // web-sys knows no locks.
+    let locks = Reflect::get(&window().navigator(), &"locks".into()).unwrap_or_default();
+    if locks.is_undefined() {
+        return;
+    }
+    let id = desk.id.get_untracked();
+    let options = js_sys::Object::new();
+    let _ = Reflect::set(&options, &if steal { "steal" } else { "ifAvailable" }.into(), &true.into());
+    let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+        if lock.is_null() {
+            desk.mode.set(Mode::Elsewhere);
+            return JsValue::UNDEFINED;
+        }
+        let held = Promise::new(&mut |resolve: Function, _| {
+            RELEASE.with(|release| release.replace(Some(resolve)));
+        });
+        held.into()
+    });
+    let request =
+        Reflect::get(&locks, &"request".into()).ok().and_then(|request| request.dyn_into::<Function>().ok());
+    let Some(request) = request else { return };
+    let name = JsValue::from_str(&format!("bantin:desk:{id}"));
+    let Ok(asked) = request.call3(&locks, &name, &options, &granted) else { return };
+    spawn_local(async move {
+        // Another tab has taken it over.
+        if JsFuture::from(asked.unchecked_into::<Promise>()).await.is_err() && desk.id.get_untracked() == id {
+            save(desk).await;
+            desk.mode.set(Mode::Elsewhere);
+        }
+    });
+}

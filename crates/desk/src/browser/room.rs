@@ -1,0 +1,298 @@
+//! What lies on the desk: one article, and what is known of its site.
+
+use std::{ops::Range, sync::Arc};
+
+use leptos::prelude::*;
+use news::{
+    desk::DeskFile,
+    lang::Lang,
+    manuscript::{Manuscript, dates::Zone},
+    site::Site,
+    words::desk::DeskWords,
+};
+
+use super::dom;
+use crate::{
+    form::{Field, Form},
+    format::Marked,
+    history::History,
+};
+
+/// Where the article's file is.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub enum Home {
+    /// On this desk alone.
+    #[default]
+    Desk,
+    /// Opened from the editor's disk.
+    Disk {
+        /// Its name, or its path in the folder that was opened.
+        name: String,
+    },
+    /// In the folder that `bantin serve` shows.
+    Served {
+        /// Its path below the site's folder.
+        path: String,
+        /// The hash of the file that was opened, for `If-Match`.
+        hash: String,
+    },
+}
+
+/// The article where it was sent to.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Sent {
+    /// Which state of it is there.
+    pub version: String,
+    /// WordPress's number.
+    pub number: Option<u64>,
+    /// The path of its file there.
+    pub path: String,
+}
+
+/// Whether what is on the desk is safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is as it was stored.
+    Yes,
+    /// It is being stored.
+    Soon,
+    /// The browser will not store it.
+    No,
+}
+
+/// What may be done here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Everything.
+    Edit,
+    /// It is open in another tab: nothing is changed here.
+    Elsewhere,
+    /// It came with a link: nothing is changed here.
+    Shared,
+}
+
+/// Which of the desk's sides a narrow screen shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The form and the text.
+    Write,
+    /// The preview.
+    Look,
+    /// The remarks.
+    Review,
+}
+
+/// A dialog that stands over the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The drafts and files that can be opened.
+    Drafts,
+    /// The link for a colleague.
+    Share,
+    /// Earlier versions.
+    Versions,
+    /// Where to send the article.
+    Send,
+}
+
+/// Everything that the parts of the desk share.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub words: &'static DeskWords,
+    pub lang: Lang,
+    pub site: RwSignal<Arc<Site>>,
+    /// Whether the site's own settings could be read.
+    pub site_known: RwSignal<bool>,
+    /// What the newsroom wants of its desk.
+    pub newsroom: RwSignal<DeskFile>,
+    /// The key under which the article is kept.
+    pub id: RwSignal<String>,
+    pub home: RwSignal<Home>,
+    /// The file as it was opened, byte for byte; what the editor does not touch stays as it is there.
+    pub original: RwSignal<Option<String>>,
+    /// What is known of the article where it was sent to, so that it can be changed there.
+    pub sent: RwSignal<Option<Sent>>,
+    pub form: RwSignal<Form>,
+    pub body: RwSignal<String>,
+    pub history: StoredValue<History>,
+    pub kept: RwSignal<Kept>,
+    pub mode: RwSignal<Mode>,
+    pub side: RwSignal<Side>,
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// Whether find and replace is there.
+    pub finding: RwSignal<bool>,
+    /// A sentence for the editor, and for screen readers.
+    pub said: RwSignal<String>,
+    /// The block of the text that the caret is in, in bytes.
+    pub caret: RwSignal<usize>,
+}
+
+impl Desk {
+    pub fn new(words: &'static DeskWords, lang: Lang) -> Self {
+        Self {
+            words,
+            lang,
+            site: RwSignal::new(Arc::new(Site::default())),
+            site_known: RwSignal::new(true),
+            newsroom: RwSignal::default(),
+            id: RwSignal::default(),
+            home: RwSignal::default(),
+            original: RwSignal::default(),
+            sent: RwSignal::default(),
+            form: RwSignal::default(),
+            body: RwSignal::default(),
+            history: StoredValue::default(),
+            kept: RwSignal::new(Kept::Yes),
+            mode: RwSignal::new(Mode::Edit),
+            side: RwSignal::new(Side::Write),
+            dialog: RwSignal::new(None),
+            finding: RwSignal::new(false),
+            said: RwSignal::default(),
+            caret: RwSignal::new(0),
+        }
+    }
+
+    /// Whether the editor may change something.
+    pub fn may_edit(&self) -> bool {
+        self.mode.get() == Mode::Edit
+    }
+
+    /// The site's time zone.
+    pub fn zone(&self) -> Zone {
+        let name = self.newsroom.with_untracked(|newsroom| newsroom.time_zone.clone());
+        Zone::named(&name).or_else(|| Zone::named("Asia/Ho_Chi_Minh")).unwrap_or_else(Zone::utc)
+    }
+
+    /// The path of the article's file below the site's folder, or the one that it would get.
+    pub fn path(&self) -> String {
+        match self.home.get() {
+            Home::Served { path, .. } => path,
+            Home::Disk { name } => format!("content/{}", name.rsplit('/').next().unwrap_or(&name)),
+            Home::Desk => format!("content/{}", self.form.with(Form::file_name)),
+        }
+    }
+
+    /// The article as the press would read it; its text is left out, so that this does not change with each key.
+    pub fn manuscript(&self) -> Manuscript {
+        let path = self.path();
+        self.form.with(|form| form.read(&path, "", &self.zone()).0)
+    }
+
+    /// The file as it would be saved now.
+    ///
+    /// # Errors
+    /// A sentence, where a field can not be put into the file.
+    pub fn file(&self) -> Result<String, String> {
+        let original = self.original.get_untracked();
+        let (form, body) = (self.form.get_untracked(), self.body.get_untracked());
+        crate::file::text(&self.path_untracked(), original.as_deref(), &form, &body, &self.zone())
+    }
+
+    /// As much of the file as can be saved now, and a sentence for what can not.
+    pub fn file_as_it_is(&self) -> (String, Option<String>) {
+        let original = self.original.get_untracked();
+        let (form, body) = (self.form.get_untracked(), self.body.get_untracked());
+        let path = self.path_untracked();
+        crate::file::as_much(&path, original.as_deref(), &form, &body, &self.zone())
+            .unwrap_or_else(|reason| (body, Some(reason)))
+    }
+
+    fn path_untracked(&self) -> String {
+        untrack(|| self.path())
+    }
+
+    /// Sets a field, as an editor does.
+    pub fn fill(&self, field: Field, value: String) {
+        if self.form.with_untracked(|form| form.get(field) != value) {
+            self.form.update(|form| form.set(field, value));
+        }
+    }
+
+    /// The text was typed: `after` is what stands there now.
+    pub fn typed(&self, after: String) {
+        self.history.update_value(|history| {
+            self.body.with_untracked(|before| history.note(before, &after, dom::now()));
+        });
+        self.body.set(after);
+    }
+
+    /// Changes the text by a button: it can be taken back.
+    pub fn change(&self, marked: Marked) {
+        if !untrack(|| self.may_edit()) {
+            return;
+        }
+        self.typed(marked.text.clone());
+        self.show_text(&marked.text, Some(marked.selected));
+    }
+
+    /// Puts a text into the place where it is written, with something selected.
+    pub fn show_text(&self, text: &str, selected: Option<Range<usize>>) {
+        let Some(place) = dom::text() else { return };
+        let scrolled = place.scroll_top();
+        place.set_value(text);
+        if let Some(selected) = selected {
+            let (start, end) = (dom::units_at(text, selected.start), dom::units_at(text, selected.end));
+            let _ = place.focus();
+            let _ = place.set_selection_range(start, end);
+            self.caret.set(selected.start);
+        }
+        place.set_scroll_top(scrolled);
+    }
+
+    /// What is selected in the text, in bytes.
+    pub fn selected(&self) -> Range<usize> {
+        let Some(place) = dom::text() else { return 0..0 };
+        let unit = |at: Result<Option<u32>, _>| at.ok().flatten().unwrap_or_default();
+        self.body.with_untracked(|text| {
+            dom::bytes_at(text, unit(place.selection_start()))
+                ..dom::bytes_at(text, unit(place.selection_end()))
+        })
+    }
+
+    /// Takes the last change of the text back, or makes it again.
+    pub fn go_back(&self, again: bool) {
+        if !untrack(|| self.may_edit()) {
+            return;
+        }
+        let text = self.body.get_untracked();
+        let mut found = None;
+        self.history.update_value(|history| {
+            found = if again { history.redo(&text) } else { history.undo(&text) };
+        });
+        if let Some((text, caret)) = found {
+            self.show_text(&text, Some(caret..caret));
+            self.body.set(text);
+        }
+    }
+
+    /// Goes to a place in the text, in bytes.
+    pub fn go_to(&self, at: usize) {
+        self.side.set(Side::Write);
+        let Some(place) = dom::text() else { return };
+        let text = self.body.get_untracked();
+        let unit = dom::units_at(&text, at);
+        let _ = place.focus();
+        let _ = place.set_selection_range(unit, unit);
+        let share = at as f64 / text.len().max(1) as f64;
+        let top = share * f64::from(place.scroll_height()) - f64::from(place.client_height()) / 3.0;
+        place.set_scroll_top(top.max(0.0) as i32);
+        self.caret.set(at);
+    }
+
+    /// Goes to a field of the form.
+    pub fn go_to_field(&self, field: Field) {
+        self.side.set(Side::Write);
+        let id = super::fields::id(field);
+        if let Some(element) = dom::by_id(&id) {
+            if let Ok(Some(details)) = element.closest("details") {
+                let _ = details.set_attribute("open", "");
+            }
+            let _ = element.focus();
+        }
+    }
+
+    /// Says something in a line that screen readers hear.
+    pub fn say(&self, text: impl Into<String>) {
+        self.said.set(text.into());
+    }
+}

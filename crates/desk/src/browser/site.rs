@@ -1,0 +1,236 @@
+//! What the desk knows of the site: its settings, its articles, and the pictures that are not there yet.
+
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
+
+use bantin_app::load;
+use leptos::{prelude::*, task::spawn_local};
+use news::{
+    article::Teaser,
+    lang::Lang,
+    route::{List, Route},
+    site::Site,
+    source::SourceError,
+    text::{
+        markdown::{Kind, Target},
+        vietnamese::fold,
+    },
+};
+use web_sys::Element;
+
+use super::{dom, room::Desk, store};
+use crate::{
+    form::{Field, Form, lang_of, pieces},
+    remarks::{Known, article_of},
+};
+
+thread_local! {
+    static KNOWN: RefCell<Known> = RefCell::default();
+    /// Addresses of pictures on this desk, by the paths that texts call them.
+    static PICTURES: RefCell<BTreeMap<String, String>> = RefCell::default();
+}
+
+/// Reads the site's settings, and the pictures on the desk.
+pub fn read(desk: Desk) {
+    spawn_local(async move {
+        // Where there is none, nothing is asked for but what every site has.
+        let told = bantin_app::platform::fetch(news::desk::FILE).await;
+        if let Ok(newsroom) = news::source::bundle::decode(told) {
+            desk.newsroom.set(newsroom);
+        }
+        match load::site().await {
+            Ok(site) => desk.site.set(Arc::new(site)),
+            Err(_) => {
+                desk.site_known.set(false);
+                desk.say(desk.words.offline_site);
+            }
+        }
+        for (path, blob) in store::all(store::PICTURES).await.unwrap_or_default() {
+            keep_picture(path, &blob.into());
+        }
+    });
+}
+
+/// What is known of addresses of articles.
+pub fn known() -> Known {
+    KNOWN.with(|known| known.borrow().clone())
+}
+
+/// Asks the site whether there are articles at the addresses that matter: the article's own, and those it links to.
+pub fn ask_about(desk: Desk, form: &Form) {
+    let site = desk.site.get_untracked();
+    let lang = lang_of(form, &site);
+    let mut wanted = vec![(lang, form.slug())];
+    wanted
+        .extend(pieces(form.get(Field::Related)).map(|slug| (lang, slug.trim_end_matches(".md").to_owned())));
+    desk.body.with_untracked(|text| {
+        let _ = news::text::markdown::blocks(text, &mut |kind, url, _| {
+            if kind == Kind::Link {
+                wanted.extend(article_of(&site, url));
+            }
+            None
+        });
+    });
+    wanted.retain(|(_, slug)| !slug.is_empty());
+    let new = KNOWN.with(|known| {
+        let known = known.borrow();
+        wanted.into_iter().filter(|one| !known.contains_key(one)).collect::<Vec<_>>()
+    });
+    if new.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        let mut learnt = false;
+        for (lang, slug) in new {
+            let there = match load::page(&Route::article(lang, &slug), i64::MAX / 4).await {
+                Ok(_) => true,
+                Err(SourceError::NotFound) => false,
+                // Nobody knows.
+                Err(_) => continue,
+            };
+            learnt = true;
+            KNOWN.with(|known| known.borrow_mut().insert((lang, slug), there));
+        }
+        if learnt {
+            super::checks::again(desk);
+        }
+    });
+}
+
+/// Where an address in a text leads on the page.
+pub fn resolve(site: &Site, kind: Kind, url: &str) -> Option<Target> {
+    let base = dom::base();
+    match kind {
+        Kind::Picture => {
+            let path = url.trim_start_matches("./").trim_start_matches("../").trim_start_matches('/');
+            let there = !url.contains("://") && !path.is_empty();
+            there.then(|| Target { url: format!("{base}{path}"), ..Target::default() })
+        }
+        Kind::Link => {
+            let (lang, slug) = article_of(site, url)?;
+            let path = Route::article(lang, &slug).path(site.language);
+            Some(Target { url: format!("{}{path}", base.trim_end_matches('/')), ..Target::default() })
+        }
+        Kind::Frame => None,
+    }
+}
+
+/// Keeps a picture that is on this desk alone, so that the preview shows it.
+pub fn keep_picture(path: String, blob: &web_sys::Blob) {
+    if let Ok(url) = web_sys::Url::create_object_url_with_blob(blob) {
+        PICTURES.with(|pictures| pictures.borrow_mut().insert(path, url));
+    }
+}
+
+/// Paths of the pictures that are on this desk alone.
+pub fn pictures() -> Vec<String> {
+    PICTURES.with(|pictures| pictures.borrow().keys().cloned().collect())
+}
+
+/// Shows pictures that are on this desk alone in the place of those that the site does not have yet.
+pub fn show_pictures(place: &Element) {
+    let Ok(all) = place.query_selector_all("img[src]") else { return };
+    let base = dom::base();
+    PICTURES.with(|pictures| {
+        let pictures = pictures.borrow();
+        for at in 0..all.length() {
+            let picture = all.item(at).map(wasm_bindgen::JsCast::unchecked_into::<Element>);
+            let Some(picture) = picture else { continue };
+            let src = picture.get_attribute("src").unwrap_or_default();
+            if let Some(own) = src.strip_prefix(&base).and_then(|path| pictures.get(path)) {
+                let _ = picture.set_attribute("src", own);
+            }
+        }
+    });
+}
+
+/// Tags of the site that begin as the last one of the field does.
+pub fn tags(desk: Desk) -> impl IntoView {
+    let typed = move || desk.form.with(|form| form.get(Field::Tags).to_owned());
+    let found = move || {
+        let typed = typed();
+        let (before, last) = typed.rsplit_once(',').unwrap_or(("", &typed));
+        let (wanted, there) = (fold(last.trim()), fold(before));
+        let fits = |tag: &&String| {
+            !wanted.is_empty()
+                && fold(tag).starts_with(&wanted)
+                && fold(tag) != wanted
+                && !there.contains(&fold(tag))
+        };
+        desk.newsroom.with(|newsroom| newsroom.tags.iter().filter(fits).take(6).cloned().collect::<Vec<_>>())
+    };
+    let add = move |tag: &str| {
+        let typed = desk.form.with_untracked(|form| form.get(Field::Tags).to_owned());
+        let before = typed.rsplit_once(',').map_or("", |(before, _)| before);
+        desk.fill(Field::Tags, pieces(before).chain([tag]).collect::<Vec<_>>().join(", "));
+    };
+    view! {
+        <ul class="found">{move || found().into_iter().map(|tag| {
+            let name = tag.clone();
+            view! { <li><button class="link" type="button" on:click=move |_| add(&name)>{tag}</button></li> }
+        }).collect_view()}</ul>
+    }
+}
+
+/// Finds articles of the site by words of their headlines, for `related`.
+pub fn finder(desk: Desk) -> impl IntoView {
+    let what = RwSignal::new(String::new());
+    let all = RwSignal::new(None::<Vec<Teaser>>);
+    let load = move || {
+        if all.get_untracked().is_some() {
+            return;
+        }
+        all.set(Some(Vec::new()));
+        spawn_local(async move {
+            let site = desk.site.get_untracked();
+            let lang = desk.form.with_untracked(|form| lang_of(form, &site));
+            all.set(Some(newest(lang).await));
+        });
+    };
+    let found = move || {
+        let wanted = fold(&what.get());
+        let words: Vec<&str> = wanted.split_whitespace().collect();
+        let fits = |teaser: &&Teaser| {
+            let title = fold(&teaser.title);
+            !words.is_empty() && words.iter().all(|word| title.contains(word))
+        };
+        all.with(|all| all.iter().flatten().filter(fits).take(8).cloned().collect::<Vec<_>>())
+    };
+    let add = move |slug: String| {
+        let related = desk.form.with_untracked(|form| form.get(Field::Related).to_owned());
+        let mut slugs: Vec<&str> = pieces(&related).collect();
+        if !slugs.contains(&slug.as_str()) {
+            slugs.push(&slug);
+        }
+        desk.fill(Field::Related, slugs.join(", "));
+        what.set(String::new());
+    };
+    view! {
+        <label class="unseen" for="find-related">{desk.words.find_article}</label>
+        <input id="find-related" type="search" autocomplete="off" placeholder=desk.words.find_article
+            prop:value=move || what.get() on:focus=move |_| load()
+            on:input=move |event| what.set(event_target_value(&event))/>
+        <ul class="found">{move || found().into_iter().map(|teaser| {
+            let slug = teaser.slug.clone();
+            view! { <li><button class="link" type="button" on:click=move |_| add(slug.clone())>{teaser.title}</button></li> }
+        }).collect_view()}</ul>
+    }
+}
+
+/// The newest articles of a language, up to some hundreds.
+async fn newest(lang: Lang) -> Vec<Teaser> {
+    let front = Route::front(lang);
+    let mut all = Vec::new();
+    let Ok(load::Content::Newest(head)) = load::page(&front, 0).await else { return all };
+    let pages = head.pages;
+    all.extend(head.newest);
+    for number in (1..=pages).rev().take(15) {
+        let page = Route::List { lang, list: List::Front, page: Some(number) };
+        if let Ok(load::Content::Numbered(_, page)) = load::page(&page, 0).await {
+            all.extend(page.teasers);
+        }
+    }
+    all.sort_by(|a, b| a.slug.cmp(&b.slug));
+    all.dedup_by(|a, b| a.slug == b.slug);
+    all.sort_by_key(|teaser| std::cmp::Reverse(teaser.published.unix()));
+    all
+}

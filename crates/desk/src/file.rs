@@ -1,0 +1,156 @@
+//! An article's file, as it is opened and as it is saved.
+
+use news::manuscript::{
+    dates::{self, Zone},
+    edit::{Field, File, Value},
+};
+
+use crate::form::{Form, YES, is_list, is_switch, pieces};
+
+/// An article that was opened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opened {
+    /// Its fields.
+    pub form: Form,
+    /// Its text, in Markdown.
+    pub body: String,
+}
+
+/// Reads an article's file. `path` is below the site's folder.
+///
+/// # Errors
+/// A sentence that says where it can not be read.
+pub fn open(path: &str, text: &str, zone: &Zone) -> Result<Opened, String> {
+    let file = File::new(path, text, zone.clone());
+    let (manuscript, problems) = file.read();
+    let manuscript =
+        manuscript.ok_or_else(|| problems.first().map(ToString::to_string).unwrap_or_default())?;
+    let form = Form::of(&manuscript, |name| manuscript.line_of(name).is_some());
+    Ok(Opened { form, body: file.body() })
+}
+
+/// The file with these fields and this text; what was not changed stays as it is in `original`, byte for byte.
+///
+/// # Errors
+/// A sentence, where a field can not be put into the file.
+pub fn text(
+    path: &str,
+    original: Option<&str>,
+    form: &Form,
+    body: &str,
+    zone: &Zone,
+) -> Result<String, String> {
+    let (text, left_out) = as_much(path, original, form, body, zone)?;
+    left_out.map_or(Ok(text), Err)
+}
+
+/// As much of it as can be put into the file, and a sentence for the first thing that can not: so that an editor can
+/// always take the work along.
+///
+/// # Errors
+/// A sentence, where nothing can be put into the file.
+pub fn as_much(
+    path: &str,
+    original: Option<&str>,
+    form: &Form,
+    body: &str,
+    zone: &Zone,
+) -> Result<(String, Option<String>), String> {
+    let (mut file, before) = match original {
+        Some(text) => (File::new(path, text, zone.clone()), open(path, text, zone)?.form),
+        None => {
+            let fresh = File::fresh(path, [], "", zone.clone()).map_err(|error| error.to_string())?;
+            (fresh, Form::default())
+        }
+    };
+    let mut left_out = None;
+    for field in Field::ALL {
+        if form.get(field) == before.get(field) {
+            continue;
+        }
+        let done = value(form, field, zone).and_then(|value| {
+            let done = match value {
+                Some(value) => file.set(field, value),
+                None => file.remove(field),
+            };
+            done.map_err(|error| error.to_string())
+        });
+        left_out = left_out.or(done.err());
+    }
+    if file.body() != body {
+        left_out = left_out.or(file.set_body(body).err().map(|error| error.to_string()));
+    }
+    Ok((file.text().to_owned(), left_out))
+}
+
+/// What a field holds; none if nothing is filled in.
+fn value(form: &Form, field: Field, zone: &Zone) -> Result<Option<Value>, String> {
+    let text = form.get(field).trim();
+    Ok(Some(match field {
+        _ if text.is_empty() => return Ok(None),
+        _ if is_list(field) => Value::List(pieces(text).map(str::to_owned).collect()),
+        _ if is_switch(field) => Value::Yes(text == YES),
+        Field::Date | Field::Updated | Field::PublishAt | Field::ExpiresAt => {
+            let moment = dates::parse(text, zone);
+            Value::Moment(moment.map_err(|_| format!("`{}`: “{text}”. {}", field.name(), dates::FORMS))?)
+        }
+        Field::Views => match text.parse() {
+            Ok(count) => Value::Count(count),
+            Err(_) => return Ok(None),
+        },
+        _ => Value::Text(text.to_owned()),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::NO;
+
+    const HUGO: &str = "+++\r\ntitle = 'Mưa lớn' # giữ\r\nweight = 3\r\ndate = 2023-12-09T14:30:00+07:00\r\n\r\n[params]\r\nauthor = \"Minh An\"\r\n+++\r\n\r\nChữ.\r\n";
+
+    fn zone() -> Zone {
+        Zone::named("Asia/Ho_Chi_Minh").unwrap()
+    }
+
+    #[test]
+    fn a_file_that_nobody_touched_is_the_same_file() {
+        let opened = open("content/a.md", HUGO, &zone()).unwrap();
+        assert_eq!(
+            text("content/a.md", Some(HUGO), &opened.form, &opened.body, &zone()),
+            Ok(HUGO.to_owned())
+        );
+    }
+
+    #[test]
+    fn one_field_is_changed_and_nothing_else() {
+        let mut opened = open("content/a.md", HUGO, &zone()).unwrap();
+        opened.form.set(Field::Title, "Mưa rất lớn");
+        let saved = text("content/a.md", Some(HUGO), &opened.form, &opened.body, &zone()).unwrap();
+        assert_eq!(saved, HUGO.replace("Mưa lớn", "Mưa rất lớn"));
+    }
+
+    #[test]
+    fn a_new_article_is_a_file() {
+        let mut form = Form::default();
+        form.set(Field::Title, "Mưa: lớn");
+        form.set(Field::Date, "09-12-2023 14:30");
+        form.set(Field::Tags, "mưa, lũ");
+        form.set(Field::Draft, YES);
+        form.set(Field::Comments, NO);
+        let saved = text("content/mua.md", None, &form, "Chữ.\n", &zone()).unwrap();
+        let again = open("content/mua.md", &saved, &zone()).unwrap();
+        assert_eq!(again.body.trim(), "Chữ.", "{saved}");
+        assert_eq!(again.form.get(Field::Title), "Mưa: lớn");
+        assert_eq!(again.form.get(Field::Tags), "mưa, lũ");
+        assert!(again.form.is_on(Field::Draft));
+    }
+
+    #[test]
+    fn a_wrong_date_is_not_saved() {
+        let mut form = Form::default();
+        form.set(Field::Title, "Mưa");
+        form.set(Field::Date, "31/02/2024");
+        assert!(text("content/mua.md", None, &form, "", &zone()).is_err());
+    }
+}

@@ -1,0 +1,188 @@
+//! What is to be looked at again in an article: what `bantin check` would say of it, in the editor's language.
+
+use std::collections::BTreeMap;
+
+use news::{
+    check::{self, About, Asking, Picture, is_remote},
+    lang::Lang,
+    manuscript::{Manuscript, dates::Zone},
+    problem::Severity,
+    site::Site,
+};
+
+use crate::form::{Field, Form, key};
+
+/// Where a remark leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// To a field of the form.
+    Field(Field),
+    /// To a place in the text, in bytes.
+    Text(usize),
+}
+
+/// Something to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What `bantin check` calls it.
+    pub code: &'static str,
+    /// What it is.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// What is known of addresses of articles: whether there is one.
+pub type Known = BTreeMap<(Lang, String), bool>;
+
+/// An article on the desk.
+#[derive(Clone, Copy, Debug)]
+pub struct OnDesk<'d> {
+    /// The path of its file, or of the one that it would get.
+    pub path: &'d str,
+    /// Its fields.
+    pub form: &'d Form,
+    /// Its text.
+    pub body: &'d str,
+    /// Whether it is a file that was there before: then its address is taken by itself.
+    pub opened: bool,
+    /// The time, in Unix seconds.
+    pub now: i64,
+}
+
+/// What the site can be asked.
+struct Ask<'a> {
+    site: &'a Site,
+    known: &'a Known,
+    on_desk: OnDesk<'a>,
+}
+
+impl Asking for Ask<'_> {
+    fn unpublished_at(&self) -> Option<i64> {
+        (!self.on_desk.opened || self.on_desk.form.is_on(Field::Draft)).then_some(self.on_desk.now)
+    }
+
+    fn taken(&self, lang: Option<Lang>, slug: &str) -> bool {
+        let lang = lang.unwrap_or(self.site.language);
+        !self.on_desk.opened && self.known.get(&(lang, slug.to_owned())) == Some(&true)
+    }
+
+    /// What nobody knows leads somewhere: only a link that was looked for and not found is dead.
+    fn leads(&self, url: &str) -> bool {
+        let article = article_of(self.site, url);
+        article.is_none_or(|article| self.known.get(&article) != Some(&false))
+    }
+
+    fn picture(&self, src: &str) -> Picture {
+        if is_remote(src) { Picture::Remote } else { Picture::There }
+    }
+}
+
+/// What there is to say of an article, in a language: what keeps its fields from being read first.
+pub fn remarks(on_desk: OnDesk<'_>, site: &Site, known: &Known, zone: &Zone, lang: Lang) -> Vec<Remark> {
+    let OnDesk { path, form, body, .. } = on_desk;
+    let (manuscript, problems) = form.read(path, body, zone);
+    let wrong =
+        problems.into_iter().filter(|problem| problem.code == "bad-date" || problem.code == "bad-slug");
+    let field_of =
+        |message: &str| Field::ALL.into_iter().find(|field| message.contains(&format!("`{}`", field.name())));
+    let wrong = wrong.map(|problem| Remark {
+        severity: problem.severity,
+        code: if problem.code == "bad-date" { "bad-date" } else { "bad-slug" },
+        place: Place::Field(field_of(&problem.message).unwrap_or(Field::Title)),
+        message: problem.message.to_string(),
+        help: problem.help.to_string(),
+    });
+    let ask = Ask { site, known, on_desk };
+    let read = Manuscript { body: body.to_owned(), ..manuscript };
+    let said = check::manuscript(&read, body, &ask);
+    let said = said.into_iter().map(|remark| {
+        let (message, help) = remark.kind.words(lang);
+        let place = match remark.about {
+            About::Field(field) => Place::Field(field),
+            About::Body(at) => Place::Text(at),
+            About::Line(line) => {
+                Place::Text(body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum())
+            }
+        };
+        Remark { severity: remark.kind.severity(), code: remark.kind.code(), message, help, place }
+    });
+    let mut all: Vec<Remark> = wrong.chain(said).collect();
+    all.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
+    all
+}
+
+/// The article that an address within the site is of, as authors write it: a path, a slug, a file.
+pub fn article_of(site: &Site, url: &str) -> Option<(Lang, String)> {
+    let url = url.split(['#', '?']).next().unwrap_or_default();
+    let path = url.strip_prefix(site.url.as_str()).filter(|_| !site.url.is_empty()).unwrap_or(url);
+    if path.contains("://") || path.starts_with("mailto:") || path.is_empty() {
+        return None;
+    }
+    if let Some(news::route::Route::Article { lang, slug }) = news::route::Route::parse(path, site.language) {
+        return Some((lang, slug));
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let slug = name.strip_suffix(".md").or((!path.contains(['/', '.'])).then_some(name))?;
+    Some((site.language, slug.to_owned())).filter(|(_, slug)| news::route::is_slug(slug))
+}
+
+/// The id of a field's element in the form.
+pub fn id(field: Field) -> String {
+    format!("field-{}", key(field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(form: &Form, body: &str, known: &Known) -> Vec<&'static str> {
+        let on_desk = OnDesk { path: "content/mua-lon.md", form, body, opened: false, now: 1_700_000_000 };
+        let all = remarks(on_desk, &Site::default(), known, &Zone::utc(), Lang::Vi);
+        all.iter().map(|remark| remark.code).collect()
+    }
+
+    fn form() -> Form {
+        let mut form = Form::default();
+        form.set(Field::Title, "Mưa lớn");
+        form.set(Field::Date, "2023-12-09");
+        form.set(Field::Standfirst, "Một câu.");
+        form
+    }
+
+    #[test]
+    fn a_good_article_has_none() {
+        assert_eq!(codes(&form(), "Chữ.\n", &Known::new()), [""; 0]);
+    }
+
+    #[test]
+    fn what_check_says_is_said() {
+        let known =
+            Known::from([((Lang::Vi, "mua-lon".into()), true), ((Lang::Vi, "khong-co".into()), false)]);
+        let body = "## A\n\n#### B\n\n![](/media/a.jpg)\n\n[x](khong-co.md) [y](/bai-viet/mua-lon/)\n";
+        let mut found = codes(&form(), body, &known);
+        found.sort_unstable();
+        assert_eq!(found, ["dead-link", "duplicate-slug", "no-alt", "skipped-heading"]);
+        let mut wrong = form();
+        wrong.set(Field::Date, "31/02/2024");
+        assert!(codes(&wrong, "", &Known::new()).contains(&"bad-date"));
+        assert_eq!(codes(&Form::default(), "", &Known::new())[0], "missing-title");
+    }
+
+    #[test]
+    fn a_remark_leads_to_its_place_and_speaks_the_editors_language() {
+        let form = form();
+        let on_desk =
+            OnDesk {
+                path: "content/a.md", form: &form, body: "Chữ.\n\n![](/a.jpg)\n", opened: true, now: 0
+            };
+        let all = remarks(on_desk, &Site::default(), &Known::new(), &Zone::utc(), Lang::Vi);
+        assert_eq!(all[0].place, Place::Text(8));
+        let english = remarks(on_desk, &Site::default(), &Known::new(), &Zone::utc(), Lang::En);
+        assert_ne!(all[0].message, english[0].message);
+    }
+}
