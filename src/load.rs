@@ -97,7 +97,7 @@ impl Content {
 /// # Errors
 /// See [`SourceError`]; never [`SourceError::NotFound`].
 pub async fn site() -> Result<Site, SourceError> {
-    get(bundle::SITE).await.map_err(|error| match error {
+    get("", bundle::SITE).await.map_err(|error| match error {
         SourceError::NotFound => SourceError::Unavailable,
         other => other,
     })
@@ -108,52 +108,59 @@ pub async fn site() -> Result<Site, SourceError> {
 /// # Errors
 /// See [`SourceError`].
 pub async fn page(route: &Route, now: i64) -> Result<Content, SourceError> {
+    page_from("", route, now).await
+}
+
+/// Loads a page from the files of the site at `server`, an address with a slash at its end; of this one, if that is empty.
+///
+/// # Errors
+/// See [`SourceError`].
+pub async fn page_from(server: &str, route: &Route, now: i64) -> Result<Content, SourceError> {
     let lang = route.lang();
     match route {
         Route::Article { slug, .. } => {
-            let file: ArticleFile = get(&bundle::article_path(lang, slug)).await?;
+            let file: ArticleFile = get(server, &bundle::article_path(lang, slug)).await?;
             match file.article.teaser.visible_at(now) {
                 true => Ok(Content::Article(Box::new(file.article))),
                 false => Err(SourceError::NotFound),
             }
         }
-        Route::List { list, page: None, .. } => Ok(Content::Newest(head(lang, list).await?)),
+        Route::List { list, page: None, .. } => Ok(Content::Newest(head(server, lang, list).await?)),
         Route::List { list, page: Some(number), .. } => {
-            let (head, page) = join(head(lang, list), numbered(lang, list, *number)).await;
+            let (head, page) = join(head(server, lang, list), numbered(server, lang, list, *number)).await;
             Ok(Content::Numbered(head?, page?))
         }
-        Route::Archive { span, .. } => archive(lang, *span).await,
+        Route::Archive { span, .. } => archive(server, lang, *span).await,
     }
 }
 
-async fn get<T: DeserializeOwned>(path: &str) -> Result<T, SourceError> {
-    decode(platform::fetch(path).await)
+async fn get<T: DeserializeOwned>(server: &str, path: &str) -> Result<T, SourceError> {
+    decode(platform::fetch(server, path).await)
 }
 
-async fn head(lang: Lang, list: &List) -> Result<Head, SourceError> {
-    get(&bundle::head_path(lang, list)).await
+async fn head(server: &str, lang: Lang, list: &List) -> Result<Head, SourceError> {
+    get(server, &bundle::head_path(lang, list)).await
 }
 
-async fn numbered(lang: Lang, list: &List, number: u32) -> Result<Page, SourceError> {
-    get(&bundle::page_path(lang, list, number)).await
+async fn numbered(server: &str, lang: Lang, list: &List, number: u32) -> Result<Page, SourceError> {
+    get(server, &bundle::page_path(lang, list, number)).await
 }
 
-async fn archive(lang: Lang, span: Span) -> Result<Content, SourceError> {
+async fn archive(server: &str, lang: Lang, span: Span) -> Result<Content, SourceError> {
     let Some(year) = span.year() else {
-        return Ok(Content::Years(head(lang, &List::Front).await?.years));
+        return Ok(Content::Years(head(server, lang, &List::Front).await?.years));
     };
     let path = bundle::year_path(lang, year);
     if archive_limit(span) == 0 {
-        return Ok(Content::Days(get(&path).await?, Vec::new()));
+        return Ok(Content::Days(get(server, &path).await?, Vec::new()));
     }
-    let (days, head) = join(get::<Year>(&path), head(lang, &List::Front)).await;
+    let (days, head) = join(get::<Year>(server, &path), head(server, lang, &List::Front)).await;
     let (days, head) = (days?, head?);
     let (from, to) = days.slice(span);
     let from = from.max(to.saturating_sub(archive_limit(span)));
-    let pages =
-        join_all(head.pages_for(from, to).map(|number| async move {
-            numbered(lang, &List::Front, number).await.map(|page| (number, page))
-        }));
+    let pages = join_all(head.pages_for(from, to).map(|number| async move {
+        numbered(server, lang, &List::Front, number).await.map(|page| (number, page))
+    }));
     let pages = pages.await.into_iter().collect::<Result<Vec<_>, _>>()?;
     Ok(Content::Days(days, head.between(&pages, from, to)))
 }

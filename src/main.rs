@@ -1,4 +1,4 @@
-//! The program that Trunk builds: wakes the app up in the reader's browser.
+//! The program for sites that have no server but their host: wakes the app up in the reader's browser.
 
 fn main() {
     bantin_app::platform::start();

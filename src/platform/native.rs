@@ -19,11 +19,17 @@ use crate::{
 /// Nothing wakes up here.
 pub fn start() {}
 
+/// Nothing wakes up here.
+pub fn start_connected() {}
+
+/// Nothing wakes up here.
+pub fn start_live() {}
+
 /// Nothing is fetched here: a page is given what it shows.
 ///
 /// # Errors
 /// Always.
-pub async fn fetch(_path: &str) -> Answer {
+pub async fn fetch(_server: &str, _path: &str) -> Answer {
     Err(NoResponse::Offline)
 }
 

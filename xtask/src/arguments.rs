@@ -27,6 +27,8 @@ cargo xtask <command>
   bench lcp [--runs 5] [--write]
                  when an article's page shows on a phone, beside Hugo's; with --write the figures of
                  these two go into docs/PERFORMANCE.md
+  bench desk [--write]
+                 how soon a key pressed at the desk is seen, and a folder listed; also for docs/PERFORMANCE.md
   licences       writes public/licences.txt, the notices that travel with the app, from Cargo.lock
   tools [--env]  gets the tools that lack; --env prints lines for a shell, after which plain
                  `trunk serve` and `trunk build` work: eval \"$(cargo xtask tools --env)\"
@@ -102,7 +104,8 @@ fn bench(rest: &mut Words) -> Outcome<Bench> {
             })
         }
         Some("lcp") => Bench::Pages(Pages { runs: runs(rest.value("--runs")?, 5)?, write }),
-        _ => return Err(Problem::Usage("`bench` measures `size`, `press` or `lcp`".to_owned())),
+        Some("desk") => Bench::Desk { write },
+        _ => return Err(Problem::Usage("`bench` measures `size`, `press`, `lcp` or `desk`".to_owned())),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The settings of a site's folder, `site.toml`. Everything has a default; an empty file will do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -8,7 +8,8 @@ use crate::{
     desk::DeskRules,
     lang::Lang,
     problem::Problem,
-    site::{CommentRules, CounterRules, Face, Site},
+    site::{CommentRules, CounterRules, Face, LiveKind, LiveRules, Site},
+    text::slug::slugify,
 };
 
 /// `site.toml`, read.
@@ -64,6 +65,8 @@ pub enum SourceKind {
     Folder,
     /// A WordPress, by its REST API.
     Wordpress,
+    /// The site's folder for the press; for who reads, the files of another Bantin site.
+    Bundle,
 }
 
 /// Where the articles are.
@@ -72,8 +75,10 @@ pub enum SourceKind {
 pub struct SourceSettings {
     /// What kind of place it is.
     pub kind: SourceKind,
-    /// Address of the WordPress' front page, without a slash at the end.
+    /// Address of the source's front page, without a slash at the end.
     pub url: String,
+    /// Whether the app asks there, too, for what is newer than the build.
+    pub live: bool,
     /// Whether its pages come too, as articles without a section.
     pub pages: bool,
 }
@@ -137,12 +142,24 @@ impl SourceSettings {
                 && !name.contains('@')
                 && !host.contains(|c: char| c.is_whitespace() || "?#".contains(c))
         };
-        if self.kind == SourceKind::Folder || host.is_some_and(whole) {
-            return None;
+        let error = |message: String, help: &str| Some(Problem::error(file, "settings", message, help));
+        match (self.kind, self.live) {
+            (SourceKind::Folder, true) => {
+                let help =
+                    "Name where to ask: kind = \"wordpress\" or \"bundle\", and its url. Or remove `live`.";
+                return error("`live` in [source]: a folder can not be asked".to_owned(), help);
+            }
+            (SourceKind::Bundle, false) => {
+                let help = "Add live = true: readers are shown what is there. A build is made of the site's own folder.";
+                return error("[source]: a build is never made of another site's bundle".to_owned(), help);
+            }
+            (SourceKind::Folder, false) => return None,
+            (SourceKind::Wordpress | SourceKind::Bundle, _) if host.is_some_and(whole) => return None,
+            (SourceKind::Wordpress | SourceKind::Bundle, _) => {}
         }
-        let message = format!("`url` in [source]: “{}” is not the address of a WordPress", self.url);
+        let message = format!("`url` in [source]: “{}” is not the address of a site", self.url);
         let help = "Write that of its front page in full, for example url = \"https://bao.example\".";
-        Some(Problem::error(file, "settings", message, help))
+        error(message, help)
     }
 }
 
@@ -210,6 +227,24 @@ impl Settings {
         Ok((settings, notes))
     }
 
+    /// Where the app asks for articles.
+    pub fn live(&self) -> LiveRules {
+        let kind = match self.source.kind {
+            _ if !self.source.live => LiveKind::Off,
+            SourceKind::Folder => LiveKind::Off,
+            SourceKind::Bundle => LiveKind::Bundle,
+            SourceKind::Wordpress => LiveKind::WordPress,
+        };
+        if kind == LiveKind::Off {
+            return LiveRules::default();
+        }
+        let sections = match kind {
+            LiveKind::WordPress => self.sections.iter().map(|section| slugify(&section.name)).collect(),
+            LiveKind::Off | LiveKind::Bundle => BTreeSet::new(),
+        };
+        LiveRules { kind, server: self.source.url.clone(), sections }
+    }
+
     /// The settings that readers' browsers get; the sections are filled in by the press.
     pub fn public(&self) -> Site {
         let face = |lang: Lang| {
@@ -233,6 +268,7 @@ impl Settings {
             editions: self.languages.iter().copied().map(face).collect(),
             comments: self.comments.clone(),
             views: self.views.clone(),
+            live: self.live(),
             ..Site::default()
         }
     }
@@ -274,6 +310,18 @@ mod tests {
         ] {
             assert_eq!(read(&format!("kind = 'wordpress'\n{bad}")).unwrap_err().line, Some(2), "{bad}");
         }
+        assert!(read("live = true").is_err(), "a folder can not be asked");
+        assert!(read("kind = 'bundle'\nurl = 'https://a.example'").is_err(), "nor is a bundle built from");
+        let live = |kind: &str| {
+            let (settings, _) =
+                read(&format!("kind = '{kind}'\nlive = true\nurl = 'https://a.example/'")).unwrap();
+            settings.public().live
+        };
+        assert_eq!(
+            (live("bundle").kind, live("bundle").server.as_str()),
+            (LiveKind::Bundle, "https://a.example")
+        );
+        assert_eq!(live("wordpress").kind, LiveKind::WordPress);
         assert!(read("kind = 'joomla'").is_err() && read("adress = ''").is_err());
     }
 

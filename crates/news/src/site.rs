@@ -2,6 +2,8 @@
 //!
 //! A host may edit that file in place: nothing has to be built again.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +28,9 @@ pub struct Site {
     /// Who counts how often articles are read.
     #[serde(skip_serializing_if = "CounterRules::is_off")]
     pub views: CounterRules,
+    /// Where articles are that are newer than the build.
+    #[serde(skip_serializing_if = "LiveRules::is_off")]
+    pub live: LiveRules,
 }
 
 /// What the site looks like in one language.
@@ -120,6 +125,39 @@ impl CounterRules {
     }
 }
 
+/// Where articles are asked for while they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LiveKind {
+    /// Nowhere: the site's own files are all there is.
+    #[default]
+    Off,
+    /// In the files of another Bantin site.
+    Bundle,
+    /// In a WordPress, by its REST API.
+    WordPress,
+}
+
+/// The source of articles that are newer than the build.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct LiveRules {
+    /// What kind of source.
+    pub kind: LiveKind,
+    /// Its address, without a slash at the end.
+    pub server: String,
+    /// Slugs of the sections that `site.toml` names: of several categories, one of these is an article's section.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub sections: BTreeSet<String>,
+}
+
+impl LiveRules {
+    /// Whether the site's own files are all there is.
+    pub fn is_off(&self) -> bool {
+        self.kind == LiveKind::Off
+    }
+}
+
 impl Default for CommentRules {
     fn default() -> Self {
         Self {
@@ -142,6 +180,7 @@ impl Default for Site {
             editions: vec![Face::default()],
             comments: CommentRules::default(),
             views: CounterRules::default(),
+            live: LiveRules::default(),
         }
     }
 }

@@ -80,7 +80,7 @@ mod tests {
     use crate::source::{NoResponse, Response};
 
     fn answer(body: &str) -> Answer {
-        Ok(Response { status: 200, body: body.to_owned(), retry_after: None })
+        Ok(Response { status: 200, body: body.to_owned(), ..Response::default() })
     }
 
     #[test]

@@ -52,8 +52,7 @@ fn check(site: &Path, format: Format, views: Option<&Path>) -> Result<bool, Stri
     let passing = std::env::temp_dir().join(format!("bantin-check-{}", std::process::id()));
     let cache = || wordpress::kept(site).unwrap_or_else(|| passing.clone());
     let checked = Ground::of(site, cache, Reach::Look).and_then(|ground| {
-        let prepared = prepare(&ground.site, clock::now()?, None, None, None, views);
-        let prepared = prepared.map_err(text)?;
+        let prepared = prepare(&ground.site, clock::now()?, None, None, None, views).map_err(text)?;
         Ok(ground.report(prepared.report))
     });
     let _ = fs::remove_dir_all(&passing);
@@ -139,8 +138,7 @@ fn bundle(site: &Path, out: &Path, views: Option<&Path>) -> Result<bool, String>
         return Err(format!("--out {}: is no folder; `bantin build` makes one.", out.display()));
     }
     let ground = Ground::of(site, || output::cache(out), Reach::Changed)?;
-    let prepared = prepare(&ground.site, clock::now()?, None, None, None, views);
-    let prepared = prepared.map_err(text)?;
+    let prepared = prepare(&ground.site, clock::now()?, None, None, None, views).map_err(text)?;
     eprint!("{}", ground.report(prepared.report).text());
     let Some(edition) = prepared.edition else {
         eprintln!("Nothing was written.");

@@ -5,7 +5,7 @@ mod common;
 
 use std::fs;
 
-use common::{PIXEL, Room, article};
+use common::{PIXEL, Room, SHELL, article};
 
 fn site(name: &str) -> Room {
     let room = Room::new(name);
@@ -49,4 +49,44 @@ fn settings_name_the_domain_and_the_path_and_are_the_same_every_time() {
         assert_eq!(room.ok(&line).stdout, text.into_bytes());
     }
     assert!(!room.run("headers --site nowhere --for nginx").status.success());
+}
+
+#[test]
+fn a_site_gets_the_program_that_it_needs_and_no_other() {
+    let room = site("hosting-programs");
+    let script = "<script data-js=/bantin-app-1.js data-wasm=/bantin-app-2_bg.wasm></script></head>";
+    room.write("app/index.html", SHELL.replace("</head>", script));
+    for file in [
+        "bantin-app-1.js",
+        "bantin-app-2_bg.wasm",
+        "bantin-connected.js",
+        "bantin-connected_bg.wasm",
+        "bantin-live.js",
+        "bantin-live_bg.wasm",
+    ] {
+        room.write(&format!("app/{file}"), file);
+    }
+    let title = "title = 'Báo'\nurl = 'https://a.example'\n";
+    let isso = "[comments]\nkind = 'isso'\nserver = 'https://i.example'\n";
+    let goat = "[views]\nkind = 'goatcounter'\nserver = 'https://g.example'\n";
+    let live = "[source]\nkind = 'bundle'\nurl = 'https://b.example'\nlive = true\n";
+    let both = &format!("{live}{isso}");
+    let off = "[comments]\nkind = 'off'\nserver = 'https://i.example'\n";
+    for (settings, program) in [
+        ("", "bantin-app"),
+        (isso, "bantin-connected"),
+        (goat, "bantin-connected"),
+        (off, "bantin-app"),
+        (live, "bantin-live"),
+        (both, "bantin-live"),
+    ] {
+        room.write("site/site.toml", format!("{title}{settings}"));
+        room.ok("build --site site --app app --out out --fresh");
+        let page = fs::read_to_string(room.path("out/bai-viet/mua/index.html")).unwrap();
+        let files: Vec<_> =
+            room.site("out").into_keys().filter(|file| file.starts_with("app/bantin-")).collect();
+        let (asked, former): (Vec<_>, Vec<_>) = files.iter().partition(|file| page.contains(*file));
+        assert!(asked.iter().all(|file| file.starts_with(&format!("app/{program}"))), "{asked:?}");
+        assert_eq!((asked.len(), former.len()), (2, 0), "{settings}");
+    }
 }

@@ -10,9 +10,10 @@ const PATIENCE: u32 = 20;
 /// The longest answer that is read, in bytes.
 const LARGEST: u64 = 8 * 1024 * 1024;
 
-/// Fetches a file below the base.
-pub async fn fetch(path: &str) -> Answer {
-    ask(Question::get(format!("{}{path}", super::base()))).await
+/// Fetches a file of the site at `server`, an address with a slash at its end; of this one, if that is empty.
+pub async fn fetch(server: &str, path: &str) -> Answer {
+    let server = if server.is_empty() { super::base() } else { server.to_owned() };
+    ask(Question::get(server + path)).await
 }
 
 /// Asks a server. No cookie goes along.
@@ -38,11 +39,11 @@ pub async fn ask(question: Question) -> Answer {
     };
     let answer = request.map_err(|_| lost())?.send().await.map_err(|_| lost())?;
     let number = |name: &str| answer.headers().get(name)?.parse().ok();
-    let (status, retry_after) = (answer.status(), number("retry-after"));
+    let (status, retry_after, total) = (answer.status(), number("retry-after"), number("x-wp-total"));
     if number("content-length").is_some_and(|length: u32| u64::from(length) > LARGEST) {
         // Not of this kind, and not worth a reader's bytes: as if it could not be read.
         return Ok(Response { status, ..Response::default() });
     }
     let body = answer.text().await.map_err(|_| lost())?;
-    Ok(Response { status, body, retry_after })
+    Ok(Response { status, body, retry_after, total })
 }

@@ -9,26 +9,23 @@ use std::{
 
 use leptos::{mount::mount_to, prelude::*, task::spawn_local};
 use news::{
-    discussion::Service,
     lang::Lang,
     outbox::Outbox,
     route::Route,
     site::{CommentKind, Site},
     source::SourceError,
-    views::Counter,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, StorageEvent};
 
 use super::{
-    counts,
     discussion::Discussion,
     document::{self, Here, around, by_id, find, on_document, on_window},
     door,
     links::{Navigation, leave, navigation},
     now,
-    sender::Sender,
-    storage, views,
+    servers::Servers,
+    storage,
 };
 use crate::{
     app::{Screen, known},
@@ -54,8 +51,7 @@ struct Journey {
     /// The page as it was last drawn here; it goes with this.
     drawn: RefCell<Option<Box<dyn Any>>>,
     discussion: RefCell<Option<Rc<Discussion>>>,
-    /// Where the site's comments are on a server.
-    sender: RefCell<Option<Rc<Sender>>>,
+    servers: Rc<dyn Servers>,
     /// Counts the pages asked for: an answer that comes after the next question is dropped.
     turn: Cell<u32>,
     /// The failure that stands there.
@@ -82,7 +78,7 @@ enum Why {
 }
 
 /// Takes over the page in `place`.
-pub fn begin(place: HtmlElement) {
+pub fn begin(place: HtmlElement, servers: Rc<dyn Servers>) {
     // It is an error only where it was done before.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
@@ -95,7 +91,7 @@ pub fn begin(place: HtmlElement) {
         site: RefCell::default(),
         drawn: RefCell::default(),
         discussion: RefCell::default(),
-        sender: RefCell::default(),
+        servers,
         turn: Cell::new(0),
         failed: Cell::default(),
     });
@@ -153,43 +149,17 @@ impl Journey {
         self.discussion.replace(Discussion::wake(&self.place, lang));
     }
 
-    /// Connects the discussion in the page to its server, and has sent what waits.
-    fn connect(self: &Rc<Self>, site: &Arc<Site>) {
-        let path = self.navigation.path();
-        if let Some((counter, Route::Article { lang, .. })) =
-            Counter::of(&site.views).zip(Route::parse(&path, site.language))
-        {
-            views::show(&self.place, counter, path, lang);
-        }
-        let Some(service) = Service::of(&site.comments) else { return };
-        let known = self.sender.borrow().clone();
-        let sender = known.unwrap_or_else(|| {
-            let this = Rc::downgrade(self);
-            Sender::new(site.clone(), service.clone(), move |own, fate| {
-                let discussion = this.upgrade().and_then(|this| this.discussion.borrow().clone());
-                if let Some(discussion) = discussion {
-                    discussion.told(own, fate);
-                }
-            })
-        });
-        self.sender.replace(Some(sender.clone()));
+    /// Connects what stands in the page to its servers.
+    fn connect(&self, site: &Arc<Site>) {
         let discussion = self.discussion.borrow().clone();
-        match discussion {
-            Some(discussion) => discussion.connect(site, sender.clone(), service),
-            None => {
-                let lang = Route::lang_of(&self.navigation.path(), site.language);
-                counts::show(&self.place, service, lang);
-            }
-        }
-        sender.wake();
+        self.servers.connect(&self.place, site, &self.navigation.path(), discussion);
     }
 
     fn listen(self: &Rc<Self>) {
         let this = self.clone();
         on_window("online", move |_| {
             storage::change_outbox(Outbox::hurry);
-            let sender = this.sender.borrow().clone();
-            sender.into_iter().for_each(|sender| sender.wake());
+            this.servers.wake();
         });
         let this = self.clone();
         on_window("storage", move |event| {
@@ -293,7 +263,7 @@ impl Journey {
         let lang = Route::lang_of(path, site.language);
         let screen = match Route::parse(path, site.language) {
             None => None,
-            Some(route) => Some(match load::page(&route, now()).await {
+            Some(route) => Some(match self.servers.page(&site, &route).await {
                 Ok(content) => Screen::Page(route, content),
                 Err(error) => Screen::Failed(error),
             }),

@@ -8,9 +8,13 @@ mod fetch;
 mod form;
 mod journey;
 mod links;
+mod live;
 mod sender;
+mod servers;
 mod storage;
 mod views;
+
+use std::rc::Rc;
 
 use news::text::html::{Html, SafeHtml};
 
@@ -19,11 +23,25 @@ pub use fetch::fetch;
 
 /// Takes over the page that the press wrote, or shows one where there is none.
 pub fn start() {
+    begin(Rc::new(servers::Alone));
+}
+
+/// The same, on a site whose comments or views are on a server.
+pub fn start_connected() {
+    begin(Rc::new(servers::Connected::default()));
+}
+
+/// The same, on a site whose articles are on a server; its comments and views may be, too.
+pub fn start_live() {
+    begin(Rc::new(live::Live::default()));
+}
+
+fn begin(servers: Rc<dyn servers::Servers>) {
     if super::PANICS_ARE_TOLD {
         std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
     }
     if let Some(place) = document::by_id("app") {
-        journey::begin(place);
+        journey::begin(place, servers);
     }
 }
 

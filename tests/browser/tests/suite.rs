@@ -26,6 +26,8 @@ mod focus;
 mod journey;
 #[path = "suite/language.rs"]
 mod language;
+#[path = "suite/live.rs"]
+mod live;
 #[path = "suite/outbox.rs"]
 mod outbox;
 #[path = "suite/policy.rs"]

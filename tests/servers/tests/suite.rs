@@ -6,6 +6,8 @@
 mod desk;
 #[path = "suite/isso.rs"]
 mod isso;
+#[path = "suite/live.rs"]
+mod live;
 #[path = "suite/recorded.rs"]
 mod recorded;
 #[path = "suite/served.rs"]

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod cost;
+mod desk;
 mod figures;
 mod letters;
 mod page;
@@ -28,6 +29,8 @@ pub enum Bench {
     Press(Press),
     /// An article's page beside Hugo's, in a browser.
     Pages(Pages),
+    /// The editors' desk, in a browser.
+    Desk { write: bool },
 }
 
 impl Bench {
@@ -37,6 +40,7 @@ impl Bench {
             Self::Size { write } => size::size(*write),
             Self::Press(press) => press.run(),
             Self::Pages(pages) => pages.run(),
+            Self::Desk { write } => desk::measure(*write),
         }
     }
 }

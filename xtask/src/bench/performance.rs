@@ -12,7 +12,7 @@ use crate::versions;
 const FILE: &str = "docs/PERFORMANCE.md";
 
 const HEAD: &str = "# Performance\n\n\
-    Written by `cargo xtask bench press --write` and `cargo xtask bench lcp --write`; do not edit. Both programs build \
+    Written by `cargo xtask bench press --write`, `… lcp --write` and `… desk --write`; do not edit. Both programs build \
     the\nsame generated articles, in turn, on the same machine; figures are medians.\n\n";
 
 const NOTES: &str = "\nThe articles are made by `xtask/src/bench/corpus.rs`: some 4 KB of Markdown each, in ten sections \
@@ -22,7 +22,7 @@ const NOTES: &str = "\nThe articles are made by `xtask/src/bench/corpus.rs`: som
     brotli 11, the\nmedian of 20 articles. Publishing counts the files of the output that are new, changed or gone, \
     and the bytes of\nthose that have to be uploaded; Hugo builds everything again. Where the\narticle fills the page of a list, that page is one file more. 100,000 articles are built once, and \
     by Bantin alone.\nLCP and layout shift are Lighthouse's, simulated mobile, for one article without pictures, both \
-    sites served by\nnginx with brotli over HTTP/1.1.\n";
+    sites served by\nnginx with brotli over HTTP/1.1. The desk is measured in Chromium without a screen, medians of 60 keys.\n";
 
 /// The archives that goals name.
 const SIZES: [(u32, &str); 3] = [(2_000, "2,000"), (20_000, "20,000"), (100_000, "100,000")];
@@ -122,7 +122,48 @@ fn rows(figures: &Figures) -> Vec<Row> {
     rows.push(Row::exact("Layout shift", [bantin, hugo], 0.0, |shift| format!("{shift:.3}")));
     let sections = BOTH.map(|program| press(20_000, program, "sections"));
     rows.push(Row::exact("Sections, of ten", sections, 10.0, |count| count.to_string()));
+    rows.extend(desk(figures));
     rows
+}
+
+/// The editors' desk, which has no peer here.
+fn desk(figures: &Figures) -> Vec<Row> {
+    let figure = |name: &str| figures.number(&format!("desk.{name}"));
+    if figure("painted").is_none() {
+        return Vec::new();
+    }
+    let row = |what: &str, name: &str, most: f64| Row {
+        what: what.to_owned(),
+        bantin: figure(name).map(|figure| format!("{figure:.1} ms")),
+        hugo: None,
+        ratio: None,
+        goal: format!("≤ {most} ms"),
+        reached: figure(name).map(|figure| figure <= most),
+    };
+    let times = ratio(figure("whole"), figure("patched"));
+    let whole = Row {
+        what: "… against showing all of the text anew".to_owned(),
+        bantin: figure("whole").map(|whole| format!("{whole:.1} ms")),
+        hugo: None,
+        ratio: times,
+        goal: "≥ 10".to_owned(),
+        reached: times.map(|times| times >= 10.0),
+    };
+    let size = Row {
+        what: "… its WebAssembly, not compressed".to_owned(),
+        bantin: figure("wasm").map(megabytes_exactly),
+        hugo: None,
+        ratio: None,
+        goal: "–".to_owned(),
+        reached: None,
+    };
+    vec![
+        row("The desk: from a key to the preview painted, 10,000 words", "painted", 16.0),
+        row("… of that, reading the text and changing the page", "patched", 2.0),
+        whole,
+        row("… a folder of 5,000 articles listed", "listed", 1_000.0),
+        size,
+    ]
 }
 
 /// What one more article costs.
@@ -209,6 +250,10 @@ fn milliseconds(figure: f64) -> String {
 
 fn megabytes(figure: f64) -> String {
     format!("{:.0} MB", figure / 1e6)
+}
+
+fn megabytes_exactly(figure: f64) -> String {
+    format!("{:.2} MB", figure / 1e6)
 }
 
 fn kilobytes(figure: f64) -> String {

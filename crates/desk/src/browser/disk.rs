@@ -16,7 +16,10 @@ use super::{
     room::{Desk, Home},
     site, store,
 };
-use crate::format::insert_block;
+use crate::{
+    form::{Field, Form},
+    format::insert_block,
+};
 
 /// Milliseconds between looks at an open file: what another program writes shows soon.
 const LOOK: u32 = 500;
@@ -202,36 +205,47 @@ pub fn take(desk: Desk, files: Vec<File>) {
     }
 }
 
-/// Puts a picture into the text. It is kept on this device until it is sent or saved with the article.
+/// Puts a picture into the text.
 pub fn add_picture(desk: Desk, file: File) {
     if !untrack(|| desk.may_edit()) {
         return;
     }
     spawn_local(async move {
-        let kind = file.type_();
-        let ending =
-            kind.rsplit('/').next().unwrap_or("png").replace("jpeg", "jpg").replace("svg+xml", "svg");
-        let stem = slugify(file.name().rsplit_once('.').map_or("", |(stem, _)| stem));
-        let stem = if stem.is_empty() || stem == "image" {
-            desk.form.with_untracked(|form| form.slug())
-        } else {
-            stem
-        };
-        let stem = if stem.is_empty() { "anh".to_owned() } else { stem };
-        let taken = site::pictures();
-        let names = (1..).map(|number| match number {
-            1 => format!("media/{stem}.{ending}"),
-            _ => format!("media/{stem}-{number}.{ending}"),
-        });
-        let Some(path) = names.into_iter().find(|name| !taken.contains(name)) else { return };
-        site::keep_picture(path.clone(), &file);
-        if store::put(store::PICTURES, &path, &file).await.is_err() {
-            desk.kept.set(super::room::Kept::No);
-        }
+        let Some(path) = keep_picture(desk, &file).await else { return };
         let at = desk.selected().end;
         let marked = desk.body.with_untracked(|text| insert_block(text, at, &format!("![](/{path})")));
         // The caret stands where the words for who can not see it belong.
         let inside = marked.selected.start + 2;
         desk.change(crate::format::Marked { selected: inside..inside, ..marked });
     });
+}
+
+/// Makes a picture the article's own.
+pub fn set_cover(desk: Desk, file: File) {
+    spawn_local(async move {
+        if let Some(path) = keep_picture(desk, &file).await {
+            desk.fill(Field::CoverSrc, format!("/{path}"));
+        }
+    });
+}
+
+/// Keeps a picture on this device until it is sent or saved with the article: the path that it gets.
+async fn keep_picture(desk: Desk, file: &File) -> Option<String> {
+    let kind = file.type_();
+    let ending = kind.rsplit('/').next().unwrap_or("png").replace("jpeg", "jpg").replace("svg+xml", "svg");
+    let stem = slugify(file.name().rsplit_once('.').map_or("", |(stem, _)| stem));
+    // What the clipboard calls every picture.
+    let stem = if stem.is_empty() || stem == "image" { desk.form.with_untracked(Form::slug) } else { stem };
+    let stem = if stem.is_empty() { "anh".to_owned() } else { stem };
+    let taken = site::pictures();
+    let mut names = (1..).map(|number| match number {
+        1 => format!("media/{stem}.{ending}"),
+        _ => format!("media/{stem}-{number}.{ending}"),
+    });
+    let path = names.find(|name| !taken.contains(name))?;
+    site::keep_picture(path.clone(), file);
+    if store::put(store::PICTURES, &path, file).await.is_err() {
+        desk.kept.set(super::room::Kept::No);
+    }
+    Some(path)
 }

@@ -42,6 +42,14 @@ pub fn fields(desk: Desk) -> impl IntoView {
                 </div>
                 <fieldset class="field-cover">
                     <legend>{words.cover}</legend>
+                    <label class="tool" for="pick-cover">{words.choose_picture}</label>
+                    <input class="unseen" id="pick-cover" type="file" accept="image/*" disabled=move || !desk.may_edit()
+                        on:change=move |event| {
+                            let input = event.target().and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok());
+                            if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
+                                super::disk::set_cover(desk, file);
+                            }
+                        }/>
                     <div class="field-grid">
                         {line(desk, Field::CoverSrc, words.cover_src, "")}
                         {line(desk, Field::CoverAlt, words.cover_alt, words.cover_alt_hint)}

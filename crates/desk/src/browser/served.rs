@@ -9,7 +9,9 @@ use web_sys::{Headers, MessageEvent, RequestInit, Response};
 use super::{
     disk, dom, open,
     room::{Desk, Home},
+    site, store,
 };
+use crate::form::Field;
 
 /// An article in the folder.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -27,7 +29,7 @@ async fn ask(
     method: &str,
     address: &str,
     header: Option<(&str, &str)>,
-    body: Option<&str>,
+    body: Option<&JsValue>,
 ) -> Result<(u16, Headers, String), JsValue> {
     let headers = Headers::new()?;
     headers.set("X-Bantin-Desk", "1")?;
@@ -38,7 +40,7 @@ async fn ask(
     init.set_method(method);
     init.set_headers(&headers);
     if let Some(body) = body {
-        init.set_body(&body.into());
+        init.set_body(body);
     }
     let answer: Response =
         JsFuture::from(window().fetch_with_str_and_init(address, &init)).await?.unchecked_into();
@@ -78,8 +80,11 @@ pub fn open(desk: Desk, path: String) {
 /// Saves the article where it lies, unless its file has changed meanwhile.
 pub fn save(desk: Desk, path: String, hash: String, text: String) {
     spawn_local(async move {
+        let Some(text) = with_pictures(desk, text).await else { return };
         let condition = format!("\"{hash}\"");
-        match ask("PUT", &address(&path), Some(("If-Match", &condition)), Some(&text)).await {
+        match ask("PUT", &address(&path), Some(("If-Match", &condition)), Some(&JsValue::from_str(&text)))
+            .await
+        {
             Ok((200 | 201 | 204, headers, _)) => {
                 desk.home.set(Home::Served { path, hash: hash_of(&headers) });
                 desk.original.set(Some(text));
@@ -100,6 +105,45 @@ pub fn save(desk: Desk, path: String, hash: String, text: String) {
             Err(error) => desk.say(format!("{} {}", desk.words.not_saved, dom::sentence(&error))),
         }
     });
+}
+
+/// Puts the pictures that are on this desk alone into the folder: the text as it calls them then. None if one could not
+/// be written, and then nothing is.
+async fn with_pictures(desk: Desk, mut text: String) -> Option<String> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Written {
+        path: String,
+        error: String,
+    }
+    for path in site::pictures().into_iter().filter(|path| text.contains(path.as_str())).collect::<Vec<_>>() {
+        let Ok(picture) = store::get(store::PICTURES, &path).await else { continue };
+        if picture.is_undefined() {
+            continue;
+        }
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        let address = format!("/_desk/media?name={}", js_sys::encode_uri_component(name));
+        let answer = ask("PUT", &address, None, Some(&picture)).await;
+        let said = answer.as_ref().map(|(_, _, said)| said.as_str()).unwrap_or_default();
+        let written: Written = serde_json::from_str(said).unwrap_or_default();
+        if written.path.is_empty() {
+            desk.say(format!("{} {}", desk.words.not_saved, written.error));
+            return None;
+        }
+        if written.path != path {
+            text = text.replace(&path, &written.path);
+            desk.form.update(|form| {
+                let cover = form.get(Field::CoverSrc).replace(&path, &written.path);
+                form.set(Field::CoverSrc, cover);
+            });
+            let body = desk.body.get_untracked().replace(&path, &written.path);
+            desk.typed(body.clone());
+            desk.show_text(&body, None);
+        }
+        let _ = store::remove(store::PICTURES, &path).await;
+        site::forget_picture(&path);
+    }
+    Some(text)
 }
 
 /// Reads the article's file again when the server says that it has changed.

@@ -121,6 +121,11 @@ pub fn keep_picture(path: String, blob: &web_sys::Blob) {
     }
 }
 
+/// A picture is where the site has its pictures, and no longer on this desk alone.
+pub fn forget_picture(path: &str) {
+    PICTURES.with(|pictures| pictures.borrow_mut().remove(path));
+}
+
 /// Paths of the pictures that are on this desk alone.
 pub fn pictures() -> Vec<String> {
     PICTURES.with(|pictures| pictures.borrow().keys().cloned().collect())

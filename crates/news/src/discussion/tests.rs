@@ -18,7 +18,7 @@ fn recorded(server: &str, name: &str) -> Answer {
     let (head, body) = text.split_once("\n\n").unwrap_or((text.as_str(), ""));
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap();
     let header = |line: &str| line.strip_prefix("Retry-After: ").and_then(|value| value.parse().ok());
-    Ok(Response { status, body: body.to_owned(), retry_after: head.lines().find_map(header) })
+    Ok(Response { status, body: body.to_owned(), retry_after: head.lines().find_map(header), total: None })
 }
 
 fn thread() -> Thread {
@@ -109,7 +109,7 @@ fn isso_counts() {
 
 /// What may come back instead of an answer, from whoever stands between.
 fn faults() -> Vec<(&'static str, Answer)> {
-    let with = |status, body: &str| Ok(Response { status, body: body.to_owned(), retry_after: None });
+    let with = |status, body: &str| Ok(Response { status, body: body.to_owned(), ..Response::default() });
     vec![
         ("500", with(500, "")),
         ("502", with(502, "<html>Bad gateway</html>")),

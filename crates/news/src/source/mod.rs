@@ -16,6 +16,8 @@ pub struct Response {
     pub body: String,
     /// Seconds after which to ask again, where the server said so (`Retry-After`, RFC 9110, section 10.2.3).
     pub retry_after: Option<u32>,
+    /// How much there is of what the answer has a part of, where WordPress said so (`X-WP-Total`).
+    pub total: Option<u32>,
 }
 
 /// Nothing came back.

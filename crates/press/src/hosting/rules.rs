@@ -25,7 +25,13 @@ const FOLDERS: usize = 80;
 pub fn rules(edition: &Edition) -> String {
     let names = edition.media.keys().filter_map(|path| path.strip_prefix("media/")?.split_once('/'));
     let folders: BTreeSet<&str> = names.map(|(folder, _)| folder).collect();
-    with_servers(text(&edition.linker.base, &folders), &edition.site.comments, &edition.site.views)
+    with_servers(
+        text(&edition.linker.base, &folders),
+        &edition.site.comments,
+        &edition.site.views,
+        &edition.site.live,
+        &edition.linker.folder.settings.desk,
+    )
 }
 
 fn text(base: &str, folders: &BTreeSet<&str>) -> String {

@@ -5,6 +5,7 @@ use std::{fs, io, path::Path};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::programs::is_program;
 use crate::{
     carried::REPLACEABLE,
     state::State,
@@ -24,12 +25,11 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// Finds the files of the folder `app`, and what the site calls them.
+    /// Finds the files of the folder `app` that `html`, its shell, needs, and what the site calls them.
     ///
     /// # Errors
     /// What can not be read.
-    pub fn find(app: &Path) -> io::Result<Self> {
-        let html = fs::read_to_string(app.join("index.html"))?;
+    pub fn find(app: &Path, html: &str) -> io::Result<Self> {
         let mut assets = Self::default();
         let mut files = Vec::new();
         list(app, "", &mut files)?;
@@ -39,7 +39,7 @@ impl Assets {
             if named && html.contains(&format!("/{file}")) {
                 let hash = xxh3_64(&fs::read(app.join(&file))?);
                 assets.named.push((file.clone(), name(&file, hash)));
-            } else {
+            } else if !is_program(&file) {
                 assets.others.push(file);
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! index.html is the only document shell. Trunk may minify it, so values stand with quotes or without.
 
-use std::{fs, ops::Range, path::Path};
+use std::{ops::Range, path::Path};
 
 use news::lang::Lang;
 
@@ -22,19 +22,17 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// Reads index.html of the folder `app`; `base` is the path that the site lives under, empty or `/tin`.
+    /// Cuts `html`, the index.html of the folder `app`; `base` is the path that the site lives under, empty or `/tin`.
     ///
     /// # Errors
-    /// A sentence, if the file can not be read or is not that of an app of this version.
-    pub fn read(app: &Path, base: &str, assets: &Assets) -> Result<Self, String> {
-        let path = app.join("index.html");
-        let html = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    /// A sentence, if it is not that of an app of this version.
+    pub fn new(html: &str, app: &Path, base: &str, assets: &Assets) -> Result<Self, String> {
         // What Trunk is told in index.html, and leaves there.
         let html = html.replace(" data-integrity=none", "").replace(" data-integrity=\"none\"", "");
         Self::cut(&assets.rename(&html, base)).ok_or_else(|| {
             format!(
                 "{}: is not the app of this version of bantin. Build the app again: `trunk build --release`.",
-                path.display()
+                app.join("index.html").display()
             )
         })
     }

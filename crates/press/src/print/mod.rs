@@ -11,11 +11,12 @@ mod feeds;
 mod head;
 mod json_ld;
 mod pages;
+mod programs;
 mod redirects;
 mod root;
 mod sitemap;
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use rayon::prelude::*;
 
@@ -28,6 +29,7 @@ use crate::{
 };
 
 pub use assets::FOLDER as APP;
+pub use programs::whole;
 pub use sitemap::is_site_map;
 
 /// Writes the data and the media.
@@ -70,8 +72,11 @@ pub fn pages(
     last: &State,
     tree: &Tree<'_>,
 ) -> Result<(Vec<String>, Vec<String>), String> {
-    let assets = Assets::find(app).map_err(|error| format!("--app {}: {error}", app.display()))?;
-    let shell = Shell::read(app, &edition.linker.base, &assets)?;
+    let said = |error| format!("--app {}: {error}", app.display());
+    let html = fs::read_to_string(app.join("index.html")).map_err(said)?;
+    let html = programs::needed(&html, &edition.site);
+    let assets = Assets::find(app, &html).map_err(said)?;
+    let shell = Shell::new(&html, app, &edition.linker.base, &assets)?;
     assets.write(app, tree).map_err(|error| error.to_string())?;
     desk::write(app, edition, tree).map_err(|error| error.to_string())?;
     let former = assets.keep_former(last, tree).map_err(|error| error.to_string())?;

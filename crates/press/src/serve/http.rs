@@ -104,10 +104,10 @@ fn with_policy(mut response: Response<Body>, policy: &'static str) -> Response<B
     response
 }
 
-/// Adds the script that listens for changes.
+/// Adds the script that listens for changes. The app is the one that can do everything: the settings may change any time.
 fn with_live(html: Vec<u8>) -> Vec<u8> {
     match String::from_utf8(html) {
-        Ok(html) => html.replacen("</head>", &format!("{LIVE_TAG}</head>"), 1).into_bytes(),
+        Ok(html) => print::whole(&html).replacen("</head>", &format!("{LIVE_TAG}</head>"), 1).into_bytes(),
         Err(error) => error.into_bytes(),
     }
 }

@@ -1,11 +1,11 @@
-//! The comments of a discussion: those that came with the page or come from a server, and how they are shown.
+//! The comments of a discussion: those that came with the page or from a server, and how they are shown.
 
 use std::rc::Rc;
 
-use leptos::{mount::mount_to, task::spawn_local};
+use leptos::mount::mount_to;
 use news::{
     comment::{Comment, Order},
-    discussion::{Listed, Service, Thread, fits},
+    discussion::{Listed, fits},
     outbox::Waiting,
     source::SourceError,
     words,
@@ -16,13 +16,9 @@ use web_sys::{Element, HtmlSelectElement};
 use super::{
     super::{
         document::{find, find_all},
-        door,
-        fetch::ask,
-        now,
-        sender::{Sender, find as find_thread},
-        storage,
+        door, now, storage,
     },
-    Discussion,
+    Discussion, Line,
 };
 use crate::{
     element::Node,
@@ -34,9 +30,7 @@ use crate::{
 
 /// The server that the comments are on, and how much of them is here.
 pub(super) struct Server {
-    pub(super) service: Service,
-    pub(super) thread: Thread,
-    pub(super) sender: Rc<Sender>,
+    pub(super) line: Rc<dyn Line>,
     /// How many comments it has.
     pub(super) total: u32,
     /// The next page to ask for; none if there are no more.
@@ -45,34 +39,28 @@ pub(super) struct Server {
 }
 
 impl Discussion {
-    /// Asks for the next page of comments.
-    pub(super) fn load(self: &Rc<Self>) {
-        let asked = self
-            .server
-            .borrow()
-            .as_ref()
-            .and_then(|server| Some((server.next?, server.service.clone(), server.thread.clone())));
-        let Some((page, service, mut thread)) = asked else { return };
-        let (this, order) = (self.clone(), self.order.get());
-        spawn_local(async move {
-            let found = find_thread(&service, &mut thread).await;
-            let listed = match found.map(|()| service.list(&thread, order, page, false)) {
-                Ok(Some(request)) => service.listed(ask(request).await),
-                Ok(None) => Err(SourceError::NotFound),
-                Err(error) => Err(error),
-            };
-            // Another order was chosen meanwhile.
-            if this.order.get() == order {
-                this.loaded(page, thread, listed);
-            }
-        });
+    /// The way to the server, if there is one.
+    pub(super) fn line(&self) -> Option<Rc<dyn Line>> {
+        self.server.borrow().as_ref().map(|server| server.line.clone())
     }
 
-    fn loaded(&self, page: u32, thread: Thread, listed: Result<Listed, SourceError>) {
+    /// Asks for the next page of comments.
+    pub(super) fn load(self: &Rc<Self>) {
+        let next = self.server.borrow().as_ref().and_then(|server| server.next);
+        if let Some((line, page)) = self.line().zip(next) {
+            line.load(self, page);
+        }
+    }
+
+    /// A page of comments has come, in the order that was chosen then.
+    pub(super) fn loaded(&self, page: u32, order: Order, listed: Result<Listed, SourceError>) {
+        // Another order was chosen meanwhile.
+        if self.order.get() != order {
+            return;
+        }
         {
             let mut server = self.server.borrow_mut();
             let Some(server) = server.as_mut().filter(|server| server.next == Some(page)) else { return };
-            server.thread = thread;
             match listed {
                 Ok(Listed { comments, total, more }) => {
                     storage::change_outbox(|outbox| outbox.seen(self.lang, &self.slug, &comments, now()));
@@ -111,7 +99,7 @@ impl Discussion {
         if let Some(sort) = find(&self.section, ".sort") {
             sort.set_hidden(comments.len() < 2);
         }
-        let votes = server.as_ref().is_some_and(|server| server.service.like("0").is_some());
+        let votes = server.as_ref().is_some_and(|server| server.line.votes());
         let look = Look { lang, open: self.form.is_some(), votes, served: server.is_some(), own: &own };
         let loaded = server.as_ref().map_or(Some(Ok(())), |server| server.loaded);
         let list = match loaded {
@@ -158,24 +146,17 @@ impl Discussion {
         if asks_again { self.load() } else { self.draw() }
     }
 
-    pub(super) fn like(self: &Rc<Self>, id: String) {
-        let request = self.server.borrow().as_ref().and_then(|server| server.service.like(&id));
-        let Some(request) = request else { return };
-        let this = self.clone();
-        spawn_local(async move {
-            let answer = ask(request).await;
-            let liked = this.server.borrow().as_ref().map(|server| server.service.liked(answer));
-            match liked {
-                Some(Ok(likes)) => {
-                    let mut listed = this.listed.borrow_mut();
-                    listed.iter_mut().filter(|one| one.id == id).for_each(|one| one.likes = likes);
-                    drop(listed);
-                    this.draw();
-                }
-                Some(Err(error)) => this.say(words::failure(error, this.lang).0),
-                None => {}
+    /// A server has told how many like a comment now.
+    pub(super) fn liked(&self, id: &str, likes: Result<u32, SourceError>) {
+        match likes {
+            Ok(likes) => {
+                let mut listed = self.listed.borrow_mut();
+                listed.iter_mut().filter(|one| one.id == id).for_each(|one| one.likes = likes);
+                drop(listed);
+                self.draw();
             }
-        });
+            Err(error) => self.say(words::failure(error, self.lang).0),
+        }
     }
 }
 

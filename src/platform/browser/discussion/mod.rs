@@ -1,9 +1,10 @@
 //! Wakes up the discussion under an article: order, answers, the form, and what waits in this browser.
 //!
-//! The comments that came with the page are read from the page; those of a server are asked for ([`Discussion::connect`]).
+//! The comments that came with the page are read from the page; those of a server are asked for ([`Line`]).
 //! The list is drawn anew once it differs from what stands there; the form never is, so that nothing typed before can
 //! get lost.
 
+mod line;
 mod list;
 
 use std::{
@@ -15,7 +16,7 @@ use std::{
 use news::{
     comment::{Comment, Order},
     date::Moment,
-    discussion::{Fate, OFFSET, Service, Thread},
+    discussion::{Fate, OFFSET, Thread},
     draft::{Draft, Field, SHORTEST},
     lang::Lang,
     outbox::Waiting,
@@ -29,14 +30,26 @@ use super::{
     document::{around, find, find_all, focus},
     form::Form,
     now,
-    sender::Sender,
     storage::{self, Known},
 };
 use crate::parts::{
     comment::{OWN, who},
     comment_form::id as field_id,
 };
+pub use line::Connection;
 use list::{Server, chosen, read};
+
+/// The way to the server that the comments are on. There is one only in the program for sites that have a server.
+pub trait Line {
+    /// Asks for a page of comments, from 1, in the order chosen now; [`Discussion::loaded`] takes the answer.
+    fn load(&self, discussion: &Rc<Discussion>, page: u32);
+    /// Says that the reader likes a comment; [`Discussion::liked`] takes the answer.
+    fn like(&self, discussion: &Rc<Discussion>, id: String);
+    /// Whether readers can like comments there.
+    fn votes(&self) -> bool;
+    /// Has sent what waits in this browser.
+    fn send(&self);
+}
 
 /// The discussion of the article in the page.
 pub struct Discussion {
@@ -94,13 +107,16 @@ impl Discussion {
         Some(this)
     }
 
-    /// The settings have come: if the comments are on a server, they are asked for.
-    pub fn connect(self: &Rc<Self>, site: &Site, sender: Rc<Sender>, service: Service) {
-        let path = Route::article(self.lang, &self.slug).path(site.language);
-        let thread = Thread { path, title: self.title.clone(), lang: self.lang, number: None };
-        let server = Server { service, thread, sender, total: 0, next: Some(1), loaded: None };
-        self.server.replace(Some(server));
+    /// The comments are on a server: they are asked for.
+    pub fn connect(self: &Rc<Self>, line: Rc<dyn Line>) {
+        self.server.replace(Some(Server { line, total: 0, next: Some(1), loaded: None }));
         self.load();
+    }
+
+    /// What a server knows the discussion by.
+    pub fn thread(&self, site: &Site) -> Thread {
+        let path = Route::article(self.lang, &self.slug).path(site.language);
+        Thread { path, title: self.title.clone(), lang: self.lang, number: None }
     }
 
     /// Reads what waits anew, and draws the list.
@@ -143,7 +159,7 @@ impl Discussion {
             }
             "give-up" => self.answer(None),
             "more" | "reload" => self.load(),
-            "like" => self.like(id),
+            "like" => self.line().into_iter().for_each(|line| line.like(self, id.clone())),
             "again" => {
                 storage::change_outbox(|outbox| outbox.again(key));
                 self.refresh();
@@ -235,10 +251,9 @@ impl Discussion {
 
     /// Has the outbox sent, if there is a server.
     fn post(&self) -> bool {
-        let sender = self.server.borrow().as_ref().map(|server| server.sender.clone());
-        sender.is_some_and(|sender| {
+        self.line().is_some_and(|line| {
             self.say(self.words().sending);
-            sender.wake();
+            line.send();
             true
         })
     }

@@ -119,7 +119,7 @@ fn it_tells_what_became_of_a_comment() {
 #[test]
 fn what_a_reader_wrote_is_no_sentence_of_the_server() {
     let body = r#"{"errno":500,"errmsg":"ER_LOCK: x, SQL: INSERT 'Duplicate Content'"}"#;
-    let answer = Ok(Response { status: 500, body: body.into(), retry_after: None });
+    let answer = Ok(Response { status: 500, body: body.into(), ..Response::default() });
     assert_eq!(waline().sent(answer, true), Fate::Uncertain);
 }
 

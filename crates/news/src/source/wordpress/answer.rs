@@ -126,6 +126,9 @@ pub struct Embedded {
     /// The picture.
     #[serde(rename = "wp:featuredmedia")]
     pub picture: Vec<Media>,
+    /// Categories, tags and what plugins add to them, a list each.
+    #[serde(rename = "wp:term")]
+    pub terms: Vec<Vec<Named>>,
 }
 
 /// A category, a tag or an author.
@@ -138,6 +141,8 @@ pub struct Named {
     pub name: String,
     /// The end of its address.
     pub slug: String,
+    /// `category` or `post_tag`; none where it is told otherwise.
+    pub taxonomy: String,
 }
 
 /// A picture or another file.

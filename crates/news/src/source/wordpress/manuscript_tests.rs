@@ -142,7 +142,9 @@ fn slugs_stay_and_none_is_empty() {
 
 #[test]
 fn names_are_plain() {
-    let named = |name_of: &str, slug: &str| name(&Named { id: 1, name: name_of.into(), slug: slug.into() });
+    let named = |name_of: &str, slug: &str| {
+        name(&Named { id: 1, name: name_of.into(), slug: slug.into(), ..Named::default() })
+    };
     assert_eq!(named("Khí hậu &amp; nước", "kh").as_deref(), Some("Khí hậu & nước"));
     assert_eq!(named("Chưa phân loại", "chua-phan-loai"), None);
     assert_eq!(named(" ", "x"), None);

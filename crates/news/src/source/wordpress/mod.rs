@@ -9,6 +9,7 @@ pub mod body;
 pub mod figures;
 mod frames;
 mod inline;
+pub mod live;
 pub mod manuscript;
 pub mod plain;
 pub mod request;

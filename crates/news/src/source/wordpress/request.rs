@@ -71,6 +71,11 @@ const LISTED: &str = "id,modified_gmt,slug,link,author,featured_media,categories
 /// What [`super::answer::Written`] reads. Without `_links` nothing is embedded.
 const WRITTEN: &str = "id,date,date_gmt,modified,modified_gmt,slug,link,title,content,excerpt,author,featured_media,\
                        comment_status,categories,tags,_links,_embedded";
+/// What a list shows of an article: of its text, only whether a password protects it.
+const LINE: &str = "id,date,date_gmt,modified,modified_gmt,slug,link,title,content.protected,excerpt,author,\
+                    featured_media,comment_status,categories,tags,_links,_embedded";
+/// What is embedded where names are not asked for apart.
+const WITH_NAMES: &str = "author,wp:featuredmedia,wp:term";
 
 impl Api {
     /// Of the WordPress whose front page is at `home`.
@@ -128,6 +133,43 @@ impl Api {
         query.extend(WITH_TEXT);
         query.extend(paging.query());
         self.address("wp/v2/posts", &query)
+    }
+
+    /// The article whose address ends with `slug`, or that has this number, with its text and all names.
+    pub fn article(&self, slug: &str, number: Option<u64>) -> String {
+        let number = number.map(|number| number.to_string());
+        let by = number.as_deref().map_or(("slug", slug), |number| ("include", number));
+        self.address("wp/v2/posts", &[by, ("_embed", WITH_NAMES), ("_fields", WRITTEN)])
+    }
+
+    /// Lines of a list without texts, with all names: those that `filter` finds, `size` to page `page` (from 1), the
+    /// newest first or the `oldest`.
+    pub fn lines(&self, filter: Filter<'_>, oldest: bool, size: u32, page: u32) -> String {
+        let (size, page) = (size.to_string(), page.to_string());
+        let order = if oldest { "asc" } else { "desc" };
+        let mut query = vec![("order", order), ("_embed", WITH_NAMES), ("_fields", LINE)];
+        query.extend([("per_page", size.as_str()), ("page", page.as_str())]);
+        let number;
+        match filter {
+            Filter::Category(id) => {
+                number = id.to_string();
+                query.push(("categories", &number));
+            }
+            Filter::Tag(id) => {
+                number = id.to_string();
+                query.push(("tags", &number));
+            }
+            Filter::Slug(slug) => query.push(("slug", slug)),
+            Filter::Search(words) => query.push(("search", words)),
+            Filter::ModifiedAfter(moment) => query.push(("modified_after", moment)),
+            Filter::All => {}
+        }
+        self.address("wp/v2/posts", &query)
+    }
+
+    /// Tags whose name or address has these words in it.
+    pub fn tags_like(&self, words: &str) -> String {
+        self.address("wp/v2/tags", &[("search", words), ("_fields", "id,name,slug"), ("per_page", "100")])
     }
 
     /// Sections to be.

@@ -1,5 +1,7 @@
 //! Reads the files of a bundle ([`crate::bundle`]).
 
+pub mod afar;
+
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{Answer, SourceError, body, json::read};

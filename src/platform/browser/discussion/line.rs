@@ -1,0 +1,66 @@
+//! The way of a discussion to its server.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::task::spawn_local;
+use news::{
+    discussion::{Service, Thread},
+    source::SourceError,
+};
+
+use super::{
+    super::{
+        fetch::ask,
+        sender::{Sender, find},
+    },
+    Discussion, Line,
+};
+
+/// A server, and the thread there.
+pub struct Connection {
+    service: Service,
+    /// Its number is added once it has been found out.
+    thread: Rc<RefCell<Thread>>,
+    sender: Rc<Sender>,
+}
+
+impl Connection {
+    /// To this thread of a server.
+    pub fn new(service: Service, thread: Thread, sender: Rc<Sender>) -> Self {
+        Self { service, thread: Rc::new(RefCell::new(thread)), sender }
+    }
+}
+
+impl Line for Connection {
+    fn load(&self, discussion: &Rc<Discussion>, page: u32) {
+        let (this, order) = (discussion.clone(), discussion.order.get());
+        let (service, known) = (self.service.clone(), self.thread.clone());
+        spawn_local(async move {
+            let mut thread = known.borrow().clone();
+            let found = find(&service, &mut thread).await;
+            let listed = match found.map(|()| service.list(&thread, order, page, false)) {
+                Ok(Some(request)) => service.listed(ask(request).await),
+                Ok(None) => Err(SourceError::NotFound),
+                Err(error) => Err(error),
+            };
+            known.replace(thread);
+            this.loaded(page, order, listed);
+        });
+    }
+
+    fn like(&self, discussion: &Rc<Discussion>, id: String) {
+        let Some(request) = self.service.like(&id) else { return };
+        let (this, service) = (discussion.clone(), self.service.clone());
+        spawn_local(async move {
+            this.liked(&id, service.liked(ask(request).await));
+        });
+    }
+
+    fn votes(&self) -> bool {
+        self.service.like("0").is_some()
+    }
+
+    fn send(&self) {
+        self.sender.wake();
+    }
+}

@@ -1,0 +1,95 @@
+//! Articles that another Bantin site, of another origin, has and this one's build had not.
+
+use std::{fs, path::Path, process::Command};
+
+use browser_tests::{
+    fault::Fault,
+    host::{Host, Place},
+    newspaper,
+    programs::{self, Browser},
+    reader::Reader,
+    target::{heading, link},
+    visit_at,
+};
+
+const NEW: &str = "/bai-viet/lu-ve-trong-dem/";
+
+/// A reader on a newspaper that asks another one, which has one article more.
+async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &Host, &Host)) {
+    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let (site, there) = newspaper::build(&room.join("there"), "", |settings| settings);
+    fs::write(
+        site.join("content/lu-ve.md"),
+        "---\ntitle: Lũ về trong đêm\nslug: lu-ve-trong-dem\ndate: 2024-01-05\nsection: Thủy văn\n\
+         cover: {src: /media/song-hong-mua-can.jpg, alt: Sông}\n---\nNước lên nhanh.\n\n\
+         ![Ảnh mới](/media/bao-bien-dong.jpg) [Bão](/bai-viet/doc-ban-tin-bao/)\n",
+    )
+    .expect("it can be written");
+    let mut bantin = Command::new(programs::bantin());
+    bantin.arg("build").arg("--site").arg(&site).arg("--out").arg(&there).arg("--app").arg(programs::app());
+    let said = bantin.output().expect("bantin runs");
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    // What that site's host must send.
+    let rules = there.join("_headers");
+    let open = fs::read_to_string(&rules).expect("it has its rules");
+    let open = open.replacen("\n  ", "\n  Access-Control-Allow-Origin: *\n  ", 1);
+    fs::write(&rules, open).expect("they can be written");
+    let there = Host::at(Place::take().await, there);
+    let (_, here) = newspaper::build(&room.join("here"), "", |settings| {
+        format!("{settings}\n[source]\nkind = 'bundle'\nlive = true\nurl = '{}'\n", there.address)
+    });
+    let here = Host::at(Place::take().await, here);
+    let expected = ["Failed to load resource", "blocked by CORS", "net::ERR", there.address.as_str()];
+    visit_at(Browser::Chromium, &here.address, &expected, async |reader| test(reader, &here, &there).await)
+        .await;
+}
+
+#[tokio::test]
+async fn an_article_of_another_site_is_read_here() {
+    with("live-new", async |reader, here, there| {
+        reader.open(NEW).await;
+        reader.awake().await;
+        reader.see(heading("Lũ về trong đêm")).await;
+        reader.see_text("Nước lên nhanh.").await;
+        let shown = format!(
+            "return [...document.querySelectorAll('.cover img, .prose img')]
+             .map((it) => it.naturalWidth > 0 && it.src.startsWith('{}')).join() === 'true,true'",
+            there.address
+        );
+        reader.wait("its pictures", &shown).await;
+        // Its links lead here, and so do lists.
+        reader.click(link("Bão")).await;
+        reader.wait("an old article", "return location.pathname === '/bai-viet/doc-ban-tin-bao/'").await;
+        assert!(reader.js("return location.origin", vec![]).await == here.address.as_str());
+        reader.read("/").await;
+        assert!(!reader.sees(link("Lũ về trong đêm")).await, "what was written beforehand stays as it is");
+        reader.click(link("Thủy văn")).await;
+        reader.see(link("Lũ về trong đêm")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_the_other_does_not_answer_this_one_does() {
+    with("live-outage", async |reader, _, there| {
+        let article = "/data/vi/article/lu-ve-trong-dem.json";
+        for fault in [Fault::Reset, Fault::Status(503), Fault::Truncated, Fault::Newer, Fault::Empty] {
+            there.break_at(article, fault.clone());
+            reader.open(NEW).await;
+            reader.awake().await;
+            let failed = "return !!document.querySelector('[data-act=retry]')";
+            reader.wait(&format!("a failure after {fault:?}"), failed).await;
+            let told = "return document.querySelector('main').textContent.includes('Không tìm thấy')";
+            assert_eq!(reader.js(told, vec![]).await, false, "{fault:?}");
+            there.break_at("/data/vi/section/thuy-van/head.json", fault);
+            reader.click(link("Thủy văn")).await;
+            reader.wait("its list", "return document.querySelectorAll('.teaser').length > 3").await;
+        }
+        there.recover();
+        reader.open(NEW).await;
+        reader.see_text("Nước lên nhanh.").await;
+        reader.open("/bai-viet/khong-co-bai-nay/").await;
+        reader.see_text("Không tìm thấy").await;
+    })
+    .await;
+}

@@ -1,0 +1,170 @@
+//! Articles that are newer than the build, read from a real WordPress of another origin while it is up, and while it is
+//! not.
+
+use std::{fs, path::Path, process::Command};
+
+use browser_tests::{
+    host::{Host, Place},
+    programs::{self, Browser},
+    proxy::{Mishap, Proxy},
+    reader::Reader,
+    target::{heading, link},
+    visit_at,
+};
+use http::Method;
+use server_tests::{Options, WordPress};
+
+/// What the console tells of when a request fails.
+const LINE: [&str; 4] = ["Failed to load resource", "blocked by CORS", "net::ERR", "Failed to fetch"];
+
+/// A reader on a site that was built from a WordPress and asks it, too, through a line that breaks.
+async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &WordPress, &Proxy)) {
+    let place = Place::take().await;
+    let Some(wordpress) = WordPress::start(&Options::new(&[&place.address])) else { return };
+    wordpress.newspaper();
+    let proxy = Proxy::before(&wordpress.address).await;
+    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("live-{name}"));
+    let _ = fs::remove_dir_all(&room);
+    fs::create_dir_all(room.join("site")).unwrap();
+    let settings = format!("[source]\nkind = 'wordpress'\nlive = true\nurl = '{}'\n", proxy.address);
+    fs::write(room.join("site/site.toml"), settings).unwrap();
+    let mut bantin = Command::new(programs::bantin());
+    bantin.args(["build", "--site", "site", "--out", "out", "--app"]).arg(programs::app()).current_dir(&room);
+    // It asks this very runtime.
+    let built = tokio::task::spawn_blocking(move || bantin.output().unwrap()).await.unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let host = Host::at(place, room.join("out"));
+    let mut expected = LINE.to_vec();
+    expected.push(&proxy.address);
+    visit_at(Browser::Chromium, &host.address, &expected, async |reader| {
+        test(reader, &wordpress, &proxy).await
+    })
+    .await;
+    let _ = fs::remove_dir_all(&room);
+}
+
+/// Publishes an article in the section “Thuỷ văn” whose picture is WordPress' own; gives its number.
+fn publish(wordpress: &WordPress, title: &str, slug: &str) -> u64 {
+    let picture = wordpress.run(
+        "echo wp_get_attachment_url( get_posts( array( 'post_type' => 'attachment', 'numberposts' => 1 ) )[0]->ID );",
+    );
+    let text = format!(
+        "<p>Nước lên nhanh.</p><script>document.title = 'hỏng'</script><p onclick=\"alert(1)\">Xem \
+         <a href=\"{}/2023/12/song-hong-mua-can/\">sông Hồng</a>.</p><p><img src=\"{}\" alt=\"Ảnh mới\"></p>",
+        wordpress.address,
+        picture.trim()
+    );
+    let number = wordpress.article(title, slug, &text);
+    wordpress.run(&format!(
+        "$it = get_term_by( 'slug', 'thuy-van', 'category' );
+         wp_set_post_categories( {number}, array( $it->term_id ) );"
+    ));
+    number
+}
+
+async fn at(reader: &Reader, slug: &str) {
+    reader.open(&format!("/bai-viet/{slug}/")).await;
+    reader.awake().await;
+}
+
+#[tokio::test]
+async fn what_was_published_after_the_build_is_read_at_once() {
+    with("new", async |reader, wordpress, proxy| {
+        publish(wordpress, "Lũ về trong đêm", "lu-ve-trong-dem");
+        at(reader, "lu-ve-trong-dem").await;
+        reader.see(heading("Lũ về trong đêm")).await;
+        reader.see_text("Nước lên nhanh.").await;
+        let shown =
+            "return [...document.querySelectorAll('.prose img')].map((it) => it.alt + it.naturalWidth)";
+        reader.wait("its picture", "return document.querySelector('.prose img')?.naturalWidth > 0").await;
+        assert_eq!(reader.texts(shown).await.len(), 1);
+        let smuggled = "return document.querySelector('.prose script, .prose [onclick]') === null";
+        assert_eq!(reader.js(smuggled, vec![]).await, true, "it passed the door");
+        assert!(reader.title().await.contains("Lũ về trong đêm"));
+        // Its section's list has it, and so has the front page; an article that it leads to is the built one.
+        reader.click(link("Thuỷ văn")).await;
+        reader.see(link("Lũ về trong đêm")).await;
+        assert_eq!(reader.path().await, "/chuyen-muc/thuy-van/");
+        reader.read("/chuyen-muc/thuy-van/").await;
+        assert!(!reader.sees(link("Lũ về trong đêm")).await, "what was written beforehand stays as it is");
+        reader.click(link("Thời tiết")).await;
+        reader.wait("another list", "return location.pathname === '/chuyen-muc/thoi-tiet/'").await;
+        reader.back().await;
+        reader.see(link("Lũ về trong đêm")).await;
+        reader.click(link("Lũ về trong đêm")).await;
+        reader.see_text("Nước lên nhanh.").await;
+        reader.click(link("sông Hồng")).await;
+        reader.wait("the other", "return location.pathname === '/bai-viet/song-hong-mua-can/'").await;
+        assert!(proxy.passed(&Method::GET, "/wp-json/wp/v2/posts") > 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_for_everybody_is_shown_to_nobody() {
+    with("hidden", async |reader, wordpress, _| {
+        let open = publish(wordpress, "Tin sẽ đóng", "tin-se-dong");
+        for (slug, fields) in [
+            ("mat-khau", "'post_status' => 'publish', 'post_password' => 'x'"),
+            ("rieng-tu", "'post_status' => 'private'"),
+            ("nhap-moi", "'post_status' => 'draft'"),
+            ("hen-gio", "'post_status' => 'future', 'post_date' => '2043-01-01 00:00:00'"),
+        ] {
+            wordpress.run(&format!(
+                "echo wp_insert_post( array( 'post_title' => 'Kín {slug}', 'post_name' => '{slug}',
+                 'post_content' => 'Bí mật.', {fields} ) );"
+            ));
+            at(reader, slug).await;
+            reader.see_text("Không tìm thấy").await;
+            let told = "return document.body.textContent.includes('Bí mật')";
+            assert_eq!(reader.js(told, vec![]).await, false, "{slug}");
+        }
+        for built in ["tin-co-mat-khau", "tin-rieng", "tin-nhap", "tin-nam-2043"] {
+            at(reader, built).await;
+            reader.see_text("Không tìm thấy").await;
+        }
+        at(reader, "tin-se-dong").await;
+        reader.see_text("Nước lên nhanh.").await;
+        wordpress.run(&format!("wp_update_post( array( 'ID' => {open}, 'post_password' => 'x' ) );"));
+        at(reader, "tin-se-dong").await;
+        reader.see_text("Không tìm thấy").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_outage_is_said_or_the_built_page_shown() {
+    with("outage", async |reader, wordpress, proxy| {
+        publish(wordpress, "Lũ về trong đêm", "lu-ve-trong-dem");
+        for mishap in [
+            Mishap::Reset,
+            Mishap::Status(500),
+            Mishap::Status(404),
+            Mishap::Status(401),
+            Mishap::TooMany(30),
+            Mishap::Html,
+            Mishap::Empty,
+            Mishap::Truncated,
+            Mishap::NoCors,
+        ] {
+            proxy.break_at(Method::GET, mishap.clone());
+            at(reader, "lu-ve-trong-dem").await;
+            reader
+                .wait(
+                    &format!("a failure after {mishap:?}"),
+                    "return !!document.querySelector('[data-act=retry]')",
+                )
+                .await;
+            let told = "return document.querySelector('main').textContent.includes('Không tìm thấy')";
+            assert_eq!(reader.js(told, vec![]).await, false, "{mishap:?}");
+            // What was built is there all the same.
+            reader.click(link("Thuỷ văn")).await;
+            reader.wait("its list", "return document.querySelectorAll('.teaser').length > 0").await;
+            assert!(!reader.sees(link("Lũ về trong đêm")).await, "{mishap:?}");
+        }
+        proxy.recover();
+        at(reader, "lu-ve-trong-dem").await;
+        reader.see_text("Nước lên nhanh.").await;
+    })
+    .await;
+}
