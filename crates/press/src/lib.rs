@@ -64,8 +64,7 @@ struct Prepared {
 /// Reads and checks the folder `site`. `now` is the moment of the build, in Unix seconds; `base` the path
 /// that the site will be served under, if not that of its address. Smaller copies of pictures are made where
 /// there is a `workshop` for them. What is in `last` need not be made again; where there is none, nothing is kept for a
-/// next build either.
-/// `counts` is a file that tells how often articles were read.
+/// next build either. `counts` is a file that tells how often articles were read.
 ///
 /// # Errors
 /// If there is no such folder. All else is in the report.
