@@ -33,22 +33,27 @@ pub fn discussion(reader: &Reader, article: &Article) -> Element {
     let heading = element("h2").attr("id", "comments-heading").attr("tabindex", "-1");
     let heading = heading.child(words.comments).child(" ");
     let heading = heading.child(element("span").class("discussion-count").child(number(count, lang)));
-    let head = element("header").class("discussion-head").child(heading).child(sort_menu(count, words));
+    let head = element("header").class("discussion-head").child(heading);
+    let sort = sort_menu(count, words);
     let thread = match served {
         true => state(words.comments_loading).into(),
         false => {
             thread(shipped, Order::default(), Look { lang, open: article.comments_open, ..Look::default() })
         }
     };
+    let list = element("div").class("discussion-list").child(thread);
+    let said = element("p").class("discussion-said").attr("role", "status");
+    // What comes late stands below the form, so that nothing moves under the fingers of who writes there.
+    let parts = match served {
+        true => vec![head, form, said, sort, list],
+        false => vec![head.child(sort), list, said, form],
+    };
     element("section")
         .class("discussion")
         .attr("id", "comments")
         .attr("data-article", article.teaser.slug.clone())
         .attr("aria-labelledby", "comments-heading")
-        .child(head)
-        .child(element("div").class("discussion-list").child(thread))
-        .child(element("p").class("discussion-said").attr("role", "status"))
-        .child(form)
+        .children(parts)
 }
 
 /// How many comments there are; nothing for none.

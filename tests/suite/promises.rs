@@ -107,6 +107,18 @@ fn comments_are_shown_only_where_the_site_has_any() {
 }
 
 #[test]
+fn what_comes_late_stands_below_the_form() {
+    let page = |name: &str| screens::all().into_iter().find(|page| page.name == name).unwrap().html();
+    let form_first = |html: &str| {
+        let [form, sort, list] =
+            ["comment-form", "class=\"sort\"", "discussion-list"].map(|it| html.find(it).unwrap());
+        form < sort && form < list
+    };
+    assert!(form_first(&page("article_served")), "comments from a server would push the form down");
+    assert!(!form_first(&page("article_full")), "comments that are there are read first");
+}
+
+#[test]
 fn a_failure_is_not_found_only_where_nothing_was_found() {
     for page in screens::all().iter().filter(|page| page.name.starts_with("failure")) {
         let html = page.html();

@@ -90,6 +90,8 @@ fn articles() -> Vec<Page> {
     let silent = Article { comments: thread(), ..bare_article(Vi) };
     let off = CommentRules { kind: CommentKind::Off, ..CommentRules::default() };
     let email = CommentRules { ask_email: true, ..CommentRules::default() };
+    let server = "https://binh-luan.example".to_owned();
+    let served = CommentRules { kind: CommentKind::Isso, server, ..CommentRules::default() };
     vec![
         Page::new("article_full", page(full_article())),
         Page::new("article_bare", page(bare_article(Vi))),
@@ -97,6 +99,7 @@ fn articles() -> Vec<Page> {
         Page::new("article_comments_closed", page(closed)),
         Page::new("article_comments_off", page(silent)).with_comments(off),
         Page::new("article_email", page(bare_article(Vi))).with_comments(email),
+        Page::new("article_served", page(bare_article(Vi))).with_comments(served),
     ]
 }
 

@@ -28,6 +28,7 @@ pages! {
     front front_empty front_english section section_empty tag numbered numbered_oldest
     archive_years archive_year archive_month archive_day
     article_full article_bare article_english article_comments_closed article_comments_off article_email
+    article_served
     failure_offline failure_not_found failure_unavailable failure_malformed placeholder
     hostile_front hostile_tag hostile_article
 }

@@ -4,6 +4,8 @@
 
 #[path = "suite/desk.rs"]
 mod desk;
+#[path = "suite/hands.rs"]
+mod hands;
 #[path = "suite/isso.rs"]
 mod isso;
 #[path = "suite/live.rs"]

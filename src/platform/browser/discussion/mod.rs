@@ -201,7 +201,10 @@ impl Discussion {
             let listed = self.listed.borrow();
             answered.name = listed.iter().find(|one| one.id == answered.id).map(|one| who(one, self.lang));
         }
-        form.answering(answering.as_ref().and_then(|answered| answered.name.as_deref()));
+        // A line of its own, whether the name is known or not: when it comes, the form stays where it is.
+        let name =
+            answering.as_ref().map(|answered| answered.name.as_deref().unwrap_or(self.words().a_reader));
+        form.answering(name);
     }
 
     fn draft(&self, form: &Form) -> Draft {

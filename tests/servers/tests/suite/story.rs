@@ -29,14 +29,14 @@ const MISHAPS: [Mishap; 9] = [
 ];
 
 /// Nothing of a reader is in the browser's storage.
-const EMPTY: &str = "return (localStorage.getItem('bantin:outbox') ?? '[]') === '[]'";
+pub const EMPTY: &str = "return (localStorage.getItem('bantin:outbox') ?? '[]') === '[]'";
 
 async fn read(reader: &Reader) {
     reader.read(ARTICLE).await;
 }
 
 /// Lets time pass, and the page be opened anew.
-async fn later(reader: &Reader, seconds: u32) {
+pub async fn later(reader: &Reader, seconds: u32) {
     let script = format!("sessionStorage.ahead = Number(sessionStorage.ahead ?? 0) + {seconds}000");
     reader.js(&script, vec![]).await;
     reader.reload().await;
@@ -44,8 +44,6 @@ async fn later(reader: &Reader, seconds: u32) {
 }
 
 async fn write(reader: &Reader, text: &str) {
-    // The list comes above the form: a click would miss what it moves.
-    reader.wait("the comments", "return !document.querySelector('.discussion-state')").await;
     reader.write(textbox("Tên của bạn"), "Hòa").await;
     reader.write(textbox("Ý kiến"), text).await;
     let agreed = "return document.getElementById('comment-consent').checked";
