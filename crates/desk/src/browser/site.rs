@@ -33,7 +33,7 @@ thread_local! {
 pub fn read(desk: Desk) {
     spawn_local(async move {
         // Where there is none, nothing is asked for but what every site has.
-        let told = bantin_app::platform::fetch(news::desk::FILE).await;
+        let told = bantin_app::platform::fetch("", news::desk::FILE).await;
         if let Ok(newsroom) = news::source::bundle::decode(told) {
             desk.newsroom.set(newsroom);
         }
