@@ -88,7 +88,11 @@ fn join_desk(release: bool) -> Outcome {
     }
     let _ = fs::remove_dir_all(&to);
     fs::create_dir_all(&to).map_err(at(&to))?;
-    for file in fs::read_dir(&from).map_err(at(&from))?.flatten() {
+    // What begins with a dot is Trunk's own.
+    let files = fs::read_dir(&from).map_err(at(&from))?.flatten();
+    for file in
+        files.filter(|file| file.path().is_file() && !file.file_name().to_string_lossy().starts_with('.'))
+    {
         let copy = to.join(file.file_name());
         fs::copy(file.path(), &copy).map_err(at(&copy))?;
     }
