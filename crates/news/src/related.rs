@@ -6,9 +6,11 @@
 //! gives the same lists on every machine: only exactly rounded arithmetic is used.
 
 use std::{
+    cell::OnceCell,
     cmp::Ordering,
     collections::{HashMap, HashSet, VecDeque},
     hash::{BuildHasherDefault, Hasher},
+    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -54,39 +56,79 @@ pub struct Features<'f> {
     pub explicit: &'f [usize],
 }
 
+/// The related news of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// A hash of all that they were chosen from, and by.
+    pub from: u64,
+    /// Their places in the list of articles, best first.
+    pub places: Vec<usize>,
+}
+
 /// Gives for each of `items` (oldest first) the places of at most `wanted` others, best first.
 ///
 /// Never itself, never two with the same headline or with its own headline (by
 /// [`same_key`]). There are fewer than `wanted` only where there are no more to choose from.
-pub fn related(items: &[Features<'_>], wanted: usize) -> Vec<Vec<usize>> {
-    let titles: Vec<String> = items.iter().map(|item| same_key(item.title)).collect();
-    let mut lists = vec![Vec::new(); items.len()];
+///
+/// `last` is what was found before, as many as were `wanted` now: what was chosen from the same is taken from there.
+pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Found> {
+    let titles = vec![OnceCell::new(); items.len()];
+    let mut found = vec![Found::default(); items.len()];
     let mut sums = vec![None; items.len()];
     for lang in Lang::ALL {
         let group: Vec<usize> = (0..items.len()).filter(|&at| items[at].lang == lang).collect();
-        let mut archive = Archive::default();
         let mut lasting = (0..group.len()).filter(|&place| !items[group[place]].passing);
         let (first, later) = group.split_at(lasting.nth(FIRST - 1).map_or(group.len(), |last| last + 1));
+        let mut from = first.iter().fold(0, |from, &at| follow(items, from, at));
+        first.iter().for_each(|&at| found[at].from = from);
+        for &at in later {
+            from = follow(items, from, at);
+            found[at].from = from;
+        }
+        let known = |at: usize| last.get(at).filter(|last| last.from == found[at].from);
+        // What follows something new is new.
+        let Some(&new) = group.iter().find(|&&at| known(at).is_none()) else {
+            group.iter().for_each(|&at| found[at] = last[at].clone());
+            continue;
+        };
+        let mut archive = Archive::default();
         let lasting = first.iter().filter(|&&at| !items[at].passing);
         lasting.clone().for_each(|&at| archive.count(items[at].words));
         lasting.for_each(|&at| archive.add(at, items[at].section, items[at].words));
+        let mut choose = |archive: &Archive, at: usize, found: &mut Found| match at < new {
+            true => found.places.clone_from(&last[at].places),
+            false => found.places = choose(items, &titles, archive, at, wanted, &mut sums),
+        };
         for &at in first {
-            lists[at] = choose(items, &titles, &archive, at, wanted, &mut sums);
+            choose(&archive, at, &mut found[at]);
         }
         for &at in later {
-            lists[at] = choose(items, &titles, &archive, at, wanted, &mut sums);
+            choose(&archive, at, &mut found[at]);
             if !items[at].passing {
                 archive.count(items[at].words);
                 archive.add(at, items[at].section, items[at].words);
             }
         }
     }
-    lists
+    found
+}
+
+/// A hash of the article at `at` and of `before`, those that came before it: of all that its list and later ones depend on.
+fn follow(items: &[Features<'_>], before: u64, at: usize) -> u64 {
+    let Features { title, section, words, passing, explicit, .. } = &items[at];
+    let own = [number(title.as_bytes()), number(section.as_bytes()), u64::from(*passing)];
+    let lengths = [at, words.len(), explicit.len()].map(|length| length as u64);
+    // They may be later ones: two with the same headline are not both shown.
+    let title = |other: usize| items.get(other).map_or(0, |other| number(other.title.as_bytes()));
+    let explicit = explicit.iter().flat_map(|&other| [other as u64, title(other)]);
+    let words = words.iter().map(|&(word, worth)| u64::from(word) << 32 | u64::from(worth));
+    own.into_iter().chain(lengths).chain(explicit).chain(words).fold(before, pair)
 }
 
 /// The words that are more than mentioned in passing, by number, with what each counts in an article. They are in order.
+/// A copy costs nothing: they are most of what is kept of an archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words(pub Vec<(u32, u32)>);
+pub struct Words(pub Arc<[(u32, u32)]>);
 
 impl Words {
     /// Of a headline, a text without markup, and tags.
@@ -115,9 +157,7 @@ impl Words {
             }
         }
         words.retain(|(_, worth)| *worth > 1);
-        // Most were mentioned once, and an archive has many articles.
-        words.shrink_to_fit();
-        Self(words)
+        Self(words.into())
     }
 }
 
@@ -263,7 +303,7 @@ fn best<T>(all: &mut Vec<T>, most: usize, order: impl Fn(&T, &T) -> Ordering) {
 
 fn choose(
     items: &[Features<'_>],
-    titles: &[String],
+    titles: &[OnceCell<String>],
     archive: &Archive,
     at: usize,
     wanted: usize,
@@ -274,11 +314,12 @@ fn choose(
     best(&mut scored, RANKED, |a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
     let explicit = items[at].explicit.iter().copied().filter(|&other| other < items.len());
     let rest = archive.newest.iter().rev().copied();
-    let mut seen: HashSet<&str> = HashSet::from([titles[at].as_str()]);
+    let title = |at: usize| titles[at].get_or_init(|| same_key(items[at].title)).as_str();
+    let mut seen: HashSet<&str> = HashSet::from([title(at)]);
     explicit
         .chain(scored.into_iter().map(|(other, _)| other))
         .chain(rest)
-        .filter(|&other| other != at && seen.insert(&titles[other]))
+        .filter(|&other| other != at && seen.insert(title(other)))
         .take(wanted)
         .collect()
 }

@@ -1,6 +1,6 @@
 //! The settings of a site's folder, `site.toml`. Everything has a default; an empty file will do.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -240,7 +240,7 @@ impl Settings {
         }
         let sections = match kind {
             LiveKind::WordPress => self.sections.iter().map(|section| slugify(&section.name)).collect(),
-            LiveKind::Off | LiveKind::Bundle => BTreeSet::new(),
+            LiveKind::Off | LiveKind::Bundle => Vec::new(),
         };
         LiveRules { kind, server: self.source.url.clone(), sections }
     }

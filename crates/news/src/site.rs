@@ -2,8 +2,6 @@
 //!
 //! A host may edit that file in place: nothing has to be built again.
 
-use std::collections::BTreeSet;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -147,8 +145,8 @@ pub struct LiveRules {
     /// Its address, without a slash at the end.
     pub server: String,
     /// Slugs of the sections that `site.toml` names: of several categories, one of these is an article's section.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub sections: BTreeSet<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<String>,
 }
 
 impl LiveRules {

@@ -6,6 +6,7 @@
 
 use std::{
     fs::Metadata,
+    sync::Arc,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -96,7 +97,7 @@ pub struct Record {
     /// Its files.
     pub source: Source,
     /// A [`Known`] as JSON: it is read only for articles that are the same.
-    pub known: String,
+    pub known: Arc<str>,
     /// By what related news are found.
     pub words: Words,
 }

@@ -64,8 +64,7 @@ struct Prepared {
 /// Reads and checks the folder `site`. `now` is the moment of the build, in Unix seconds; `base` the path
 /// that the site will be served under, if not that of its address. Smaller copies of pictures are made where
 /// there is a `workshop` for them. What is in `last` need not be made again; where there is none, nothing is kept for a
-/// next build either.
-/// `counts` is a file that tells how often articles were read.
+/// next build either. `counts` is a file that tells how often articles were read.
 ///
 /// # Errors
 /// If there is no such folder. All else is in the report.
@@ -90,8 +89,8 @@ fn prepare(
     let base = base.map_or_else(|| base_of(&folder.settings.url), str::to_owned);
     let (names, zone) = read::names_and_zone(&folder, &mut problems);
     let key = key(&folder, &names, &base);
-    let nothing = BTreeMap::new();
-    let known = last.filter(|last| last.key == key).map_or(&nothing, |last| &last.articles);
+    let nothing = State::default();
+    let State { articles: known, related, .. } = last.filter(|last| last.key == key).unwrap_or(&nothing);
     let reading = Reading { names, zone, last: known, start };
     let Pieces { published: mut pieces, gone, drafts } = reading.all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
@@ -132,7 +131,7 @@ fn prepare(
     let carried = carried::collect(&linker.folder, &mut problems);
     let aliases = redirects::aliases(&pieces);
     let articles = pieces.len();
-    let content = Content { pieces, texts, gone };
+    let content = Content { pieces, texts, gone, related };
     let mut edition = edition::arrange(linker, reading.zone, key, content, now, &mut problems);
     (edition.media, edition.carried) = (media, carried);
     // They may lead to any of these.

@@ -124,7 +124,7 @@ impl Piece {
             problems: self.problems.clone(),
             text: text.map(|text| text.known.clone()),
         };
-        let known = serde_json::to_string(&known).ok().filter(|_| self.dated)?;
+        let known = serde_json::to_string(&known).ok().filter(|_| self.dated)?.into();
         let words = text.map(|text| text.words.clone()).unwrap_or_default();
         Some(Record { source: self.source, known, words })
     }

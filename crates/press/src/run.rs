@@ -11,7 +11,7 @@ use crate::{
     prepare, print, serve,
     state::{self, State},
     tree::{Tree, WriteError},
-    wordpress::{Ground, Reach},
+    wordpress::{self, Ground, Reach},
 };
 
 /// Runs a command. The exit status is 0 if all is well and 1 if not.
@@ -48,13 +48,14 @@ pub fn run(command: &Command) -> ExitCode {
 }
 
 fn check(site: &Path, format: Format, views: Option<&Path>) -> Result<bool, String> {
-    // Where articles are fetched it takes a folder to put them into, and nobody's will do.
-    let cache = std::env::temp_dir().join(format!("bantin-check-{}", std::process::id()));
-    let checked = Ground::of(site, &cache, Reach::Changed).and_then(|ground| {
+    // Where articles are fetched it takes a folder to put them into.
+    let passing = std::env::temp_dir().join(format!("bantin-check-{}", std::process::id()));
+    let cache = || wordpress::kept(site).unwrap_or_else(|| passing.clone());
+    let checked = Ground::of(site, cache, Reach::Look).and_then(|ground| {
         let prepared = prepare(&ground.site, clock::now()?, None, None, None, views).map_err(text)?;
         Ok(ground.report(prepared.report))
     });
-    let _ = fs::remove_dir_all(&cache);
+    let _ = fs::remove_dir_all(&passing);
     let report = checked?;
     let found = match format {
         Format::Text => report.text(),
@@ -85,7 +86,7 @@ fn build(
     let sources: Vec<&Path> = app.into_iter().chain([site]).collect();
     let output = Output::open(out, &sources, waiting).map_err(text)?;
     let cache = output.cache();
-    let ground = Ground::of(site, &cache, reach)?;
+    let ground = Ground::of(site, || cache.clone(), reach)?;
     let served = output.build().unwrap_or_default();
     let last = if fresh { State::default() } else { State::load(&cache, served) };
     // The one file of a site that may be changed by hand.
@@ -100,7 +101,12 @@ fn build(
         eprintln!("Nothing was written.");
         return Ok(false);
     };
-    let mut state = State { key: edition.key, articles: prepared.records, ..State::default() };
+    let mut state = State {
+        key: edition.key,
+        articles: prepared.records,
+        related: edition.related(),
+        ..State::default()
+    };
     let tree = output.tree(&last.files);
     print::bundle(&edition, &tree).map_err(text)?;
     print::discovery(&edition, &tree).map_err(text)?;
@@ -131,7 +137,7 @@ fn bundle(site: &Path, out: &Path, views: Option<&Path>) -> Result<bool, String>
     if !out.is_dir() {
         return Err(format!("--out {}: is no folder; `bantin build` makes one.", out.display()));
     }
-    let ground = Ground::of(site, &output::cache(out), Reach::Changed)?;
+    let ground = Ground::of(site, || output::cache(out), Reach::Changed)?;
     let prepared = prepare(&ground.site, clock::now()?, None, None, None, views).map_err(text)?;
     eprint!("{}", ground.report(prepared.report).text());
     let Some(edition) = prepared.edition else {

@@ -9,6 +9,7 @@ use std::{
     path::Path,
 };
 
+use news::{lang::Lang, related::Found};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// What the file starts with. Another number for another form of it.
-const START: &[u8] = b"bantin-state-2\n";
+const START: &[u8] = b"bantin-state-3\n";
 
 /// What the file's name starts with.
 const NAME: &str = "state-";
@@ -36,6 +37,8 @@ pub struct State {
     pub key: u64,
     /// What is kept of each article, by its file.
     pub articles: BTreeMap<String, Record>,
+    /// Related news, by language.
+    pub related: Vec<(Lang, Vec<Found>)>,
 }
 
 impl State {

@@ -114,7 +114,7 @@ pub fn of(files: &[PathBuf]) -> Outcome<Vec<Size>> {
 }
 
 /// The files of a kind at the top of the app and in Trunk's folders of snippets and styles.
-/// A newspaper's own files (`data`, `media`) are not the app.
+/// A newspaper's own files (`data`, `media`) are not the app, and the editors' desk is one of its own.
 fn files_of(app: &Path, kind: &str) -> Outcome<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![app.to_path_buf()];
@@ -123,7 +123,7 @@ fn files_of(app: &Path, kind: &str) -> Outcome<Vec<PathBuf>> {
             let path = entry.path();
             if path.is_dir() {
                 let name = entry.file_name();
-                if !["data", "media", ".stage"].iter().any(|not_app| name == *not_app) {
+                if !["data", "media", "desk", ".stage"].iter().any(|not_app| name == *not_app) {
                     folders.push(path);
                 }
             } else if path.extension().is_some_and(|ext| ext == kind) {

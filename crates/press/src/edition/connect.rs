@@ -2,7 +2,7 @@
 
 use news::{
     problem::Problem,
-    related::{self, Features, Words},
+    related::{self, Features, Found, Words},
 };
 
 use super::{Addresses, Entry};
@@ -48,8 +48,8 @@ pub fn previous(entries: &mut [Entry], numbers: &[usize]) {
     }
 }
 
-/// Finds the related news of all articles of a language, which are in order of time.
-pub fn related(entries: &mut [Entry], words: &[Words], chosen: &[Vec<usize>]) {
+/// Finds the related news of all articles of a language, which are in order of time. `last` is what the last build found.
+pub fn related(entries: &mut [Entry], words: &[Words], chosen: &[Vec<usize>], last: &[Found]) {
     let features = entries.iter().zip(words).zip(chosen).map(|((entry, words), explicit)| Features {
         lang: entry.article.teaser.lang,
         title: &entry.article.teaser.title,
@@ -58,7 +58,7 @@ pub fn related(entries: &mut [Entry], words: &[Words], chosen: &[Vec<usize>]) {
         passing: entry.article.teaser.publish_at.or(entry.article.teaser.expires_at).is_some(),
         explicit,
     });
-    let found = related::related(&features.collect::<Vec<_>>(), RELATED);
+    let found = related::related(&features.collect::<Vec<_>>(), RELATED, last);
     for (entry, related) in entries.iter_mut().zip(found) {
         entry.related = related;
     }

@@ -6,6 +6,7 @@ use news::{
     article::{Article, Label, Teaser},
     date::Moment,
     lang::Lang,
+    related::Found,
     route::List,
 };
 
@@ -17,13 +18,13 @@ use crate::hash::hash;
 /// Numbers and labels of the sections that have articles in a language, in order.
 pub(super) type Menu = Vec<(usize, Label)>;
 
-/// Arranges the articles of a language, which are in order of time. `labels` are those of all sections.
+/// Arranges the articles of a language, which are in order of time. `labels` are those of all sections; `last` is what
+/// the last build found related.
 pub(super) fn arrange(
-    lang: Lang,
     mut whole: Vec<Whole>,
     labels: &[Label],
-    key: u64,
-    now: i64,
+    (lang, key, now): (Lang, u64, i64),
+    last: &[Found],
 ) -> (InLang, Menu) {
     if whole.iter().all(|whole| whole.number.is_none()) {
         whole.clear();
@@ -54,7 +55,7 @@ pub(super) fn arrange(
     by_section.retain(lives);
     by_tag.retain(lives);
     by_section.values().for_each(|numbers| connect::previous(&mut entries, numbers));
-    connect::related(&mut entries, &words, &chosen);
+    connect::related(&mut entries, &words, &chosen, last);
     entries.par_iter_mut().for_each(|entry| look_at(entry, now));
     let label = |section: &usize| Some((*section, labels.get(*section)?.clone()));
     let menu: Menu = by_section.keys().filter_map(label).collect();
@@ -121,7 +122,7 @@ fn entry<'l>(
         gone,
         day: moment.day(),
         scheduled: moment.unix() > now,
-        related: Vec::new(),
+        related: Found::default(),
         previous: None,
     }
 }

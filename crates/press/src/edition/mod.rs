@@ -15,6 +15,7 @@ use news::{
     lang::Lang,
     manuscript::dates::Zone,
     problem::Problem,
+    related::Found,
     route::{List, Route},
     site::Site,
     text::html::Html,
@@ -87,7 +88,7 @@ pub struct Entry {
     /// Whether it has expired: it keeps its place in lists, as [`Teaser::gone`], and nothing of it is published.
     pub gone: bool,
     /// Related news, the most related first.
-    pub related: Vec<usize>,
+    pub related: Found,
     /// The one before it in its section.
     pub previous: Option<usize>,
 }
@@ -134,13 +135,15 @@ impl Whole {
 
 /// A site's articles, before they are an edition. Texts and pieces are in the same order.
 #[derive(Debug)]
-pub struct Content {
+pub struct Content<'c> {
     /// The articles to publish.
     pub pieces: Vec<Piece>,
     /// Their rendered texts.
     pub texts: Vec<Text>,
     /// Those that have expired.
     pub gone: Vec<Piece>,
+    /// Related news of the last build, by language.
+    pub related: &'c [(Lang, Vec<Found>)],
 }
 
 /// Puts `content` in order and connects it. `now` is the moment of the build.
@@ -148,7 +151,7 @@ pub fn arrange(
     linker: Linker,
     zone: Zone,
     key: u64,
-    content: Content,
+    content: Content<'_>,
     now: i64,
     problems: &mut Vec<Problem>,
 ) -> Edition {
@@ -175,7 +178,8 @@ pub fn arrange(
         let (own, others) = whole.into_iter().partition(|whole| whole.piece.lang == lang);
         whole = others;
         let labels = sections.labels(settings, lang);
-        let (articles, menu) = language::arrange(lang, own, &labels, key, now);
+        let related = content.related.iter().find(|(of, _)| *of == lang).map(|(_, found)| found.as_slice());
+        let (articles, menu) = language::arrange(own, &labels, (lang, key, now), related.unwrap_or_default());
         languages.push(articles);
         menus.push((lang, menu));
     }
@@ -210,6 +214,12 @@ impl Edition {
             article.body = self.render(entry)?;
         }
         Ok(article)
+    }
+
+    /// Related news of all articles, by language: kept for the next build.
+    pub fn related(&self) -> Vec<(Lang, Vec<Found>)> {
+        let of = |own: &InLang| own.entries.iter().map(|entry| entry.related.clone()).collect();
+        self.languages.iter().map(|own| (own.lang, of(own))).collect()
     }
 
     /// The text of an article, rendered again if it was not in this build.

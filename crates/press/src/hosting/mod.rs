@@ -12,6 +12,7 @@ mod rules;
 use std::{collections::BTreeSet, path::Path};
 
 use news::{
+    desk::DeskRules,
     settings::Settings,
     site::{CommentRules, CounterRules, LiveRules},
 };
@@ -60,14 +61,21 @@ const SHOWN: &str = "img-src 'self'";
 
 /// Settings of a host in which pages may ask the servers of comments, views and articles, too, where there are some, and
 /// show the pictures of articles.
-fn with_servers(text: String, comments: &CommentRules, views: &CounterRules, live: &LiveRules) -> String {
-    let origin = |server: &String| Some(Url::parse(server).ok()?.origin().ascii_serialization());
-    let comments = Some(&comments.server).filter(|_| comments.kind.served());
-    let views = Some(&views.server).filter(|_| !views.is_off());
-    let live = Some(&live.server).filter(|_| !live.is_off());
+fn with_servers(
+    text: String,
+    comments: &CommentRules,
+    views: &CounterRules,
+    live: &LiveRules,
+    desk: &DeskRules,
+) -> String {
+    let origin = |server: &str| Some(Url::parse(server).ok()?.origin().ascii_serialization());
+    let comments = Some(comments.server.as_str()).filter(|_| comments.kind.served());
+    let views = Some(views.server.as_str()).filter(|_| !views.is_off());
+    let live = Some(live.server.as_str()).filter(|_| !live.is_off());
+    let desk = desk.destination().filter(|_| desk.publish);
     let shown = live.and_then(origin).map_or_else(|| SHOWN.to_owned(), |origin| format!("{SHOWN} {origin}"));
     let origins: BTreeSet<String> =
-        comments.into_iter().chain(views).chain(live).filter_map(origin).collect();
+        comments.into_iter().chain(views).chain(live).chain(desk).filter_map(origin).collect();
     let asked = origins.iter().fold(ASKED.to_owned(), |asked, origin| asked + " " + origin);
     text.replace(ASKED, &asked).replace(SHOWN, &shown)
 }
@@ -170,7 +178,7 @@ struct Site {
 pub fn settings(site: &Path, host: Host) -> Result<String, NoFolder> {
     let settings = Folder::open(site)?.settings;
     let live = settings.live();
-    let Settings { url, comments, views, .. } = settings;
+    let Settings { url, comments, views, desk, .. } = settings;
     let domain = Url::parse(&url).ok().and_then(|url| url.host_str().map(str::to_owned));
     let site =
         Site { base: crate::base_of(&url), domain: domain.unwrap_or_else(|| "example.org".to_owned()) };
@@ -180,7 +188,7 @@ pub fn settings(site: &Path, host: Host) -> Result<String, NoFolder> {
         Host::CloudFront => cloudfront::template(&site),
         Host::Json => json::table(&site),
     };
-    Ok(with_servers(text, &comments, &views, &live))
+    Ok(with_servers(text, &comments, &views, &live, &desk))
 }
 
 impl At {
@@ -197,7 +205,10 @@ impl At {
 
 #[cfg(test)]
 mod tests {
-    use news::site::{CommentKind, LiveKind};
+    use news::{
+        desk::Destination,
+        site::{CommentKind, LiveKind},
+    };
 
     use super::*;
 
@@ -219,13 +230,30 @@ mod tests {
         let policy = |server: &str, kind| {
             let comments = CommentRules { kind, server: server.into(), ..CommentRules::default() };
             let live = LiveRules::default();
-            with_servers(EVERYWHERE[0].1.to_owned(), &comments, &CounterRules::default(), &live)
+            with_servers(
+                EVERYWHERE[0].1.to_owned(),
+                &comments,
+                &CounterRules::default(),
+                &live,
+                &DeskRules::default(),
+            )
         };
         let isso = policy("https://b.example:8443/isso/; script-src *", CommentKind::Isso);
         assert!(isso.contains("connect-src 'self' https://b.example:8443; manifest-src"), "{isso}");
         for same in [policy("/isso", CommentKind::Isso), policy("https://b.example", CommentKind::Embedded)] {
             assert_eq!(same, EVERYWHERE[0].1);
         }
+    }
+
+    #[test]
+    fn the_desk_may_ask_where_articles_go() {
+        let (comments, views) = (CommentRules::default(), CounterRules::default());
+        let rules = DeskRules { to: Destination::Github, ..DeskRules::default() };
+        let policy = |rules: &DeskRules| {
+            with_servers(EVERYWHERE[0].1.to_owned(), &comments, &views, &LiveRules::default(), rules)
+        };
+        assert!(policy(&rules).contains("connect-src 'self' https://api.github.com;"));
+        assert_eq!(policy(&DeskRules { publish: false, ..rules }), EVERYWHERE[0].1);
     }
 
     #[test]
@@ -236,8 +264,9 @@ mod tests {
             server: "https://b.example/tin".into(),
             ..LiveRules::default()
         };
-        let policy = with_servers(EVERYWHERE[0].1.to_owned(), &comments, &views, &live);
-        for part in ["connect-src 'self' https://b.example;", "img-src 'self' https://b.example;"] {
+        let policy =
+            with_servers(EVERYWHERE[0].1.to_owned(), &comments, &views, &live, &DeskRules::default());
+        for part in ["connect-src 'self' https://b.example;", "img-src 'self' https://b.example blob:;"] {
             assert!(policy.contains(part), "{policy}");
         }
         assert!(

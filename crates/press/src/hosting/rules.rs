@@ -30,6 +30,7 @@ pub fn rules(edition: &Edition) -> String {
         &edition.site.comments,
         &edition.site.views,
         &edition.site.live,
+        &edition.linker.folder.settings.desk,
     )
 }
 

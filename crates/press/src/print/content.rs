@@ -27,7 +27,7 @@ impl InLang {
         let teaser =
             |number: &usize| self.teaser(*number).map(|teaser| Teaser { standfirst: None, ..teaser });
         Article {
-            related: entry.related.iter().filter_map(teaser).collect(),
+            related: entry.related.places.iter().filter_map(teaser).collect(),
             previous: entry.previous.as_ref().and_then(teaser),
             ..entry.article.clone()
         }
@@ -36,7 +36,7 @@ impl InLang {
     /// A hash of all that [`InLang::article`] gives, the text included. `of` tells what counts of the others.
     pub fn article_made(&self, number: usize, of: Of) -> u64 {
         let Some(entry) = self.entries.get(number) else { return 0 };
-        let others: Vec<usize> = entry.related.iter().chain(&entry.previous).copied().collect();
+        let others: Vec<usize> = entry.related.places.iter().chain(&entry.previous).copied().collect();
         hash(&(entry.made, of(entry), self.made(&others, of), entry.previous.is_some()))
     }
 

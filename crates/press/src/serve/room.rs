@@ -16,7 +16,7 @@ use crate::{
     report::Report,
     state::State,
     tree::Files,
-    wordpress::{Ground, Reach},
+    wordpress::{self, Ground, Reach},
 };
 
 const NAME: &str = "bantin-serve-";
@@ -74,7 +74,8 @@ impl Room {
     /// A sentence, if the site can not be read at all.
     pub fn build(&self, site: &Path, counts: Option<&Path>) -> Result<(Report, Result<(), Report>), String> {
         let _building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
-        let ground = Ground::of(site, &self.folder.join("cache"), Reach::Changed)?;
+        let cache = || wordpress::kept(site).unwrap_or_else(|| self.folder.join("cache"));
+        let ground = Ground::of(site, cache, Reach::Look)?;
         let now = crate::clock::now().unwrap_or_default();
         let last = self.last();
         // Pages are served from the root, whatever address the site will have.
@@ -83,8 +84,9 @@ impl Room {
         let report = ground.report(prepared.report);
         let Some(edition) = prepared.edition else { return Ok((report.clone(), Err(report))) };
         let articles = std::mem::take(&mut prepared.records);
+        let related = edition.related();
         let made = self.write(site, &edition, &last).map(|files| {
-            let state = State { files, key: edition.key, articles, ..State::default() };
+            let state = State { files, key: edition.key, articles, related, ..State::default() };
             *self.last.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         });
         Ok((report, made.map_err(unwritten)))

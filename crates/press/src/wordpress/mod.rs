@@ -16,6 +16,9 @@ mod told;
 
 use std::{
     collections::BTreeMap,
+    env,
+    fs::{self, File},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -23,6 +26,7 @@ use news::{problem::Problem, settings::SourceKind};
 
 use crate::{
     folder::{Folder, Kind},
+    hash::hash,
     report::Report,
 };
 use index::Index;
@@ -33,6 +37,8 @@ use sync::{Done, SyncError, sync};
 pub enum Reach {
     /// Fetch what is new or has changed.
     Changed,
+    /// The same, for who writes no site, and so can not do without an answer.
+    Look,
     /// Fetch everything, whatever is there.
     Everything,
     /// Ask nobody: what was fetched last will do.
@@ -47,16 +53,18 @@ pub struct Ground {
     problems: Vec<Problem>,
     /// Addresses of articles there, by their files here.
     links: BTreeMap<String, String>,
+    /// Held against others who would fetch into the same folder, as long as somebody reads from it.
+    _lock: Option<File>,
 }
 
 impl Ground {
-    /// The folder `site` itself, or what is made of it and the WordPress that its settings name. `cache` is where to
-    /// keep what was fetched.
+    /// The folder `site` itself, or what is made of it and the WordPress that its settings name. `cache` tells
+    /// where to keep what was fetched, and is asked only if anything is.
     ///
     /// # Errors
     /// A sentence that says why the articles can not be had.
-    pub fn of(site: &Path, cache: &Path, reach: Reach) -> Result<Self, String> {
-        let plain = || Self { site: site.into(), problems: Vec::new(), links: BTreeMap::new() };
+    pub fn of(site: &Path, cache: impl FnOnce() -> PathBuf, reach: Reach) -> Result<Self, String> {
+        let plain = || Self { site: site.into(), problems: Vec::new(), links: BTreeMap::new(), _lock: None };
         let mut folder = Folder::open(site).map_err(|error| error.to_string())?;
         // What is wrong with the settings is told by who reads them for good.
         folder.problems.clear();
@@ -64,6 +72,8 @@ impl Ground {
             return Ok(plain());
         }
         let home = folder.settings.source.url.clone();
+        let cache = cache();
+        let lock = lock(&cache).map_err(|error| format!("{}: {error}", cache.display()))?;
         let kept = cache.join("wordpress");
         let last = Index::load(&kept).filter(|last| last.home == home);
         let index = match (reach, last) {
@@ -78,7 +88,7 @@ impl Ground {
                 ));
             }
             (_, last) => {
-                let there = last.is_some();
+                let there = last.is_some() && reach != Reach::Look;
                 let anew = reach == Reach::Everything;
                 let last = last.filter(|_| !anew).unwrap_or_default();
                 let (index, done) = sync(&kept, &folder.settings, last, anew)
@@ -97,16 +107,34 @@ impl Ground {
         ));
         own::carry(&folder, &site, &mut problems).map_err(|error| format!("{}: {error}", site.display()))?;
         let links = index.articles.iter().map(|(id, kept)| (format!("content/{id}"), kept.link.clone()));
-        Ok(Self { site, problems, links: links.collect() })
+        Ok(Self { site, problems, links: links.collect(), _lock: Some(lock) })
     }
 
     /// A report that tells of articles by the addresses that their editors know, and of what was fetched.
-    pub fn report(self, report: Report) -> Report {
-        report.joined(self.problems, |file| {
+    pub fn report(&self, report: Report) -> Report {
+        report.joined(self.problems.clone(), |file| {
             let stem = file.strip_suffix(".json")?;
             self.links.get(stem.strip_suffix(".comments").unwrap_or(stem)).cloned()
         })
     }
+}
+
+/// Waits until nobody else fetches into `cache` or reads from it.
+fn lock(cache: &Path) -> io::Result<File> {
+    fs::create_dir_all(cache)?;
+    let lock = File::create(cache.join("wordpress.lock"))?;
+    lock.lock().map(|()| lock)
+}
+
+/// Where commands that write no site keep what they fetched for one: in the user's folder for such things
+/// (<https://specifications.freedesktop.org/basedir-spec/>), under a number of the site's folder. None where there is none.
+pub fn kept(site: &Path) -> Option<PathBuf> {
+    let var = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let home = || Some(var("HOME")?.join(".cache"));
+    let folder = var("XDG_CACHE_HOME").or_else(|| var("LOCALAPPDATA")).or_else(home)?;
+    let site = site.canonicalize().ok()?;
+    let cache = folder.join("bantin").join(format!("{:016x}", hash(&site.to_string_lossy())));
+    fs::create_dir_all(&cache).ok().map(|()| cache)
 }
 
 fn say(home: &str, done: Done) {

@@ -269,6 +269,22 @@ fn what_other_sites_would_show_is_a_link() {
             "<figure class=\"wp-block-video\"><video controls src=\"https://wp.example/tin/up/lu.mp4\"></video><figcaption>Lũ</figcaption></figure>",
             "<figure><p><a href=\"https://wp.example/tin/up/lu.mp4\">lu.mp4</a></p><figcaption>Lũ</figcaption></figure>",
         ),
+        (
+            "<figure class=\"wp-block-embed is-provider-tiktok\"><div class=\"wp-block-embed__wrapper\"><blockquote class=\"tiktok-embed\" cite=\"https://www.tiktok.com/@a/video/1\"><section><a target=\"_blank\" title=\"@a\" href=\"https://www.tiktok.com/@a\">@a</a> <p>Nước lên</p> <a href=\"https://www.tiktok.com/@a/video/1\">Xem phim</a></section></blockquote><script async src=\"https://www.tiktok.com/embed.js\"></script></div></figure>",
+            "<blockquote><p><a href=\"https://www.tiktok.com/@a\">@a</a></p><p>Nước lên</p><p><a href=\"https://www.tiktok.com/@a/video/1\">Xem phim</a></p></blockquote>",
+        ),
+        (
+            "<iframe src=\"https://www.facebook.com/plugins/video.php?height=314&amp;href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fvideos%2F1%2F&amp;show_text=false\"></iframe>",
+            "<p><a href=\"https://www.facebook.com/a/videos/1/\">https://www.facebook.com/a/videos/1/</a></p>",
+        ),
+        (
+            "<figure class=\"wp-block-audio\"><audio controls src=\"https://wp.example/tin/up/ban-tin.mp3\"></audio></figure>",
+            "<figure><p><a href=\"https://wp.example/tin/up/ban-tin.mp3\">ban-tin.mp3</a></p></figure>",
+        ),
+        (
+            "<div class=\"wp-block-file\"><object class=\"wp-block-file__embed\" data=\"https://wp.example/tin/up/a.pdf\" type=\"application/pdf\"></object><a href=\"https://wp.example/tin/up/a.pdf\">Công văn</a><a href=\"https://wp.example/tin/up/a.pdf\" class=\"wp-block-file__button\" download>Tải về</a></div>",
+            "<p><a href=\"https://wp.example/tin/up/a.pdf\">Công văn</a></p>",
+        ),
         ("<p>https://a.example/b</p>", "<p><a href=\"https://a.example/b\">https://a.example/b</a></p>"),
         ("<iframe src=\"about:blank\"></iframe>", ""),
     ] {

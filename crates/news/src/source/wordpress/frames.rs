@@ -1,7 +1,7 @@
 //! What other sites would show in a frame, and films and sounds: links in their place.
 
 use super::{body::Writer, figures::is_caption, inline, tree::Element};
-use crate::text::tags::escape;
+use crate::text::{percent, tags::escape};
 
 impl Writer<'_> {
     /// What another site would show: what stands in for it, or a link.
@@ -59,9 +59,17 @@ impl Writer<'_> {
     }
 }
 
-/// The page of a film, of the address that a frame has.
+/// The page of a film, of the address that a frame has. Facebook's frames name it themselves:
+/// <https://developers.facebook.com/docs/plugins/embedded-video-player>.
 fn page_of(source: &str) -> String {
     let bare = source.split(['?', '#']).next().unwrap_or_default();
+    if bare.contains("facebook.com/plugins/") {
+        let query = source.split_once('?').map_or("", |(_, query)| query);
+        let page = query.split('&').find_map(|field| field.strip_prefix("href=")).and_then(percent::decode);
+        if let Some(page) = page.filter(|page| page.starts_with("https://")) {
+            return page;
+        }
+    }
     let id = |start: &str| {
         bare.split_once(start).map(|(_, id)| id).filter(|id| !id.is_empty() && !id.contains('/'))
     };

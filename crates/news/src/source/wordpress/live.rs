@@ -76,11 +76,13 @@ impl Place<'_> {
         let open = written.iter().filter(|written| !written.content.protected);
         let line = |written: &Written| {
             let teaser = self.teaser_of(&self.paper(written))?;
+            // Below the name of a section, teasers do not say it once more.
             let same = |built: &&Teaser| {
-                (&built.slug, &built.title, &built.standfirst, &built.section, built.published)
-                    == (&teaser.slug, &teaser.title, &teaser.standfirst, &teaser.section, teaser.published)
+                (&built.slug, &built.title, &built.standfirst, built.published)
+                    == (&teaser.slug, &teaser.title, &teaser.standfirst, teaser.published)
             };
-            Some(built.iter().find(same).cloned().unwrap_or(teaser))
+            let known = built.iter().find(same).cloned();
+            Some(known.map_or(teaser.clone(), |known| Teaser { section: teaser.section, ..known }))
         };
         open.filter_map(line).collect()
     }
@@ -130,7 +132,7 @@ impl Place<'_> {
             slug: &slug,
             aliases: Vec::new(),
             names: &names(written),
-            sections: &self.site.live.sections,
+            sections: &self.site.live.sections.iter().cloned().collect(),
             lang: self.site.language,
         };
         made(written, &setting).paper

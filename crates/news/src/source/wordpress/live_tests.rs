@@ -1,3 +1,5 @@
+//! What is made of recorded answers.
+
 use super::{super::answer::list, *};
 use crate::source::Response;
 
