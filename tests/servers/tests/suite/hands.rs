@@ -118,3 +118,23 @@ async fn what_is_to_be_forgotten_is_gone() {
     })
     .await;
 }
+
+/// Both find it at the same time, and take a second to find out where it belongs: only a lock keeps them apart.
+#[tokio::test]
+async fn two_tabs_send_one_comment() {
+    with("wordpress", "tabs", false, async |reader, server, proxy| {
+        reader.read(ARTICLE).await;
+        fill(reader, "Từ hai thẻ.").await;
+        reader.js("window.other = window.open(location.href)", vec![]).await;
+        reader.wait("a second tab", "return other.document.documentElement.dataset.app === 'awake'").await;
+        proxy.break_at(Method::GET, Mishap::Late(Duration::from_secs(1)));
+        let both = "find(arguments[0]).click(); other.dispatchEvent(new other.Event('online'))";
+        reader.js(both, vec![button("Gửi ý kiến").json()]).await;
+        reader.wait("an empty outbox", EMPTY).await;
+        // As long as a second one would take.
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        assert_eq!((server.count(), proxy.passed(&Method::POST, "/")), (1, 1));
+        reader.js("other.close()", vec![]).await;
+    })
+    .await;
+}
