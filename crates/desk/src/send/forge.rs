@@ -199,7 +199,16 @@ impl Errand {
         pictures: Vec<File>,
         message: String,
     ) -> Self {
-        Self { place, article, pictures, opened, message, state: State::Look, missing: Vec::new(), refused: String::new() }
+        Self {
+            place,
+            article,
+            pictures,
+            opened,
+            message,
+            state: State::Look,
+            missing: Vec::new(),
+            refused: String::new(),
+        }
     }
 
     /// The first request.
