@@ -90,6 +90,7 @@ impl History {
     /// if the text is not the one that was noted.
     pub fn undo(&mut self, text: &str) -> Option<(String, usize)> {
         let change = self.past.pop()?;
+        self.part();
         let back = replaced(text, change.at, &change.new, &change.old)?;
         let caret = change.at + change.old.len();
         self.future.push(change);
@@ -102,7 +103,15 @@ impl History {
         let again = replaced(text, change.at, &change.old, &change.new)?;
         let caret = change.at + change.new.len();
         self.past.push(change);
+        self.part();
         Some((again, caret))
+    }
+
+    /// What is typed next is a change of its own.
+    fn part(&mut self) {
+        if let Some(last) = self.past.last_mut() {
+            last.time = 0;
+        }
     }
 }
 
@@ -129,6 +138,16 @@ mod tests {
         assert_eq!(history.undo("Mưa."), Some((String::new(), 0)));
         assert_eq!(history.undo(""), None);
         assert_eq!(history.redo(""), Some(("Mưa.".into(), 5)));
+    }
+
+    #[test]
+    fn what_is_typed_after_going_back_is_a_change_of_its_own() {
+        let mut history = History::default();
+        history.note("", "a", 10_000);
+        history.undo("a");
+        history.redo("");
+        history.note("a", "ab", 10_001);
+        assert_eq!(history.undo("ab"), Some(("a".into(), 1)));
     }
 
     #[test]

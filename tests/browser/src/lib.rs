@@ -15,6 +15,7 @@ pub mod reader;
 pub mod server;
 pub mod target;
 mod visit;
+pub mod windows;
 
 pub use fantoccini::key;
 

@@ -2,6 +2,7 @@
 
 use std::{
     panic::Location,
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -38,8 +39,18 @@ impl Reader {
     /// Opens a browser with an empty profile. On a busy machine one now and then gives up while it starts: that says
     /// nothing of the newspaper, and another is opened.
     pub async fn sit_down(browser: Browser, driver: &Driver, address: &str) -> Self {
+        Self::sit_down_again(browser, driver, address, None).await
+    }
+
+    /// Opens a browser with the profile in this folder (Chromium alone), or with an empty one.
+    pub async fn sit_down_again(
+        browser: Browser,
+        driver: &Driver,
+        address: &str,
+        profile: Option<&Path>,
+    ) -> Self {
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities(browser));
+        builder.capabilities(capabilities(browser, profile));
         let mut tries = 3;
         let client = loop {
             tries -= 1;
@@ -131,7 +142,13 @@ impl Reader {
     /// Waits until a script answers true; tells what stands on the page if it never does.
     #[track_caller]
     pub fn wait(&self, what: &str, script: &str) -> impl Future<Output = ()> {
-        self.until(Location::caller(), what.to_owned(), script.to_owned(), Vec::new())
+        self.wait_for(what.to_owned(), script.to_owned())
+    }
+
+    /// The same, with texts of its own.
+    #[track_caller]
+    pub fn wait_for(&self, what: String, script: String) -> impl Future<Output = ()> + use<'_> {
+        self.until(Location::caller(), what, script, Vec::new())
     }
 
     /// Waits for something to be there.
@@ -239,7 +256,7 @@ impl Reader {
     }
 
     /// Chooses a file, or a folder, in the field with this id.
-    pub async fn choose(&self, id: &str, path: &std::path::Path) {
+    pub async fn choose(&self, id: &str, path: &Path) {
         let field = self.client.find(fantoccini::Locator::Id(id)).await.expect("there is such a field");
         field.send_keys(path.to_str().expect("a path")).await.expect("a file can be chosen");
     }
@@ -296,7 +313,8 @@ impl Reader {
     }
 }
 
-fn capabilities(browser: Browser) -> Capabilities {
+fn capabilities(browser: Browser, profile: Option<&Path>) -> Capabilities {
+    let profile = profile.map(|folder| format!("--user-data-dir={}", folder.display()));
     let (program, _) = browser.programs().unwrap_or_else(|sentence| panic!("{sentence}"));
     let wanted = match browser {
         Browser::Chromium => json!({
@@ -305,6 +323,7 @@ fn capabilities(browser: Browser) -> Capabilities {
             "goog:chromeOptions": {"binary": program, "args": [
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                 "--disable-background-networking", "--no-first-run", "--window-size=1280,900",
+                profile.as_deref().unwrap_or("--no-default-browser-check"),
             ]},
         }),
         Browser::Firefox => json!({

@@ -12,6 +12,8 @@ mod barriers;
 mod clock;
 #[path = "suite/comments.rs"]
 mod comments;
+#[path = "suite/desk/mod.rs"]
+mod desk;
 #[path = "suite/desk_speed.rs"]
 mod desk_speed;
 #[path = "suite/door.rs"]

@@ -108,6 +108,7 @@ fn drafts(desk: Desk) -> impl IntoView {
                 kept.set(keep::drafts().await);
                 if desk.id.get_untracked() == id {
                     open::new(desk);
+                    keep::lock(desk);
                 }
             });
         }
@@ -196,11 +197,14 @@ fn versions(desk: Desk) -> impl IntoView {
         all.set(found);
     });
     let restore = move |draft: Draft| {
-        // What is there now can be taken back, as any change of the text.
-        desk.form.set(draft.form);
-        desk.typed(draft.body.clone());
-        desk.show_text(&draft.body, None);
-        desk.dialog.set(None);
+        // What is there now can be taken back: the text as any change of it, all of it as a version of its own.
+        spawn_local(async move {
+            keep::shelve(desk).await;
+            desk.form.set(draft.form);
+            desk.typed(draft.body.clone());
+            desk.show_text(&draft.body, None);
+            desk.dialog.set(None);
+        });
     };
     let version = move |(_, draft): (String, Draft)| {
         let words = draft.body.split_whitespace().count();
@@ -209,7 +213,7 @@ fn versions(desk: Desk) -> impl IntoView {
             <li class="row">
                 <span><strong>{when(draft.changed, desk)}</strong> " "
                     <span class="hint">{news::words::desk::length(words, words.div_ceil(220).max(1), desk.lang)}</span></span>
-                <button class="link" type="button" on:click=move |_| restore(kept.clone())>{desk.words.restore}</button>
+                <button class="link" type="button" disabled=move || !desk.may_edit() on:click=move |_| restore(kept.clone())>{desk.words.restore}</button>
             </li>
         }
     };

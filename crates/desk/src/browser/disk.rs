@@ -30,6 +30,12 @@ thread_local! {
     static WATCH: RefCell<Option<Interval>> = const { RefCell::new(None) };
 }
 
+/// The file that is open is another article's.
+pub fn forget() {
+    HANDLE.with(|handle| handle.replace(None));
+    WATCH.with(|watch| watch.replace(None));
+}
+
 /// Whether this browser writes files itself.
 pub fn can_write() -> bool {
     has("showSaveFilePicker")
@@ -65,12 +71,13 @@ pub async fn opened(desk: Desk, handle: JsValue) {
 }
 
 async fn read(desk: Desk, file: &File) -> bool {
-    let Ok(text) = JsFuture::from(file.text()).await else { return false };
-    let text = text.as_string().unwrap_or_default();
+    let Some(text) = dom::text_of(file).await else {
+        desk.say(format!("{} {} (UTF-8)", desk.words.not_read, file.name()));
+        return false;
+    };
     let path = Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
     let name = path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
-    open::text(desk, Home::Disk { name: name.clone() }, &name, &text);
-    true
+    open::text(desk, Home::Disk { name: name.clone() }, &name, &text)
 }
 
 /// Looks at the open file again and again: what another program saves is shown.
@@ -81,8 +88,7 @@ fn watch(desk: Desk, handle: JsValue) {
         let (handle, id) = (handle.clone(), id.clone());
         spawn_local(async move {
             let Ok(file) = call(&handle, "getFile", &JsValue::UNDEFINED).await else { return };
-            let Ok(text) = JsFuture::from(file.unchecked_into::<File>().text()).await else { return };
-            let text = text.as_string().unwrap_or_default();
+            let Some(text) = dom::text_of(&file.unchecked_into::<File>()).await else { return };
             if desk.id.get_untracked() == id {
                 theirs(desk, text);
             }
@@ -153,7 +159,7 @@ pub fn save(desk: Desk) {
 
 async fn choose(desk: Desk) -> Option<JsValue> {
     let options = js_sys::Object::new();
-    let name = desk.form.with_untracked(crate::form::Form::file_name);
+    let name = file_name(desk);
     let _ = Reflect::set(&options, &"suggestedName".into(), &name.into());
     let handle = call(&window(), "showSaveFilePicker", &options).await.ok()?;
     let name = Reflect::get(&handle, &"name".into()).ok()?.as_string()?;
@@ -168,17 +174,23 @@ async fn write(handle: &JsValue, text: &str) -> Result<(), JsValue> {
     call(&stream, "close", &JsValue::UNDEFINED).await.map(|_| ())
 }
 
-/// Downloads the article as a file.
-pub fn download(desk: Desk) {
-    let name = match desk.home.get_untracked() {
+/// The name of the article's file, or the one that it would get.
+fn file_name(desk: Desk) -> String {
+    match desk.home.get_untracked() {
         Home::Disk { name } | Home::Served { path: name, .. } => {
             name.rsplit('/').next().unwrap_or(&name).to_owned()
         }
         Home::Desk => desk.form.with_untracked(crate::form::Form::file_name),
-    };
+    }
+}
+
+/// Downloads the article as a file.
+pub fn download(desk: Desk) {
+    let name = file_name(desk);
     // Whatever is wrong with it, the editor gets the work out.
     let (text, left_out) = desk.file_as_it_is();
-    if dom::download(&name, "text/markdown", &text).is_err() {
+    let kind = if name.ends_with(".json") { "application/json" } else { "text/markdown" };
+    if dom::download(&name, kind, &text).is_err() {
         desk.say(desk.words.not_saved);
     }
     if let Some(reason) = left_out {

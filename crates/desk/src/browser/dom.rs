@@ -59,6 +59,13 @@ pub fn sentence(error: &JsValue) -> String {
     message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
 }
 
+/// The text of a file as it is, with the byte order mark that some begin with; none if it is not UTF-8, since saving it
+/// would spoil it.
+pub async fn text_of(file: &web_sys::Blob) -> Option<String> {
+    let bytes = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
+    String::from_utf8(js_sys::Uint8Array::new(&bytes).to_vec()).ok()
+}
+
 /// Saves a file among the editor's downloads.
 pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let options = web_sys::BlobPropertyBag::new();

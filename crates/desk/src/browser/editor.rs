@@ -15,10 +15,16 @@ use crate::{
 /// The toolbar, the text, and how long it is.
 pub fn editor(desk: Desk) -> impl IntoView {
     let words = desk.words;
-    let button = move |mark: Mark, label: &'static str, sign: &'static str| {
+    let button = move |mark: Mark, label: &'static str, icon: &'static str| {
         view! {
             <button class="mark" type="button" title=label aria-label=label disabled=move || !desk.may_edit()
-                on:click=move |_| apply(desk, mark)><span aria-hidden="true">{sign}</span></button>
+                tabindex=if mark == Mark::Bold { "0" } else { "-1" } on:click=move |_| apply(desk, mark)>{drawn(icon)}</button>
+        }
+    };
+    let back = move |again: bool, label: &'static str, icon: &'static str| {
+        view! {
+            <button class="mark" type="button" tabindex="-1" title=label aria-label=label disabled=move || !desk.may_edit()
+                on:click=move |_| desk.go_back(again)>{drawn(icon)}</button>
         }
     };
     let counted = move || {
@@ -28,21 +34,21 @@ pub fn editor(desk: Desk) -> impl IntoView {
     view! {
         <div class="editor">
             <div class="marks" role="toolbar" aria-label=words.toolbar on:keydown=|event| walk(&event)>
-                {button(Mark::Bold, words.bold, "B")}
-                {button(Mark::Italic, words.italic, "I")}
-                {button(Mark::Heading, words.heading, "H")}
-                {button(Mark::Link, words.link, "↗")}
-                {button(Mark::List, words.list, "•")}
-                {button(Mark::Numbers, words.numbers, "1.")}
-                {button(Mark::Quote, words.quote, "❝")}
-                {button(Mark::Table, words.table, "▦")}
+                {button(Mark::Bold, words.bold, "M7 5h6a3.5 3.5 0 0 1 0 7H7zm0 7h7a3.5 3.5 0 0 1 0 7H7z")}
+                {button(Mark::Italic, words.italic, "M10 5h8M6 19h8M14 5l-4 14")}
+                {button(Mark::Heading, words.heading, "M6 5v14M18 5v14M6 12h12")}
+                {button(Mark::Link, words.link, "M10 14a4.5 4.5 0 0 0 6.4 0l3-3A4.5 4.5 0 0 0 13 4.6l-1 1M14 10a4.5 4.5 0 0 0-6.4 0l-3 3A4.5 4.5 0 0 0 11 19.4l1-1")}
+                {button(Mark::List, words.list, "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01")}
+                {button(Mark::Numbers, words.numbers, "M10 6h10M10 12h10M10 18h10M4 4.5L5.5 4v5M4 15.5c.5-1.5 2.5-1 2 .5L4 19.5h2.5")}
+                {button(Mark::Quote, words.quote, "M5 7h4v5H5zm4 5c0 3-1 4.5-3.5 5.5M15 7h4v5h-4zm4 5c0 3-1 4.5-3.5 5.5")}
+                {button(Mark::Table, words.table, "M4 5h16v14H4zm0 5h16M4 14.5h16M10 10v9")}
                 <span class="marks-gap"></span>
-                <button class="mark" type="button" title=words.undo aria-label=words.undo disabled=move || !desk.may_edit()
-                    on:click=move |_| desk.go_back(false)><span aria-hidden="true">"↶"</span></button>
-                <button class="mark" type="button" title=words.redo aria-label=words.redo disabled=move || !desk.may_edit()
-                    on:click=move |_| desk.go_back(true)><span aria-hidden="true">"↷"</span></button>
-                <button class="mark" type="button" id="find" title=words.find aria-label=words.find
-                    on:click=move |_| desk.finding.update(|there| *there = !*there)><span aria-hidden="true">"⌕"</span></button>
+                {back(false, words.undo, "M9 14L4 9l5-5M4 9h10a5.5 5.5 0 0 1 0 11h-3")}
+                {back(true, words.redo, "M15 14l5-5-5-5M20 9H10a5.5 5.5 0 0 0 0 11h3")}
+                <button class="mark" type="button" tabindex="-1" id="find" title=words.find aria-label=words.find
+                    on:click=move |_| desk.finding.update(|there| *there = !*there)>
+                    {drawn("M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zm5-2l5 5")}
+                </button>
             </div>
             {find::bar(desk)}
             <label class="unseen" for="text">{words.text}</label>
@@ -60,6 +66,11 @@ pub fn editor(desk: Desk) -> impl IntoView {
             <p class="length">{counted}</p>
         </div>
     }
+}
+
+/// The sign on a button: one line drawn with a pen, in a square of 24.
+fn drawn(line: &'static str) -> impl IntoView {
+    view! { <svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d=line></path></svg> }
 }
 
 fn read(desk: Desk) {
@@ -121,7 +132,7 @@ fn walk(event: &KeyboardEvent) {
     let Some(bar) = event.current_target().and_then(|bar| bar.dyn_into::<web_sys::Element>().ok()) else {
         return;
     };
-    let Ok(buttons) = bar.query_selector_all("button") else { return };
+    let Ok(buttons) = bar.query_selector_all("button:not(:disabled)") else { return };
     let all: Vec<web_sys::HtmlElement> =
         (0..buttons.length()).filter_map(|at| buttons.item(at)?.dyn_into().ok()).collect();
     let active = document().active_element();
@@ -129,6 +140,11 @@ fn walk(event: &KeyboardEvent) {
     let next = (here as isize + step).rem_euclid(all.len().max(1) as isize) as usize;
     if let Some(button) = all.get(next) {
         event.prevent_default();
+        // One of them alone stands in the order of the tab key.
+        if let Some(here) = all.get(here) {
+            here.set_tab_index(-1);
+        }
+        button.set_tab_index(0);
         let _ = button.focus();
     }
 }

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use news::{text::slug::slugify, words};
 use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
-use super::room::Desk;
+use super::{dom, room::Desk};
 use crate::form::{Field, NO, YES, key, lang_of};
 pub use crate::remarks::id;
 
@@ -64,11 +65,24 @@ pub fn fields(desk: Desk) -> impl IntoView {
     }
 }
 
+/// Shows what the form says in a field, unless that stands there already: what is being written is the browser's.
+fn show(desk: Desk, field: Field) {
+    Effect::new(move |_| {
+        let value = desk.form.with(|form| form.get(field).to_owned());
+        let Some(place) = dom::by_id(&id(field)) else { return };
+        if let Some(area) = place.dyn_ref::<HtmlTextAreaElement>().filter(|area| area.value() != value) {
+            area.set_value(&value);
+        } else if let Some(line) = place.dyn_ref::<HtmlInputElement>().filter(|line| line.value() != value) {
+            line.set_value(&value);
+        }
+    });
+}
+
 /// A field of several lines, which grows with what is in it.
 fn area(desk: Desk, field: Field, rows: u32) -> impl IntoView {
+    show(desk, field);
     view! {
         <textarea id=id(field) rows=rows.to_string() autocomplete="off" lang=move || code(desk)
-            prop:value=move || desk.form.with(|form| form.get(field).to_owned())
             readonly=move || !desk.may_edit()
             on:input=move |event| desk.fill(field, event_target_value(&event).replace('\n', " "))></textarea>
     }
@@ -80,6 +94,7 @@ fn code(desk: Desk) -> &'static str {
 
 /// A field of one line.
 fn line(desk: Desk, field: Field, label: &'static str, hint: &'static str) -> impl IntoView {
+    show(desk, field);
     let hint_id = format!("hint-{}", key(field));
     let described = (!hint.is_empty()).then(|| hint_id.clone());
     let hint = (!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> });
@@ -87,7 +102,6 @@ fn line(desk: Desk, field: Field, label: &'static str, hint: &'static str) -> im
         <div class="field">
             <label for=id(field)>{label}</label>
             <input id=id(field) type="text" autocomplete="off" aria-describedby=described
-                prop:value=move || desk.form.with(|form| form.get(field).to_owned())
                 readonly=move || !desk.may_edit()
                 on:input=move |event| desk.fill(field, event_target_value(&event))/>
             {hint}
@@ -97,13 +111,13 @@ fn line(desk: Desk, field: Field, label: &'static str, hint: &'static str) -> im
 
 /// The end of the address; what the headline makes of it shows where nothing is given.
 fn slug(desk: Desk) -> impl IntoView {
+    show(desk, Field::Slug);
     let suggested = move || desk.form.with(|form| slugify(form.get(Field::Title)));
     view! {
         <div class="field">
             <label for=id(Field::Slug)>{desk.words.slug}</label>
             <input id=id(Field::Slug) type="text" autocomplete="off" spellcheck="false" placeholder=suggested
                 aria-describedby="hint-slug"
-                prop:value=move || desk.form.with(|form| form.get(Field::Slug).to_owned())
                 readonly=move || !desk.may_edit()
                 on:input=move |event| desk.fill(Field::Slug, event_target_value(&event))
                 on:change=move |event| desk.fill(Field::Slug, slugify(&event_target_value(&event)))/>
@@ -114,6 +128,7 @@ fn slug(desk: Desk) -> impl IntoView {
 
 /// The sections that the site has, and any other by its name.
 fn section(desk: Desk) -> impl IntoView {
+    show(desk, Field::Section);
     let known = move || {
         let lang = desk.form.with(|form| desk.site.with(|site| lang_of(form, site)));
         desk.site.with(|site| site.face(lang).map(|face| face.sections.clone()).unwrap_or_default())
@@ -122,7 +137,6 @@ fn section(desk: Desk) -> impl IntoView {
         <div class="field">
             <label for=id(Field::Section)>{desk.words.section}</label>
             <input id=id(Field::Section) type="text" autocomplete="off" list="sections"
-                prop:value=move || desk.form.with(|form| form.get(Field::Section).to_owned())
                 readonly=move || !desk.may_edit()
                 on:input=move |event| desk.fill(Field::Section, event_target_value(&event))/>
             <datalist id="sections">
@@ -157,7 +171,7 @@ fn switch(
 ) -> impl IntoView {
     let checked = move || desk.form.with(|form| form.get(field) == on);
     let change = move |event: web_sys::Event| {
-        let input = event.target().and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let input = event.target().and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
         let checked = input.is_some_and(|input| input.checked());
         desk.fill(field, if checked { on } else { off }.to_owned());
     };

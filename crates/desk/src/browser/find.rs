@@ -44,11 +44,23 @@ pub fn bar(desk: Desk) -> impl IntoView {
         }
     };
     let words = desk.words;
+    let field = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            let _ = field.focus();
+        }
+    });
+    let close = move || {
+        desk.finding.set(false);
+        if let Some(text) = super::dom::text() {
+            let _ = text.focus();
+        }
+    };
     view! {
         <Show when=move || desk.finding.get()>
-            <form class="finding" role="search" on:submit=move |event| { event.prevent_default(); next(); }>
+            <form class="finding" role="search" on:keydown=move |event| if event.key() == "Escape" { close() } on:submit=move |event| { event.prevent_default(); next(); }>
                 <label for="find-what">{words.find_what}</label>
-                <input id="find-what" type="text" autocomplete="off" autofocus
+                <input id="find-what" type="text" autocomplete="off" node_ref=field
                     prop:value=move || what.get() on:input=move |event| what.set(event_target_value(&event))/>
                 <label for="find-with">{words.replace_with}</label>
                 <input id="find-with" type="text" autocomplete="off"
@@ -57,7 +69,7 @@ pub fn bar(desk: Desk) -> impl IntoView {
                 <button class="tool" type="submit">{words.find_next}</button>
                 <button class="tool" type="button" disabled=move || !desk.may_edit() on:click=move |_| replace(false)>{words.replace_one}</button>
                 <button class="tool" type="button" disabled=move || !desk.may_edit() on:click=move |_| replace(true)>{words.replace_all}</button>
-                <button class="link" type="button" on:click=move |_| desk.finding.set(false)>{words.close}</button>
+                <button class="link" type="button" on:click=move |_| close()>{words.close}</button>
             </form>
         </Show>
     }

@@ -3,11 +3,10 @@
 use std::{cell::RefCell, collections::BTreeMap};
 
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileList};
 
 use super::{
-    open,
+    dom, open,
     room::{Desk, Home},
     served::{self, Listed},
 };
@@ -51,9 +50,11 @@ pub fn listed() -> Option<Vec<Listed>> {
 pub fn open(desk: Desk, path: String) {
     match FILES.with(|files| files.borrow().get(&path).cloned()) {
         Some(file) => spawn_local(async move {
-            let Ok(text) = JsFuture::from(file.text()).await else { return };
+            let Some(text) = dom::text_of(&file).await else {
+                return desk.say(format!("{} {path} (UTF-8)", desk.words.not_read));
+            };
             let inside = path.split_once('/').map_or(path.as_str(), |(_, rest)| rest).to_owned();
-            open::text(desk, Home::Disk { name: path }, &inside, &text.as_string().unwrap_or_default());
+            open::text(desk, Home::Disk { name: path }, &inside, &text);
         }),
         None => served::open(desk, path),
     }

@@ -16,12 +16,14 @@ use crate::form::Field;
 
 /// Everything.
 pub fn frame(desk: Desk) -> impl IntoView {
+    // What stands under a dialog is out of reach until it is closed.
+    let under = move || desk.dialog.get().is_some();
     let side = move |side| move || (desk.side.get() == side).to_string();
     view! {
         <div class="desk" data-side=move || side_name(desk.side.get()) on:keydown=move |event| shortcut(desk, &event)>
             {bar(desk)}
             {notices(desk)}
-            <nav class="sides" aria-label=desk.words.desk>
+            <nav class="sides" inert=under aria-label=desk.words.desk>
                 <button type="button" aria-pressed=side(Side::Write) on:click=move |_| desk.side.set(Side::Write)>
                     {desk.words.write}
                 </button>
@@ -32,7 +34,7 @@ pub fn frame(desk: Desk) -> impl IntoView {
                     {desk.words.review}
                 </button>
             </nav>
-            <main class="table-top" id="main">
+            <main class="table-top" id="main" inert=under>
                 <section class="writing" aria-label=desk.words.write>
                     {fields(desk)}
                     {editor::editor(desk)}
@@ -41,7 +43,7 @@ pub fn frame(desk: Desk) -> impl IntoView {
                 {preview(desk)}
             </main>
             {dialogs(desk)}
-            <p class="unseen" role="status" aria-live="polite">{move || desk.said.get()}</p>
+            <p class="said" role="status">{move || desk.said.get()}</p>
         </div>
     }
 }
@@ -67,9 +69,9 @@ fn bar(desk: Desk) -> impl IntoView {
     };
     let open = move |dialog| move |_| desk.dialog.set(Some(dialog));
     view! {
-        <header class="bar">
+        <header class="bar" inert=move || desk.dialog.get().is_some()>
             <a class="bar-home" href=super::dom::base()>{desk.words.desk}</a>
-            <p class="bar-title"><strong>{title}</strong> <span class="bar-file">{place}</span></p>
+            <h1 class="bar-title">{title} <span class="bar-file">{place}</span></h1>
             <p class="bar-kept" data-kept=move || kept_name(desk.kept.get())>{move || match desk.kept.get() {
                 Kept::Yes => desk.words.kept,
                 Kept::Soon => desk.words.keeping,

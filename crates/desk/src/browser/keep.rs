@@ -94,9 +94,30 @@ pub fn watch(desk: Desk) {
     });
 }
 
+/// Sees to it that nobody leaves before all is stored: what is hidden is stored at once, and who goes while it is not is
+/// asked by the browser whether to.
+pub fn guard(desk: Desk) {
+    dom::on(&document(), "visibilitychange", move |_| {
+        if is_waiting() && !BUSY.get() {
+            LATER.with(|later| later.replace(None));
+            spawn_local(save(desk));
+        }
+    });
+    dom::on(&window(), "beforeunload", move |event| {
+        if desk.mode.get_untracked() == Mode::Edit && desk.kept.get_untracked() != Kept::Yes {
+            event.prevent_default();
+        }
+    });
+}
+
 /// What is put on the desk next is stored already.
 pub fn quietly() {
     QUIET.set(true);
+}
+
+/// What was just put on the desk is not stored yet.
+pub fn fresh(desk: Desk) {
+    changed(desk);
 }
 
 fn changed(desk: Desk) {
@@ -107,6 +128,11 @@ fn changed(desk: Desk) {
         AGAIN.set(true);
         return;
     }
+    begin(desk);
+}
+
+/// Stores what is on the desk, soon.
+fn begin(desk: Desk) {
     let waiting = LATER.with(|later| later.borrow().is_some());
     if !waiting {
         let later = Timeout::new(SOON, move || {
@@ -117,25 +143,82 @@ fn changed(desk: Desk) {
     }
 }
 
+/// Whether something on the desk has changed that is not stored yet.
+fn is_waiting() -> bool {
+    AGAIN.get() || LATER.with(|later| later.borrow().is_some())
+}
+
+/// Another article is about to be put on the desk: the last letters of this one are stored under its own name.
+pub fn leave(desk: Desk) {
+    if is_waiting() && desk.mode.get_untracked() == Mode::Edit {
+        let (id, draft) = (desk.id.get_untracked(), Draft::of(desk));
+        spawn_local(async move {
+            if write(&id, &draft).await.is_err() {
+                desk.kept.set(Kept::No);
+            }
+        });
+    }
+    LATER.with(|later| later.replace(None));
+    AGAIN.set(false);
+    VERSION_AT.set(0);
+}
+
 async fn save(desk: Desk) {
+    if desk.mode.get_untracked() != Mode::Edit {
+        return;
+    }
     BUSY.set(true);
     AGAIN.set(false);
     let (id, draft) = (desk.id.get_untracked(), Draft::of(desk));
-    let stored = if draft.is_blank() { Ok(()) } else { write(&id, &draft).await };
+    let stored = write(&id, &draft).await;
     BUSY.set(false);
     if desk.id.get_untracked() == id {
-        desk.kept.set(match (&stored, AGAIN.get()) {
+        desk.kept.set(match (&stored, is_waiting()) {
             (Err(_), _) => Kept::No,
             (Ok(()), true) => Kept::Soon,
             (Ok(()), false) => Kept::Yes,
         });
     }
     if AGAIN.get() {
-        changed(desk);
+        begin(desk);
     }
 }
 
+/// Another tab has taken the article over: what this one had not stored yet goes where that tab finds it, and, should it
+/// be late, among the earlier versions.
+async fn give_up(desk: Desk) {
+    let waiting = BUSY.get() || is_waiting();
+    LATER.with(|later| later.replace(None));
+    AGAIN.set(false);
+    desk.mode.set(Mode::Elsewhere);
+    if waiting {
+        let (id, draft) = (desk.id.get_untracked(), Draft::of(desk));
+        VERSION_AT.set(0);
+        let _ = write(&id, &draft).await;
+    }
+}
+
+/// Puts what is kept under this key among its earlier versions: the file is opened anew.
+pub fn set_aside(id: String) {
+    spawn_local(async move {
+        let Ok(kept) = store::get(store::DRAFTS, &id).await else { return };
+        if let Some(draft) = Draft::parse(&kept) {
+            let _ = store::put(store::VERSIONS, &format!("{id} {:014}", draft.changed), &kept).await;
+        }
+    });
+}
+
+/// Puts what is on the desk now among the earlier versions.
+pub async fn shelve(desk: Desk) {
+    VERSION_AT.set(0);
+    let _ = write(&desk.id.get_untracked(), &Draft::of(desk)).await;
+}
+
 async fn write(id: &str, draft: &Draft) -> Result<(), JsValue> {
+    // A new article in which nothing stands need not be kept.
+    if draft.is_blank() && store::get(store::DRAFTS, id).await?.is_undefined() {
+        return Ok(());
+    }
     let text = serde_json::to_string(draft).map_err(|error| JsValue::from_str(&error.to_string()))?;
     let text = JsValue::from_str(&text);
     store::put(store::DRAFTS, id, &text).await?;
@@ -154,7 +237,7 @@ async fn write(id: &str, draft: &Draft) -> Result<(), JsValue> {
 /// Earlier versions of an article, the oldest first, by their keys.
 pub async fn versions(id: &str) -> Vec<(String, Draft)> {
     let all = store::all(store::VERSIONS).await.unwrap_or_default();
-    let own = all.into_iter().filter(|(key, _)| key.split(' ').next() == Some(id));
+    let own = all.into_iter().filter(|(key, _)| key.rsplit_once(' ').is_some_and(|(own, _)| own == id));
     own.filter_map(|(key, value)| Some((key, Draft::parse(&value)?))).collect()
 }
 
@@ -218,8 +301,7 @@ fn hold(desk: Desk, steal: bool) {
     spawn_local(async move {
         // Another tab has taken it over.
         if JsFuture::from(asked.unchecked_into::<Promise>()).await.is_err() && desk.id.get_untracked() == id {
-            save(desk).await;
-            desk.mode.set(Mode::Elsewhere);
+            give_up(desk).await;
         }
     });
 }

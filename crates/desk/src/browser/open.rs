@@ -16,6 +16,7 @@ const KEY: &str = "nhap=";
 /// Puts the article on the desk that the address names, or the last one, or a new one.
 pub fn begin(desk: Desk) {
     keep::watch(desk);
+    keep::guard(desk);
     site::read(desk);
     let hash = window().location().hash().unwrap_or_default();
     let hash = hash.trim_start_matches('#').to_owned();
@@ -61,6 +62,8 @@ pub fn new(desk: Desk) {
 
 /// Puts a draft on the desk.
 pub fn put(desk: Desk, id: &str, draft: Draft) {
+    keep::leave(desk);
+    super::disk::forget();
     keep::quietly();
     let Draft { home, original, sent, form, body, history, .. } = draft;
     desk.sent.set(sent);
@@ -96,7 +99,8 @@ pub fn draft(desk: Desk, id: String) {
 }
 
 /// Opens an article's file: as a draft of its own, which goes back to that file when it is saved.
-pub fn text(desk: Desk, home: Home, path: &str, text: &str) {
+/// Whether it could be read.
+pub fn text(desk: Desk, home: Home, path: &str, text: &str) -> bool {
     match file::open(path, text, &desk.zone()) {
         Ok(opened) => {
             let id = match &home {
@@ -112,16 +116,24 @@ pub fn text(desk: Desk, home: Home, path: &str, text: &str) {
                 body: opened.body,
                 history: History::default(),
             };
+            keep::set_aside(id.clone());
             put(desk, &id, draft);
             keep::lock(desk);
+            keep::fresh(desk);
             desk.dialog.set(None);
+            true
         }
-        Err(reason) => desk.say(format!("{} {reason}", desk.words.not_read)),
+        Err(reason) => {
+            desk.say(format!("{} {reason}", desk.words.not_read));
+            false
+        }
     }
 }
 
 /// Shows what came with a link. It passes the same doors as every article, and nothing of it is kept.
 fn shared(desk: Desk, hash: &str) {
+    keep::leave(desk);
+    super::disk::forget();
     desk.mode.set(Mode::Shared);
     keep::quietly();
     let opened = share::decode(hash).map_err(|_| desk.words.shared_wrong.to_owned());
@@ -130,7 +142,12 @@ fn shared(desk: Desk, hash: &str) {
             batch(desk, Home::Desk, None, opened.form, opened.body);
             desk.side.set(super::room::Side::Look);
         }
-        Err(reason) => desk.say(reason),
+        Err(reason) => {
+            // Nothing of it is on the desk; one can go on with an article of one's own.
+            new(desk);
+            keep::lock(desk);
+            desk.say(reason);
+        }
     }
 }
 
@@ -138,8 +155,7 @@ fn shared(desk: Desk, hash: &str) {
 pub fn copy_of_shared(desk: Desk) {
     let (form, body) = (desk.form.get_untracked(), desk.body.get_untracked());
     new(desk);
-    desk.form.set(form);
-    desk.show_text(&body, None);
-    desk.body.set(body);
+    batch(desk, Home::Desk, None, form, body);
     keep::lock(desk);
+    keep::fresh(desk);
 }

@@ -84,14 +84,14 @@ pub fn preview(desk: Desk) -> impl IntoView {
             open(&holder, desk, ready);
         }
     });
+    let minutes = Memo::new(move |_| super::checks::length(desk).1);
     // The page around the text.
     Effect::new(move |_| {
         if !ready.get() {
             return;
         }
         let (site, manuscript) = (desk.site.get(), desk.manuscript());
-        let (_, minutes) = super::checks::length(desk);
-        let article = article(&manuscript, &site, minutes as u32, (dom::now() / 1_000) as i64);
+        let article = article(&manuscript, &site, minutes.get() as u32, (dom::now() / 1_000) as i64);
         let reader = Reader { lang: article.teaser.lang, now: i64::MAX / 4, base: dom::base(), site };
         draw(&reader, article, shape.get());
         desk.body.with_untracked(|text| patch(desk, text));
@@ -163,6 +163,10 @@ fn open(holder: &HtmlElement, desk: Desk, ready: RwSignal<bool>) {
             return;
         }
         let _ = inside.import_node_with_deep(&style, true).and_then(|link| head.append_child(&link));
+        if let Some(root) = inside.document_element() {
+            let _ = root.set_attribute("lang", desk.lang.code());
+        }
+        inside.set_title(desk.words.preview);
         let Ok(place) = inside.create_element("div") else { return };
         place.set_id("app");
         let _ = body.append_child(&place);
@@ -183,7 +187,8 @@ fn open(holder: &HtmlElement, desk: Desk, ready: RwSignal<bool>) {
 fn listen(inside: &web_sys::Document, desk: Desk) {
     dom::on(inside, "click", move |event| {
         event.prevent_default();
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        // A node of another document is no `Node` of this one's.
+        let target = event.target().map(|target| target.unchecked_into::<web_sys::Node>());
         let at = target.and_then(|target| {
             let page = page();
             let page = page.borrow();
@@ -215,6 +220,8 @@ fn draw(reader: &Reader, article: Article, shape: Shape) {
     let page = page();
     let mut page = page.borrow_mut();
     let Some(place) = page.place.clone() else { return };
+    let view = page.frame.as_ref().and_then(HtmlIFrameElement::content_window);
+    let scrolled = view.as_ref().and_then(|view| view.scroll_y().ok()).unwrap_or_default();
     let node = match shape {
         Shape::Page => {
             let route = Route::article(reader.lang, &article.teaser.slug);
@@ -235,6 +242,10 @@ fn draw(reader: &Reader, article: Article, shape: Shape) {
         }
     }
     super::site::show_pictures(&place);
+    // The page was empty for a moment.
+    if let Some(view) = view {
+        view.scroll_to_with_x_and_y(0.0, scrolled);
+    }
 }
 
 /// The article as lists show it: as the lead, as a card, in a row, as a line.
@@ -339,7 +350,9 @@ pub fn follow(at: usize) {
     let page = page();
     let page = page.borrow();
     let found = page.shown.iter().rev().find(|shown| shown.block.source.start <= at);
-    let element = found.and_then(|shown| shown.nodes.iter().find_map(|node| node.dyn_ref::<Element>()));
+    let is_element = |node: &&web_sys::Node| node.node_type() == web_sys::Node::ELEMENT_NODE;
+    let element = found.and_then(|shown| shown.nodes.iter().find(is_element));
+    let element = element.map(|node| node.unchecked_ref::<Element>());
     let view = page.frame.as_ref().and_then(HtmlIFrameElement::content_window);
     let (Some(element), Some(view)) = (element, view) else { return };
     let place = element.get_bounding_client_rect();

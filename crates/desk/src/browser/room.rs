@@ -95,6 +95,9 @@ pub enum Dialog {
     Send,
 }
 
+/// Milliseconds for which a sentence stands over the desk.
+const SAID: u32 = 10_000;
+
 /// Everything that the parts of the desk share.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -291,8 +294,15 @@ impl Desk {
         }
     }
 
-    /// Says something in a line that screen readers hear.
+    /// Says something in a line over the desk, long enough to be read; screen readers hear it.
     pub fn say(&self, text: impl Into<String>) {
-        self.said.set(text.into());
+        let (said, text) = (self.said, text.into());
+        said.set(text.clone());
+        let gone = move || {
+            if said.with_untracked(|now| *now == text) {
+                said.set(String::new());
+            }
+        };
+        gloo_timers::callback::Timeout::new(SAID, gone).forget();
     }
 }

@@ -1,0 +1,179 @@
+//! The page beside the text: what is typed shows, in the page's own structure, and only what has changed is drawn anew.
+
+use browser_tests::{
+    key::Key,
+    target::{button, region},
+};
+
+use super::{at_desk, caret, fill, inside, see_inside};
+
+const TEXT: &str = "## Diễn biến\n\nNước lên **rất nhanh** trong đêm.\n\n\
+    ![Sông](/media/lu-quet-mien-nui.jpg)\n\n- Một\n- Hai\n\n| Trạm | Mực |\n|---|--:|\n| Lạng Sơn | 2,5 |\n";
+
+#[tokio::test]
+async fn what_is_typed_is_a_page() {
+    at_desk(async |reader, _| {
+        fill(reader, "field-title", "Lũ về trong đêm").await;
+        fill(reader, "field-standfirst", "Nước lên hai mét.").await;
+        fill(reader, "text", TEXT).await;
+        see_inside(
+            reader,
+            "the headline",
+            "return inside.querySelector('h1')?.textContent === 'Lũ về trong đêm'",
+        )
+        .await;
+        let whole = "const prose = inside.querySelector('.prose');
+            return inside.querySelector('.standfirst').textContent === 'Nước lên hai mét.'
+              && prose.querySelector('h2').textContent === 'Diễn biến'
+              && prose.querySelector('p > strong').textContent === 'rất nhanh'
+              && prose.querySelectorAll('ul > li').length === 2
+              && prose.querySelector('.table td:last-child').textContent === '2,5'
+              && prose.querySelector('img').alt === 'Sông'";
+        see_inside(reader, "the whole page", whole).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_what_changed_is_drawn_anew() {
+    at_desk(async |reader, host| {
+        fill(reader, "field-title", "Lũ về trong đêm").await;
+        fill(reader, "field-cover-src", "/media/bao-bien-dong.jpg").await;
+        fill(reader, "text", TEXT).await;
+        let shown =
+            "return [...inside.images].length === 2 && [...inside.images].every((it) => it.naturalWidth > 0)";
+        see_inside(reader, "both pictures", shown).await;
+        // What the desk finds while one pauses is there by then.
+        tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+        let note = "window.before = [...inside.querySelector('.prose').children];
+            window.cover = inside.querySelector('.cover img');";
+        inside(reader, note).await;
+        let asked = || host.asked().iter().filter(|path| path.ends_with(".jpg")).count();
+        let loaded = asked();
+
+        let at = TEXT[..TEXT.find(" trong").unwrap()].encode_utf16().count();
+        caret(reader, at).await;
+        reader.type_text(" lắm").await;
+        see_inside(
+            reader,
+            "the change",
+            "return inside.querySelector('.prose p').textContent.includes('nhanh lắm')",
+        )
+        .await;
+        tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+        let same = "const now = [...inside.querySelector('.prose').children];
+            return now.map((node, at) => node === before[at] ? 'same' : 'new').join(' ')
+              + (inside.querySelector('.cover img') === cover ? ' same' : ' new')";
+        assert_eq!(inside(reader, same).await, "same new same same same same");
+        assert_eq!(asked(), loaded, "a picture was loaded again");
+
+        // A block in front of all others moves them and draws none of them.
+        caret(reader, 0).await;
+        reader.insert("Mở đầu.\n\n").await;
+        see_inside(reader, "the block", "return inside.querySelector('.prose').children.length === 6").await;
+        let moved = "const now = [...inside.querySelector('.prose').children].slice(1);
+            return now.filter((node) => before.includes(node)).length";
+        assert_eq!(inside(reader, moved).await, 4);
+        assert_eq!(asked(), loaded, "a picture was loaded again");
+
+        // Another headline draws the page around the text; the text stays.
+        fill(reader, "field-title", "Lũ").await;
+        see_inside(reader, "the headline", "return inside.querySelector('h1').textContent === 'Lũ'").await;
+        assert_eq!(inside(reader, moved).await, 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn typing_leaves_the_page_where_it_is_scrolled_to() {
+    at_desk(async |reader, _| {
+        let long: String =
+            (0..60).map(|number| format!("Đoạn {number}. {}\n\n", "Nước lên. ".repeat(12))).collect();
+        fill(reader, "field-title", "Lũ").await;
+        fill(reader, "text", &long).await;
+        let at = long.find("Đoạn 40.").unwrap();
+        caret(reader, long[..at].encode_utf16().count() + 8).await;
+        reader.type_text("a").await;
+        see_inside(reader, "the paragraph in view", "return inside.defaultView.scrollY > 500").await;
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        let before = inside(reader, "return inside.defaultView.scrollY").await;
+        reader.type_text("b c d").await;
+        fill(reader, "field-tags", "lũ").await;
+        tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+        let far = format!("return Math.abs(inside.defaultView.scrollY - {before}) < 40");
+        see_inside(reader, "the page where it was", &far).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn as_lists_and_links_show_it() {
+    at_desk(async |reader, _| {
+        fill(reader, "field-title", "Lũ về trong đêm").await;
+        fill(reader, "field-standfirst", "Nước lên hai mét.").await;
+        fill(reader, "field-cover-src", "/media/bao-bien-dong.jpg").await;
+        let choices = || region("Xem trước");
+        reader.click(button("Trong danh sách").inside(choices())).await;
+        let teasers = "const all = [...inside.querySelectorAll('article.teaser')];
+            return all.length === 4 && all.every((it) => it.textContent.includes('Lũ về trong đêm'))
+              && !inside.querySelector('.prose')";
+        see_inside(reader, "four teasers", teasers).await;
+        reader.click(button("Thẻ chia sẻ").inside(choices())).await;
+        let card = "const card = inside.querySelector('.link-card');
+            return card?.querySelector('h2').textContent === 'Lũ về trong đêm'
+              && card.textContent.includes('Nước lên hai mét.') && card.textContent.includes('connuoc.example')
+              && card.querySelector('img').naturalWidth > 0";
+        see_inside(reader, "the card", card).await;
+        fill(reader, "text", "Chữ mới.").await;
+        reader.click(button("Trang bài").inside(choices())).await;
+        see_inside(reader, "the page with its text", "return inside.querySelector('.prose')?.textContent.includes('Chữ mới.')")
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_other_screens_and_in_the_dark() {
+    at_desk(async |reader, _| {
+        fill(reader, "field-title", "Lũ").await;
+        for (name, width) in [("Máy tính bảng", 768), ("Máy tính", 1280), ("Điện thoại", 390)] {
+            reader.click(button(name)).await;
+            see_inside(reader, name, &format!("return inside.defaultView.innerWidth === {width}")).await;
+            let edges = "const [sheet, frame] = ['.sheet', '.sheet-frame'].map((it) => document.querySelector(it).getBoundingClientRect());
+                return [frame.left - sheet.left, sheet.right - frame.right, frame.top - sheet.top, sheet.bottom - frame.bottom]";
+            let edges = reader.js(edges, vec![]).await;
+            let all_in_sight = edges.as_array().unwrap().iter().all(|edge| edge.as_f64().unwrap() >= 0.0);
+            assert!(all_in_sight, "{name}: {edges}");
+        }
+        let paper = "return inside.defaultView.getComputedStyle(inside.documentElement).backgroundColor";
+        let light = inside(reader, paper).await;
+        reader.click(button("Nền tối")).await;
+        see_inside(reader, "dark", "return inside.documentElement.dataset.scheme === 'dark'").await;
+        assert_ne!(inside(reader, paper).await, light);
+        reader.click(button("Nền tối")).await;
+        see_inside(reader, "light", "return inside.documentElement.dataset.scheme === 'light'").await;
+        assert_eq!(inside(reader, paper).await, light);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_click_on_a_paragraph_leads_to_where_it_is_written() {
+    at_desk(async |reader, _| {
+        fill(reader, "text", "Một.\n\nHai.\n\nBa có [liên kết](/luu-tru/).\n").await;
+        see_inside(reader, "three paragraphs", "return inside.querySelectorAll('.prose p').length === 3")
+            .await;
+        let before = reader.text("return location.href").await;
+        inside(reader, "inside.querySelectorAll('.prose p')[1].click()").await;
+        let at = "const place = document.getElementById('text');
+            return document.activeElement === place && place.selectionStart";
+        assert_eq!(reader.js(at, vec![]).await, 6);
+        // In the preview, links lead nowhere.
+        inside(reader, "inside.querySelector('.prose a').click()").await;
+        assert_eq!(reader.js(at, vec![]).await, 12);
+        assert_eq!(reader.text("return location.href").await, before);
+        assert_eq!(inside(reader, "return inside.location.href").await, "about:srcdoc");
+        reader.press(Key::End).await;
+    })
+    .await;
+}

@@ -1,0 +1,65 @@
+//! The preview is the page: for every sort of article, its text is what the press writes.
+
+use std::path::Path;
+
+use super::{NO_PICKERS, kept, open, press, see_inside};
+use browser_tests::{programs::Browser, reader::Reader, visit_with};
+
+/// The text of a page, without what the press alone knows of pictures: their sizes and smaller copies.
+const PROSE: &str = "const copy = (page) => {
+      const prose = page.querySelector('.prose').cloneNode(true);
+      for (const image of prose.querySelectorAll('img'))
+        for (const name of ['srcset', 'sizes', 'width', 'height', 'style']) image.removeAttribute(name);
+      return prose.innerHTML.replace(/\\s*\\n\\s*/g, '').replace(/></g, '>\\n<');
+    };";
+
+/// A file below `site/content`, and where its page is.
+const ARTICLES: [(&str, &str); 6] = [
+    // A gallery; a table and a footnote; charts; JSON; English; links between articles.
+    ("khoa-hoc/mot-vong-vuon-quan-trac.md", "/bai-viet/mot-vong-vuon-quan-trac/"),
+    ("moi-truong/bui-min-pm2-5-mua-kho-hanh.md", "/bai-viet/bui-min-pm2-5-mua-kho-hanh/"),
+    ("tap-chi/ve-bieu-do-va-ban-do-cho-bai-bao.md", "/bai-viet/ve-bieu-do-va-ban-do-cho-bai-bao/"),
+    ("khoa-hoc/ve-tinh-khi-tuong-nhin-tu-tren-cao.json", "/bai-viet/ve-tinh-khi-tuong-nhin-tu-tren-cao/"),
+    (
+        "tap-chi/tap-huan-cong-tac-binh-dang-gioi-nam-2023.md",
+        "/bai-viet/tap-huan-cong-tac-binh-dang-gioi-nam-2023/",
+    ),
+    ("thoi-tiet/doc-ban-tin-bao.md", "/bai-viet/doc-ban-tin-bao/"),
+];
+
+/// Opens an article's file by the field for files.
+pub async fn choose(reader: &Reader, file: &Path) {
+    press(reader, "open").await;
+    reader.wait("the field", "return !!document.getElementById('pick-file')").await;
+    reader.choose("pick-file", file).await;
+    reader.wait("the file", "return !document.getElementById('dialog')").await;
+}
+
+#[tokio::test]
+async fn the_preview_is_the_page_that_the_press_writes() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site/content").canonicalize().unwrap();
+    visit_with(Browser::Chromium, &["status of 404"], async |reader, _| {
+        reader.before_each_page(NO_PICKERS).await;
+        for (file, page) in ARTICLES {
+            reader.read(page).await;
+            let printed = reader.text(&format!("{PROSE} return copy(document)")).await;
+            let title = reader.text("return text('main h1')").await;
+            assert!(printed.len() > 500, "{page}");
+
+            open(reader, "/bien-tap/").await;
+            choose(reader, &content.join(file)).await;
+            let name = title.replace('\'', "\\'");
+            see_inside(reader, file, &format!("return inside.querySelector('h1')?.textContent === '{name}'"))
+                .await;
+            let shown =
+                format!("{PROSE} return copy(document.querySelector('.sheet iframe').contentDocument)");
+            let shown = reader.text(&shown).await;
+            for (shown, printed) in shown.lines().zip(printed.lines()) {
+                assert_eq!(shown, printed, "{file}");
+            }
+            assert_eq!(shown.lines().count(), printed.lines().count(), "{file}");
+            kept(reader).await;
+        }
+    })
+    .await;
+}
