@@ -248,6 +248,13 @@ fn draw(reader: &Reader, article: Article, shape: Shape) {
     }
 }
 
+/// Shows pictures that are on this desk alone, now that they are known.
+pub fn show_own_pictures() {
+    if let Some(place) = &page().borrow().place {
+        super::site::show_pictures(place);
+    }
+}
+
 /// The article as lists show it: as the lead, as a card, in a row, as a line.
 fn teasers(reader: &Reader, article: &Article) -> Node {
     let looks = [Look::Lead, Look::Row, Look::Card, Look::Line];

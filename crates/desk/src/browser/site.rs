@@ -44,9 +44,13 @@ pub fn read(desk: Desk) {
                 desk.say(desk.words.offline_site);
             }
         }
+    });
+    spawn_local(async move {
         for (path, blob) in store::all(store::PICTURES).await.unwrap_or_default() {
             keep_picture(path, &blob.into());
         }
+        // The page may stand there already, with places where they belong.
+        super::preview::show_own_pictures();
     });
 }
 
