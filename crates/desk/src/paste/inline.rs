@@ -185,7 +185,9 @@ impl Writer {
             self.push(bare, Role::Raw);
             return self.markup(">");
         }
-        let role = if is_balanced(&words) { Role::Text } else { Role::Bracketed };
+        // `]` before `:` or `(` is escaped by itself, and then the brackets are no pair.
+        let paired = is_balanced(&words) && !["](", "]:"].iter().any(|end| words.contains(end));
+        let role = if paired { Role::Text } else { Role::Bracketed };
         self.markup("[");
         self.pieces(span, open, role);
         self.markup("](");
