@@ -16,6 +16,7 @@ use news::{
     manuscript::{self, Manuscript, dates::Zone},
     problem::Problem,
     related::Words,
+    text::plain::minutes,
 };
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
@@ -26,9 +27,6 @@ use crate::{
     folder::{Folder, Kind, SourceFile, unreadable},
     known::{Known, KnownText, Record, Source, Stamp, Version},
 };
-
-/// Words that are read in a minute.
-const WORDS_A_MINUTE: usize = 220;
 
 /// An article as it lies in the site's folder.
 #[derive(Debug)]
@@ -103,7 +101,7 @@ impl Piece {
             tags,
             corrections: from.corrections,
             views: from.views,
-            minutes: text.known.words.div_ceil(WORDS_A_MINUTE).max(1) as u32,
+            minutes: minutes(text.known.words),
             comments_open: from.comments.unwrap_or(true),
             comments: self.comments,
             ..Article::default()

@@ -15,9 +15,6 @@ use news::{
 use super::room::Desk;
 use crate::remarks::{OnDesk, Place, Remark, remarks};
 
-/// Words that are read in a minute, as the press counts them.
-const WORDS_A_MINUTE: usize = 220;
-
 /// Milliseconds without a change after which the article is looked through.
 const QUIET: u32 = 400;
 
@@ -34,9 +31,9 @@ struct Found {
 }
 
 /// How many words the text has, and how many minutes they take.
-pub fn length(_desk: Desk) -> (usize, usize) {
+pub fn length(_desk: Desk) -> (usize, u32) {
     let words = FOUND.with(|found| found.with(|found| found.words));
-    (words, words.div_ceil(WORDS_A_MINUTE).max(1))
+    (words, plain::minutes(words))
 }
 
 /// The list of remarks.

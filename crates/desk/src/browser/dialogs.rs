@@ -212,7 +212,7 @@ fn versions(desk: Desk) -> impl IntoView {
         view! {
             <li class="row">
                 <span><strong>{when(draft.changed, desk)}</strong> " "
-                    <span class="hint">{news::words::desk::length(words, words.div_ceil(220).max(1), desk.lang)}</span></span>
+                    <span class="hint">{news::words::desk::length(words, news::text::plain::minutes(words), desk.lang)}</span></span>
                 <button class="link" type="button" disabled=move || !desk.may_edit() on:click=move |_| restore(kept.clone())>{desk.words.restore}</button>
             </li>
         }

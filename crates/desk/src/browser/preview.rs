@@ -91,7 +91,7 @@ pub fn preview(desk: Desk) -> impl IntoView {
             return;
         }
         let (site, manuscript) = (desk.site.get(), desk.manuscript());
-        let article = article(&manuscript, &site, minutes.get() as u32, (dom::now() / 1_000) as i64);
+        let article = article(&manuscript, &site, minutes.get(), (dom::now() / 1_000) as i64);
         let reader = Reader { lang: article.teaser.lang, now: i64::MAX / 4, base: dom::base(), site };
         draw(&reader, article, shape.get());
         desk.body.with_untracked(|text| patch(desk, text));

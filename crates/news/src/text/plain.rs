@@ -63,6 +63,14 @@ pub fn words(plain: &str) -> usize {
     plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
+/// Words that are read in a minute.
+const WORDS_A_MINUTE: usize = 220;
+
+/// How many minutes so many words take to read; one at least.
+pub fn minutes(words: usize) -> u32 {
+    u32::try_from(words.div_ceil(WORDS_A_MINUTE).max(1)).unwrap_or(u32::MAX)
+}
+
 fn gap(plain: &mut String, mark: char) {
     plain.truncate(plain.trim_end().len());
     if !plain.is_empty() {

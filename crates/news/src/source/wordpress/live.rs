@@ -19,11 +19,13 @@ use crate::{
     date::Moment,
     route::Route,
     site::Site,
-    text::{html::Html, plain::words, slug::slugify, vietnamese::same_key},
+    text::{
+        html::Html,
+        plain::{minutes, words},
+        slug::slugify,
+        vietnamese::same_key,
+    },
 };
-
-/// Words that are read in a minute, as in the press.
-const WORDS_A_MINUTE: usize = 220;
 
 /// How many of the newest a list asks for: as many as a head may have to hold.
 pub const NEWEST: u32 = 2 * PAGE_SIZE - 1;
@@ -56,7 +58,7 @@ impl Place<'_> {
             Some(built) if same(&built) => return Some(built),
             other => other.unwrap_or_default(),
         };
-        let minutes = words(&text(&paper.body)).div_ceil(WORDS_A_MINUTE).max(1) as u32;
+        let minutes = minutes(words(&text(&paper.body)));
         let teaser = Teaser { comment_count: known.teaser.comment_count, ..teaser };
         Some(Article {
             teaser,

@@ -147,7 +147,7 @@ pub fn desk(lang: Lang) -> &'static DeskWords {
 }
 
 /// `1.234 từ · 6 phút đọc`
-pub fn length(words: usize, minutes: usize, lang: Lang) -> String {
+pub fn length(words: usize, minutes: u32, lang: Lang) -> String {
     let count = super::number(words as u64, lang);
     match lang {
         Lang::Vi => format!("{count} chữ · {minutes} phút đọc"),
