@@ -28,6 +28,13 @@ pub struct Comment {
     pub likes: u32,
 }
 
+impl Comment {
+    /// Whether nothing is left of it but its place, for the sake of the answers to it.
+    pub fn is_gone(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
 /// In which order a thread is shown. Answers always stand oldest first under what they answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {

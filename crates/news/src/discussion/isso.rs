@@ -4,10 +4,14 @@
 //! Errors are HTML with a sentence in English. Names arrive escaped for HTML. An answer to an answer becomes one to
 //! the comment above both. Nothing keeps the same text from being published twice. Without a title, the server asks
 //! the site for the page of a new thread and refuses the comment if it does not get it.
+//!
+//! Who wrote a comment may change it for a while, by a cookie that comes with the answer and holds a hash of the text: after
+//! each change it is another one. Its name and its time stand in a header, too, that pages may read. What is no more can be
+//! looked at, which is 404; to change or delete it is 500.
 
 use serde::Serialize;
 
-use super::{Answer, Fate, Listed, Method, OFFSET, Refusal, Request, Thread, failure, read};
+use super::{Answer, Change, Fate, Listed, Method, OFFSET, Refusal, Request, Thread, Wish, failure, read};
 use crate::{
     comment::{Comment, Order},
     date::Moment,
@@ -23,6 +27,11 @@ const PAGE: u32 = 50;
 const MODERATED: Value = Value::Number(2);
 /// … and of one that was deleted and has answers.
 const DELETED: Value = Value::Number(4);
+
+#[derive(Serialize)]
+struct Edited<'w> {
+    text: &'w str,
+}
 
 #[derive(Serialize)]
 struct New<'w> {
@@ -60,18 +69,20 @@ pub fn listed(answer: Answer) -> Result<Listed, SourceError> {
         let answers = said.get("replies").list().unwrap_or_default();
         comments.extend(std::iter::once(said).chain(answers).filter_map(comment));
     }
-    Ok(Listed { total: comments.len() as u32 + hidden, comments, more: hidden > 0 })
+    let here = comments.iter().filter(|one| !one.is_gone()).count();
+    Ok(Listed { total: here as u32 + hidden, comments, more: hidden > 0 })
 }
 
-/// One that is still there: of a deleted one with answers nothing is left but its place.
 fn comment(said: &Value) -> Option<Comment> {
+    let text = said.get("text").text()?;
     Some(Comment {
-        id: said.get("id").number().filter(|_| said.get("mode") != &DELETED)?.to_string(),
+        id: said.get("id").number()?.to_string(),
         parent: said.get("parent").number().map(|parent| parent.to_string()),
         name: unescape(said.get("author").text().unwrap_or_default()),
         // Unix seconds.
         date: Moment::new(said.get("created").number()?, OFFSET),
-        text: said.get("text").text()?.to_owned(),
+        // Nothing is left of a deleted one with answers but its place, and `<p></p>`.
+        text: if said.get("mode") == &DELETED { String::new() } else { text.to_owned() },
         html: true,
         likes: said.get("likes").count(),
     })
@@ -87,7 +98,8 @@ pub fn send(server: &str, thread: &Thread, comment: &Waiting) -> Request {
         title: &thread.title,
     };
     let url = format!("{server}/new?uri={}", percent::encode(&thread.path, ""));
-    Request::post(url, serde_json::to_string(&new).unwrap_or_default())
+    // A browser keeps the cookie that comes back only if cookies may go along.
+    Request { cookies: true, ..Request::post(url, serde_json::to_string(&new).unwrap_or_default()) }
 }
 
 /// See [`super::Service::sent`].
@@ -126,10 +138,62 @@ fn reason(answer: &crate::source::Response) -> Option<Refusal> {
     SENTENCES.iter().find(|(sentence, _)| says(sentence)).map(|(_, refusal)| *refusal)
 }
 
+/// See [`super::Service::handed`]: `isso-17=…; Expires=…; Max-Age=900; Path=/`.
+pub fn handed(answer: &Answer) -> Option<(String, u32)> {
+    let cookie = answer.as_ref().ok()?.cookie.as_deref()?;
+    let (id, rest) = cookie.strip_prefix("isso-")?.split_once('=')?;
+    let seconds = rest.split("; ").find_map(|part| part.strip_prefix("Max-Age="))?;
+    Some((id.parse::<i64>().ok()?.to_string(), seconds.parse().ok()?))
+}
+
+/// See [`super::Service::wish`].
+pub fn wish(server: &str, id: &str, wish: &Wish) -> Option<Request> {
+    let id: i64 = id.parse().ok()?;
+    let url = format!("{server}/id/{id}");
+    let request = match wish {
+        Wish::See => Request::get(url + "?plain=1"),
+        Wish::Edit(text) => {
+            let body = serde_json::to_string(&Edited { text }).ok();
+            Request { method: Method::Put, body, ..Request::get(url) }
+        }
+        Wish::Delete => Request { method: Method::Delete, ..Request::get(url) },
+    };
+    Some(Request { cookies: true, ..request })
+}
+
+/// See [`super::Service::granted`].
+pub fn granted(wish: &Wish, answer: Answer) -> Change {
+    match &answer {
+        Ok(response) => match response.status {
+            200..=299 => match (read(answer), wish) {
+                (Ok(Value::Null), Wish::Delete) => Change::Gone,
+                (Ok(said), _) => comment(&said).map_or(Change::Uncertain, |comment| {
+                    Change::Done(Comment { html: *wish != Wish::See, ..comment })
+                }),
+                (Err(_), _) => Change::Uncertain,
+            },
+            400 => Change::Refused(reason(response).unwrap_or(Refusal::Unsaid)),
+            403 => Change::TooLate,
+            404 | 410 => Change::Gone,
+            _ => unread(&answer),
+        },
+        Err(_) => unread(&answer),
+    }
+}
+
+/// As what is sent for the first time.
+fn unread(answer: &Answer) -> Change {
+    match failure(answer) {
+        Fate::Refused(refusal) => Change::Refused(refusal),
+        Fate::Later(_) => Change::Later,
+        Fate::Published(_) | Fate::Moderated | Fate::Known | Fate::Uncertain => Change::Uncertain,
+    }
+}
+
 /// See [`super::Service::like`].
 pub fn like(server: &str, id: &str) -> Option<Request> {
     let id: i64 = id.parse().ok()?;
-    Some(Request { method: Method::Post, url: format!("{server}/id/{id}/like"), body: Some("{}".to_owned()) })
+    Some(Request::post(format!("{server}/id/{id}/like"), "{}".to_owned()))
 }
 
 /// See [`super::Service::liked`].

@@ -5,6 +5,7 @@
 
 mod html;
 pub mod isso;
+mod own;
 mod same;
 mod service;
 pub mod waline;
@@ -13,6 +14,7 @@ pub mod wordpress;
 use serde::{Deserialize, Serialize};
 
 pub use html::fits;
+pub use own::{Change, Own, Owned, Wish};
 pub use same::has;
 pub use service::Service;
 

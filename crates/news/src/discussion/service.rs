@@ -1,6 +1,6 @@
 //! The servers that can be asked, and every errand of theirs.
 
-use super::{Answer, Fate, Listed, Request, Thread, isso, waline, wordpress};
+use super::{Answer, Change, Fate, Listed, Request, Thread, Wish, isso, waline, wordpress};
 use crate::{
     comment::Order,
     outbox::Waiting,
@@ -90,6 +90,31 @@ impl Service {
             Self::Isso(_) => isso::sent(answer),
             Self::Waline(_) => waline::sent(answer, again),
             Self::WordPress(_) => wordpress::sent(answer, again),
+        }
+    }
+
+    /// The comment that an answer hands over to who wrote it, and for how many seconds: 0 when it is taken back.
+    pub fn handed(&self, answer: &Answer) -> Option<(String, u32)> {
+        match self {
+            Self::Isso(_) => isso::handed(answer),
+            Self::Waline(_) | Self::WordPress(_) => None,
+        }
+    }
+
+    /// Says what a reader wants with a comment of their own. None where the server lets nobody change one without an
+    /// account: Waline, and WordPress nobody but the newsroom.
+    pub fn wish(&self, id: &str, wish: &Wish) -> Option<Request> {
+        match self {
+            Self::Isso(server) => isso::wish(server, id, wish),
+            Self::Waline(_) | Self::WordPress(_) => None,
+        }
+    }
+
+    /// Reads what became of that.
+    pub fn granted(&self, wish: &Wish, answer: Answer) -> Change {
+        match self {
+            Self::Isso(_) => isso::granted(wish, answer),
+            Self::Waline(_) | Self::WordPress(_) => Change::TooLate,
         }
     }
 

@@ -1,5 +1,6 @@
 //! What is asked, and what the servers' recorded answers mean.
 
+mod own;
 mod waline;
 mod wordpress;
 
@@ -18,7 +19,14 @@ fn recorded(server: &str, name: &str) -> Answer {
     let (head, body) = text.split_once("\n\n").unwrap_or((text.as_str(), ""));
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap();
     let header = |line: &str| line.strip_prefix("Retry-After: ").and_then(|value| value.parse().ok());
-    Ok(Response { status, body: body.to_owned(), retry_after: head.lines().find_map(header), total: None })
+    let cookie = head.lines().find_map(|line| line.strip_prefix("X-Set-Cookie: ")).map(str::to_owned);
+    Ok(Response {
+        status,
+        body: body.to_owned(),
+        retry_after: head.lines().find_map(header),
+        total: None,
+        cookie,
+    })
 }
 
 fn thread() -> Thread {
@@ -65,7 +73,10 @@ fn isso_lists() {
     assert!(listed("thread_limited").more && listed("thread_second_page").more);
     assert_eq!(listed("thread_unknown"), Listed::default());
     assert_eq!(listed("thread_all_waiting"), Listed::default());
-    assert!(listed("thread_with_deleted").comments.iter().all(|one| one.id != "1"), "it is gone");
+    let deleted = listed("thread_with_deleted");
+    let place = deleted.comments.iter().find(|one| one.id == "1").unwrap();
+    assert!(place.is_gone() && place.name.is_empty(), "its answers keep their place");
+    assert_eq!((deleted.comments.len(), deleted.total), (2, 7), "and it does not count");
     let plain = listed("thread_plain");
     let own = Waiting { name: "Trần Văn Lực".into(), ..waiting(None) };
     let own = Waiting {

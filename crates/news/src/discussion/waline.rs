@@ -193,7 +193,7 @@ pub fn like(server: &str, id: &str) -> Option<Request> {
     let own = id.rsplit('-').next().unwrap_or_default();
     let is_id = !own.is_empty() && own.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let url = format!("{server}/api/comment/{own}");
-    is_id.then(|| Request { method: Method::Put, url, body: Some(r#"{"like":true}"#.to_owned()) })
+    is_id.then(|| Request { method: Method::Put, ..Request::post(url, r#"{"like":true}"#.to_owned()) })
 }
 
 /// See [`super::Service::liked`].

@@ -18,6 +18,8 @@ pub struct Response {
     pub retry_after: Option<u32>,
     /// How much there is of what the answer has a part of, where WordPress said so (`X-WP-Total`).
     pub total: Option<u32>,
+    /// The cookie that a server of comments set, where it tells of it (Isso's `X-Set-Cookie`).
+    pub cookie: Option<String>,
 }
 
 /// Nothing came back.
@@ -38,6 +40,8 @@ pub struct Request {
     pub url: String,
     /// JSON; none for a request without a body.
     pub body: Option<String>,
+    /// Whether the server's cookies go along, and are kept when they come, if it is another site than this.
+    pub cookies: bool,
 }
 
 /// The methods that these servers know.
@@ -49,17 +53,19 @@ pub enum Method {
     Post,
     /// Changes.
     Put,
+    /// Takes away.
+    Delete,
 }
 
 impl Request {
     /// Reads what is at `url`.
     pub fn get(url: String) -> Self {
-        Self { method: Method::Get, url, body: None }
+        Self { method: Method::Get, url, body: None, cookies: false }
     }
 
     /// Sends JSON to `url`.
     pub fn post(url: String, body: String) -> Self {
-        Self { method: Method::Post, url, body: Some(body) }
+        Self { method: Method::Post, url, body: Some(body), cookies: false }
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod desk;
 mod en;
+pub mod own;
 pub mod remarks;
 mod vi;
 

@@ -1,0 +1,24 @@
+//! Tiếng Việt.
+
+use super::OwnWords;
+
+pub(super) static WORDS: OwnWords = OwnWords {
+    change: "Sửa",
+    delete: "Xóa",
+    of_mine: "ý kiến của bạn",
+    sure: "Xóa ý kiến này?",
+    delete_now: "Xóa hẳn",
+    keep: "Giữ lại",
+    was_deleted: "Ý kiến này đã bị xóa.",
+    change_comment: "Sửa ý kiến",
+    changing: "Bạn đang sửa ý kiến đã đăng.",
+    save: "Lưu ý kiến",
+    saving: "Đang lưu…",
+    deleting: "Đang xóa…",
+    changed: "Ý kiến của bạn đã được sửa.",
+    deleted: "Ý kiến của bạn đã được xóa.",
+    too_late: "Ý kiến này không sửa hay xóa được nữa: đã quá thời hạn, hoặc trình duyệt chặn cookie của máy chủ bình luận.",
+    is_gone: "Ý kiến này không còn nữa.",
+    no_answer: "Máy chủ bình luận chưa trả lời. Bạn hãy thử lại sau ít phút.",
+    not_changed: "Máy chủ bình luận chưa trả lời. Đoạn bạn sửa vẫn còn ở đây; hãy thử lưu lại sau ít phút.",
+};
