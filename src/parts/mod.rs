@@ -7,6 +7,7 @@ pub mod comment_form;
 pub mod discussion;
 pub mod footer;
 pub mod masthead;
+pub mod own;
 pub mod pager;
 pub mod picture;
 pub mod placeholder;

@@ -2,7 +2,7 @@
 
 use gloo_net::http::{self, RequestBuilder};
 use news::source::{Answer, Method, NoResponse, Request as Question, Response};
-use web_sys::AbortController;
+use web_sys::{AbortController, RequestCredentials};
 
 /// Seconds after which an answer is given up.
 const PATIENCE: u32 = 20;
@@ -16,7 +16,7 @@ pub async fn fetch(server: &str, path: &str) -> Answer {
     ask(Question::get(server + path)).await
 }
 
-/// Asks a server. No cookie goes along.
+/// Asks a server. To another site no cookie goes along unless the question says so.
 pub async fn ask(question: Question) -> Answer {
     let on_line = || web_sys::window().is_none_or(|window| window.navigator().on_line());
     if !on_line() && question.method != Method::Get {
@@ -29,7 +29,9 @@ pub async fn ask(question: Question) -> Answer {
         Method::Get => http::Method::GET,
         Method::Post => http::Method::POST,
         Method::Put => http::Method::PUT,
+        Method::Delete => http::Method::DELETE,
     });
+    let request = if question.cookies { request.credentials(RequestCredentials::Include) } else { request };
     let request = request.abort_signal(abort.as_ref().map(AbortController::signal).as_ref());
     let _timer =
         abort.map(|abort| gloo_timers::callback::Timeout::new(PATIENCE * 1_000, move || abort.abort()));
@@ -38,12 +40,13 @@ pub async fn ask(question: Question) -> Answer {
         None => request.build(),
     };
     let answer = request.map_err(|_| lost())?.send().await.map_err(|_| lost())?;
-    let number = |name: &str| answer.headers().get(name)?.parse().ok();
+    let headers = answer.headers();
+    let number = |name: &str| headers.get(name)?.parse().ok();
     let (status, retry_after, total) = (answer.status(), number("retry-after"), number("x-wp-total"));
     if number("content-length").is_some_and(|length: u32| u64::from(length) > LARGEST) {
         // Not of this kind, and not worth a reader's bytes: as if it could not be read.
         return Ok(Response { status, ..Response::default() });
     }
     let body = answer.text().await.map_err(|_| lost())?;
-    Ok(Response { status, body, retry_after, total })
+    Ok(Response { status, body, retry_after, total, cookie: headers.get("x-set-cookie") })
 }

@@ -5,7 +5,7 @@ use news::{
     draft::{Draft, Fault, Field},
     lang::Lang,
     site::CommentRules,
-    words::{self, Words},
+    words::{self, Words, own::own_words},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
@@ -149,6 +149,31 @@ impl Form {
         place.set_hidden(name.is_none());
         if let Some(bold) = find(&place, "b") {
             bold.set_text_content(name);
+        }
+    }
+
+    /// Turns into the form that changes a comment, of which only the text can be, or back.
+    pub fn change(&self, on: bool) {
+        let (words, own) = (self.words(), own_words(self.lang));
+        let fields = [id(Field::Name), id(Field::Email), id(Field::Consent), REMEMBER];
+        let fields = fields.into_iter().filter_map(|field| by_id(field)?.closest(".field").ok()?);
+        fields.for_each(|field| drop(field.toggle_attribute_with_force("hidden", on)));
+        let say = |selector, sentence| {
+            if let Some(place) = find(&self.element, selector) {
+                place.set_text_content(Some(sentence));
+            }
+        };
+        say("h3", if on { own.change_comment } else { words.write_comment });
+        say("[type=submit]", if on { own.save } else { words.send });
+        // The line that says whose comment is answered: a text, a name, and the way out.
+        self.answering(on.then_some(""));
+        if let Some(text) = find(&self.element, ".answering").and_then(|line| line.first_child()) {
+            text.set_text_content(Some(&format!("{} ", if on { own.changing } else { words.answering })));
+        }
+        self.tell(Field::Text, None);
+        self.trouble("");
+        if on {
+            self.element.scroll_into_view();
         }
     }
 

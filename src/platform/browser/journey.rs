@@ -199,10 +199,14 @@ impl Journey {
     }
 
     fn discuss(&self, event: &Event, act: impl Fn(&Rc<Discussion>)) {
+        self.discussed(event).iter().for_each(act);
+    }
+
+    /// The discussion that an event happened in, if it has to deal with that.
+    #[inline(never)]
+    fn discussed(&self, event: &Event) -> Option<Rc<Discussion>> {
         let discussion = self.discussion.borrow().clone();
-        if let Some(discussion) = discussion.filter(|discussion| discussion.has(event)) {
-            act(&discussion);
-        }
+        discussion.filter(|discussion| discussion.has(event) && !self.servers.takes(event))
     }
 
     fn clicked(self: &Rc<Self>, event: &Event) {

@@ -22,7 +22,7 @@ use news::{
     },
 };
 
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 use super::{
     base,
@@ -48,6 +48,10 @@ impl Servers for Live {
 
     fn connect(&self, page: &Element, site: &Arc<Site>, path: &str, discussion: Option<Rc<Discussion>>) {
         self.others.connect(page, site, path, discussion);
+    }
+
+    fn takes(&self, event: &Event) -> bool {
+        self.others.takes(event)
     }
 
     fn wake(&self) {

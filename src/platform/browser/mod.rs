@@ -9,6 +9,7 @@ mod form;
 mod journey;
 mod links;
 mod live;
+mod own;
 mod sender;
 mod servers;
 mod storage;

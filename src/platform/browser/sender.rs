@@ -21,7 +21,7 @@ use news::{
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-use super::{fetch::ask, now, storage};
+use super::{fetch::ask, now, own as owned, storage};
 
 /// The lock that the tab holds which sends.
 const LOCK: &str = "bantin:outbox";
@@ -104,7 +104,9 @@ impl Sender {
         if !storage::change_outbox(|outbox| outbox.depart(key, now())) {
             return false;
         }
-        let fate = self.service.sent(ask(send).await, own.tries > 0);
+        let answer = ask(send).await;
+        owned::hand(&self.service, &answer);
+        let fate = self.service.sent(answer, own.tries > 0);
         self.settle(&own, &fate)
     }
 

@@ -14,7 +14,7 @@ use std::{
 };
 
 use news::{discussion::Service, route::Route, site::Site, source::SourceError, views::Counter};
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 use super::{
     counts,
@@ -31,6 +31,8 @@ pub trait Servers {
     fn page(&self, site: &Arc<Site>, route: &Route) -> Loading;
     /// Connects the page that stands there, at `path` below the base, with the servers that the site names.
     fn connect(&self, page: &Element, site: &Arc<Site>, path: &str, discussion: Option<Rc<Discussion>>);
+    /// Whether an event in the discussion is about what its server has, and is dealt with.
+    fn takes(&self, event: &Event) -> bool;
     /// The network is back, or the reader.
     fn wake(&self);
 }
@@ -49,6 +51,10 @@ impl Servers for Alone {
 
     fn connect(&self, _: &Element, _: &Arc<Site>, _: &str, _: Option<Rc<Discussion>>) {}
 
+    fn takes(&self, _: &Event) -> bool {
+        false
+    }
+
     fn wake(&self) {}
 }
 
@@ -59,6 +65,8 @@ pub struct Connected {
     sender: RefCell<Option<Rc<Sender>>>,
     /// The one in the page.
     discussion: Rc<RefCell<Weak<Discussion>>>,
+    /// … and its way to the server.
+    connection: RefCell<Option<Rc<Connection>>>,
 }
 
 impl Servers for Connected {
@@ -77,12 +85,19 @@ impl Servers for Connected {
         match discussion {
             Some(discussion) => {
                 self.discussion.replace(Rc::downgrade(&discussion));
-                let thread = discussion.thread(site);
-                discussion.connect(Rc::new(Connection::new(service, thread, sender.clone())));
+                let (thread, shown) = (discussion.thread(site), Rc::downgrade(&discussion));
+                let connection = Rc::new(Connection::new(service, thread, sender.clone(), shown));
+                self.connection.replace(Some(connection.clone()));
+                discussion.connect(connection);
             }
             None => counts::show(page, service, Route::lang_of(path, site.language)),
         }
         sender.wake();
+    }
+
+    fn takes(&self, event: &Event) -> bool {
+        let connection = self.connection.borrow().clone();
+        connection.is_some_and(|connection| connection.takes(event))
     }
 
     fn wake(&self) {

@@ -1,6 +1,7 @@
 //! Stands between pages and a server, and loses, delays or mangles what passes.
 
 use std::{
+    collections::BTreeSet,
     io,
     sync::{Arc, Mutex},
     time::Duration,
@@ -59,8 +60,8 @@ struct Desk {
     server: String,
     client: Client<HttpConnector, Full<Bytes>>,
     mishap: Mutex<Option<(Method, Mishap)>>,
-    /// How many requests of each kind have reached the server.
-    passed: Mutex<Vec<(Method, String)>>,
+    /// Which requests have reached the server, and whether cookies went along.
+    passed: Mutex<Vec<(Method, String, bool)>>,
 }
 
 impl Proxy {
@@ -103,7 +104,13 @@ impl Proxy {
     /// How many requests of this method have reached the server, with a path that starts so.
     pub fn passed(&self, method: &Method, path: &str) -> usize {
         let passed = self.desk.passed.lock().unwrap();
-        passed.iter().filter(|(by, to)| by == method && to.starts_with(path)).count()
+        passed.iter().filter(|(by, to, _)| by == method && to.starts_with(path)).count()
+    }
+
+    /// The requests that cookies went along with, each once: `PUT /id/1`.
+    pub fn known(&self) -> BTreeSet<String> {
+        let passed = self.desk.passed.lock().unwrap();
+        passed.iter().filter(|(.., cookies)| *cookies).map(|(by, to, _)| format!("{by} {to}")).collect()
     }
 }
 
@@ -118,9 +125,10 @@ impl Desk {
         let plain = |status: u16, kind: &str, body: Vec<u8>| {
             let answer = Response::builder().status(StatusCode::from_u16(status).expect("a status"));
             let answer = answer.header(header::CONTENT_TYPE, kind);
-            let answer = origin
-                .iter()
-                .fold(answer, |answer, origin| answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin));
+            let answer = origin.iter().fold(answer, |answer, origin| {
+                let answer = answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+                answer.header(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
+            });
             answer.body(Full::new(Bytes::from(body))).expect("an answer")
         };
         const PAGE: &[u8] = b"<!doctype html><title>Oh</title><p>Oh</p>";
@@ -183,7 +191,8 @@ impl Desk {
         head.headers.remove(header::HOST);
         // Whoever comes through here is somebody else than those on this machine (RFC 5737: an address for examples).
         head.headers.insert("x-forwarded-for", header::HeaderValue::from_static("203.0.113.7"));
-        self.passed.lock().unwrap().push((head.method.clone(), path));
+        let cookies = head.headers.contains_key(header::COOKIE);
+        self.passed.lock().unwrap().push((head.method.clone(), path, cookies));
         let body = Full::new(body.collect().await?.to_bytes());
         let (mut head, body) = self.client.request(Request::from_parts(head, body)).await?.into_parts();
         head.headers.remove(header::TRANSFER_ENCODING);

@@ -6,11 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use fantoccini::key::Key;
 use fantoccini::{
     Client, ClientBuilder,
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
-    key::Key,
     wd::Capabilities,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -305,6 +305,21 @@ impl Reader {
     /// Scrolls, at once.
     pub async fn scroll(&self, y: u32) {
         self.js("scrollTo({ top: arguments[0], behavior: 'instant' })", vec![y.into()]).await;
+    }
+
+    /// Empties a field.
+    #[track_caller]
+    pub fn clear(&self, target: Target) -> impl Future<Output = ()> {
+        let (at, taken) = (Location::caller(), self.take(target.clone()));
+        async move {
+            let cleared = taken.await.clear().await;
+            cleared.unwrap_or_else(|error| panic!("{at}: {target} can not be emptied: {error}"));
+        }
+    }
+
+    /// Deletes the cookies of the page's host, whatever their port.
+    pub async fn lose_cookies(&self) {
+        self.client.delete_all_cookies().await.expect("cookies can be deleted");
     }
 
     /// Closes the browser.

@@ -42,6 +42,16 @@ impl Isso {
         answer.json()["id"].as_u64().expect("a number")
     }
 
+    /// Likes a comment, as one of several readers who have not written it.
+    pub fn like(&self, comment: u64, reader: usize) {
+        // Of an address the last part does not count.
+        let from = format!("203.0.{reader}.9");
+        let headers = [("Origin", self.origin.as_str()), ("X-Forwarded-For", &from)];
+        let address = format!("{}/id/{comment}/like", self.address);
+        let answer = http::send("POST", &address, &headers, Some(&json!({})));
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+
     /// What a reader sees of a thread.
     pub fn thread(&self, uri: &str) -> Value {
         http::get(&format!("{}/?uri={uri}", self.address), &self.origin).json()
@@ -77,9 +87,10 @@ impl Isso {
 
 fn settings(options: &Options, folder: &Path, port: u16) -> String {
     let sites: String = options.origins.iter().map(|site| format!("\n    {site}")).collect();
+    let changeable = options.changeable.map(|seconds| format!("max-age = {seconds}s\n")).unwrap_or_default();
     let limits = "ratelimit = 1000\ndirect-reply = 1000\nreply-to-self = true\n";
     format!(
-        "[general]\ndbpath = {}\nhost ={sites}\nnotify = stdout\n\
+        "[general]\ndbpath = {}\nhost ={sites}\nnotify = stdout\n{changeable}\
          [server]\nlisten = http://127.0.0.1:{port}\n\
          trusted-proxies = 127.0.0.1\n\
          [moderation]\nenabled = {}\n\

@@ -10,6 +10,8 @@ pub struct Options {
     /// Whether the server's own limits against floods hold, as they are when it has just been installed. Without them a
     /// test may comment as often as it likes.
     pub guarded: bool,
+    /// For how many seconds a reader may change a comment, where the server lets them (Isso); as installed if it is none.
+    pub changeable: Option<u32>,
 }
 
 impl Options {
@@ -21,6 +23,12 @@ impl Options {
     /// Every comment waits for an editor.
     pub fn moderated(mut self) -> Self {
         self.moderated = true;
+        self
+    }
+
+    /// Readers may change a comment for so many seconds.
+    pub fn changeable(mut self, seconds: u32) -> Self {
+        self.changeable = Some(seconds);
         self
     }
 

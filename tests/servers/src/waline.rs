@@ -63,6 +63,14 @@ impl Waline {
         comment
     }
 
+    /// Likes a comment.
+    pub fn like(&self, comment: u64) {
+        let address = format!("{}/api/comment/{comment}", self.address);
+        let headers = [("Origin", self.origin.as_str())];
+        let answer = http::send("PUT", &address, &headers, Some(&json!({ "like": true })));
+        assert_eq!(answer.json()["errno"], 0, "{answer:?}");
+    }
+
     /// The first comment of the conversation that a comment is in.
     fn conversation(&self, path: &str, comment: u64) -> u64 {
         let thread = self.thread(path);

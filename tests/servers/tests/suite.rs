@@ -10,6 +10,8 @@ mod hands;
 mod isso;
 #[path = "suite/live.rs"]
 mod live;
+#[path = "suite/own.rs"]
+mod own;
 #[path = "suite/recorded.rs"]
 mod recorded;
 #[path = "suite/served.rs"]

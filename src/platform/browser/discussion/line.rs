@@ -1,12 +1,16 @@
 //! The way of a discussion to its server.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
 
 use leptos::task::spawn_local;
 use news::{
     discussion::{Service, Thread},
     source::SourceError,
 };
+use web_sys::{Element, Event};
 
 use super::{
     super::{
@@ -14,6 +18,7 @@ use super::{
         sender::{Sender, find},
     },
     Discussion, Line,
+    own::Changes,
 };
 
 /// A server, and the thread there.
@@ -22,12 +27,19 @@ pub struct Connection {
     /// Its number is added once it has been found out.
     thread: Rc<RefCell<Thread>>,
     sender: Rc<Sender>,
+    changes: Rc<Changes>,
 }
 
 impl Connection {
-    /// To this thread of a server.
-    pub fn new(service: Service, thread: Thread, sender: Rc<Sender>) -> Self {
-        Self { service, thread: Rc::new(RefCell::new(thread)), sender }
+    /// To this thread of a server, for this discussion.
+    pub fn new(service: Service, thread: Thread, sender: Rc<Sender>, shown: Weak<Discussion>) -> Self {
+        let changes = Rc::new(Changes::new(service.clone(), shown));
+        Self { service, thread: Rc::new(RefCell::new(thread)), sender, changes }
+    }
+
+    /// Whether an event is about a comment that the server has already, and is dealt with.
+    pub fn takes(&self, event: &Event) -> bool {
+        self.changes.takes(event)
     }
 }
 
@@ -62,5 +74,9 @@ impl Line for Connection {
 
     fn send(&self) {
         self.sender.wake();
+    }
+
+    fn dress(&self, list: &Element) {
+        self.changes.dress(list);
     }
 }

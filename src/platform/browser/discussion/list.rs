@@ -71,7 +71,8 @@ impl Discussion {
                     let new = |one: &Comment| listed.iter().all(|known| known.id != one.id);
                     let comments: Vec<_> = comments.into_iter().filter(new).collect();
                     listed.extend(comments);
-                    server.total = total.max(listed.len() as u32);
+                    let here = listed.iter().filter(|one| !one.is_gone()).count();
+                    server.total = total.max(here as u32);
                     server.next = more.then_some(page + 1);
                     server.loaded = Some(Ok(()));
                 }
@@ -116,7 +117,10 @@ impl Discussion {
         place.set_text_content(None);
         let drawn = mount_to(place.clone(), move || list);
         self.drawn.replace(Some(Box::new(drawn)));
-        self.show_html(&place.into(), &comments);
+        self.show_html(&place, &comments);
+        if let Some(server) = &*server {
+            server.line.dress(&place);
+        }
     }
 
     /// Shows the texts that are HTML, each through the sanitising door.
@@ -130,6 +134,21 @@ impl Discussion {
                     false => place.set_text_content(Some(&comment.text)),
                 }
             }
+        }
+    }
+
+    /// A server has a comment otherwise than it was listed; nothing of it if it is none.
+    pub(super) fn put(&self, id: &str, comment: Option<Comment>) {
+        let mut listed = self.listed.borrow_mut();
+        let here = |listed: &[Comment]| listed.iter().filter(|one| !one.is_gone()).count() as u32;
+        let before = here(&listed);
+        match (listed.iter().position(|one| one.id == id), comment) {
+            (Some(at), Some(comment)) => listed[at] = comment,
+            (Some(at), None) => drop(listed.remove(at)),
+            (None, _) => {}
+        }
+        if let Some(server) = &mut *self.server.borrow_mut() {
+            server.total = (server.total + here(&listed)).saturating_sub(before);
         }
     }
 

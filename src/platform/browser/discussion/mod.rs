@@ -6,6 +6,8 @@
 
 mod line;
 mod list;
+mod marks;
+mod own;
 
 use std::{
     any::Any,
@@ -49,6 +51,8 @@ pub trait Line {
     fn votes(&self) -> bool;
     /// Has sent what waits in this browser.
     fn send(&self);
+    /// Adds to a list that was just drawn what only a server's comments have.
+    fn dress(&self, list: &Element);
 }
 
 /// The discussion of the article in the page.
@@ -66,6 +70,8 @@ pub struct Discussion {
     own: RefCell<Vec<Waiting>>,
     order: Cell<Order>,
     answering: RefCell<Option<Answered>>,
+    /// Whether a comment stands in the form that the server has already.
+    changing: Cell<bool>,
     since: i64,
     /// The list as it was last drawn here; it goes with this.
     drawn: RefCell<Option<Box<dyn Any>>>,
@@ -91,6 +97,7 @@ impl Discussion {
             order: Cell::new(chosen(&section)),
             title: find(page, "h1").and_then(|title| title.text_content()).unwrap_or_default(),
             answering: RefCell::default(),
+            changing: Cell::default(),
             since: now(),
             drawn: RefCell::default(),
             listed: RefCell::new(shipped),
@@ -196,6 +203,9 @@ impl Discussion {
     /// Says in the form whose comment is answered, as soon as that is known.
     fn name_answered(&self) {
         let Some(form) = &self.form else { return };
+        if self.changing.get() {
+            return;
+        }
         let mut answering = self.answering.borrow_mut();
         if let Some(answered) = answering.as_mut().filter(|answered| answered.name.is_none()) {
             let listed = self.listed.borrow();
@@ -289,7 +299,8 @@ impl Discussion {
             Fate::Moderated => self.say(words.sent_moderated),
             Fate::Refused(refusal) => {
                 self.say("");
-                if let Some(form) = self.form.as_ref().filter(|form| form.draft(None).text.is_empty()) {
+                let form = self.form.as_ref().filter(|_| !self.changing.get());
+                if let Some(form) = form.filter(|form| form.draft(None).text.is_empty()) {
                     self.mend(&own.key);
                     focus(field_id(form.refused(*refusal)));
                 }

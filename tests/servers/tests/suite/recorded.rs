@@ -80,6 +80,8 @@ fn isso() {
         compare("isso/thread_sort_unknown", &http::get(&at(&format!("{thread}&sort=best")), SITE)),
         compare("isso/new_too_short", &http::post(&new, SITE, &json!({ "text": " a " }))),
         compare("isso/edit_without_cookie", &http::send("PUT", &at("/id/1"), &[], Some(&comment))),
+        compare("isso/view_without_cookie", &http::get(&at("/id/1?plain=1"), SITE)),
+        compare("isso/view_gone", &http::get(&at("/id/99?plain=1"), SITE)),
         compare("isso/count", &http::post(&at("/count"), SITE, &json!([ARTICLE, "/"]))),
         compare("isso/config", &http::get(&at("/config"), SITE)),
         compare("isso/like_own", &http::post(&at("/id/1/like"), SITE, &json!({}))),

@@ -83,6 +83,15 @@ impl Server {
         }
     }
 
+    /// One of several readers likes a comment, where there are votes.
+    pub fn like(&self, comment: u64, reader: usize) {
+        match self {
+            Self::Isso(isso) => isso.like(comment, reader),
+            Self::Waline(waline) => waline.like(comment),
+            Self::WordPress(..) => {}
+        }
+    }
+
     pub fn votes(&self) -> bool {
         !matches!(self, Self::WordPress(..))
     }
@@ -90,9 +99,20 @@ impl Server {
 
 /// A reader on a newspaper with a discussion server behind a line.
 pub async fn with(kind: &str, name: &str, moderated: bool, test: impl AsyncFnOnce(&Reader, &Server, &Proxy)) {
+    let set = |options: Options| if moderated { options.moderated() } else { options };
+    with_options(kind, name, set, test).await;
+}
+
+/// The same, with a server that is set up like this.
+pub async fn with_options(
+    kind: &str,
+    name: &str,
+    set: impl FnOnce(Options) -> Options,
+    test: impl AsyncFnOnce(&Reader, &Server, &Proxy),
+) {
     let place = Place::take().await;
-    let options = Options::new(&[&place.address]);
-    let options = if moderated { options.moderated() } else { options };
+    let options = set(Options::new(&[&place.address]));
+    let moderated = options.moderated;
     let Some(server) = Server::start(kind, &options) else { return };
     let proxy = Proxy::before(server.address()).await;
     let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{kind}-{name}"));

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What may happen to any request.
-const MISHAPS: [Mishap; 9] = [
+pub const MISHAPS: [Mishap; 9] = [
     Mishap::Reset,
     Mishap::Status(500),
     Mishap::TooMany(30),
@@ -43,7 +43,8 @@ pub async fn later(reader: &Reader, seconds: u32) {
     reader.awake().await;
 }
 
-async fn write(reader: &Reader, text: &str) {
+/// Writes a comment and sends it off.
+pub async fn write(reader: &Reader, text: &str) {
     reader.write(textbox("Tên của bạn"), "Hòa").await;
     reader.write(textbox("Ý kiến"), text).await;
     let agreed = "return document.getElementById('comment-consent').checked";
@@ -72,6 +73,8 @@ async fn published(kind: &str) {
         reader.see_text("Ý kiến của bạn đã được đăng.").await;
         assert_eq!(server.count(), 1);
         assert_eq!(reader.js(EMPTY, vec![]).await, true);
+        let changeable = reader.count(button("Sửa ý kiến của bạn")).await;
+        assert_eq!(changeable, usize::from(kind == "isso"), "only Isso lets a reader change it");
         let html = "return document.querySelector('.comment-text').innerHTML";
         for _ in 0..2 {
             reader.see(own()).await;
