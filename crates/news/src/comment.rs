@@ -1,5 +1,7 @@
 //! Readers' comments and the threads that they make.
 
+use std::cmp::Ordering;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +34,12 @@ impl Comment {
     /// Whether nothing is left of it but its place, for the sake of the answers to it.
     pub fn is_gone(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// Which of two was written first. Of the same second the one with the smaller number, as servers count them.
+    fn order(&self, other: &Self) -> Ordering {
+        let dates = self.date.cmp(&other.date);
+        dates.then(self.id.len().cmp(&other.id.len())).then_with(|| self.id.cmp(&other.id))
     }
 }
 
@@ -69,9 +77,9 @@ pub fn threads(comments: &[Comment], order: Order) -> Vec<Node> {
     tops.sort_by(|&a, &b| {
         let (a, b) = (&comments[a], &comments[b]);
         match order {
-            Order::Newest => b.date.cmp(&a.date),
-            Order::Oldest => a.date.cmp(&b.date),
-            Order::Liked => b.likes.cmp(&a.likes).then(b.date.cmp(&a.date)),
+            Order::Newest => b.order(a),
+            Order::Oldest => a.order(b),
+            Order::Liked => b.likes.cmp(&a.likes).then_with(|| b.order(a)),
         }
     });
     tops.into_iter().map(|at| node(comments, &parents, at, 1)).collect()
@@ -80,7 +88,7 @@ pub fn threads(comments: &[Comment], order: Order) -> Vec<Node> {
 fn node(comments: &[Comment], parents: &[Option<usize>], at: usize, level: usize) -> Node {
     let mut answers = Vec::new();
     collect(parents, at, level + 1 >= DEEPEST, &mut answers);
-    answers.sort_by_key(|&answer| comments[answer].date);
+    answers.sort_by(|&a, &b| comments[a].order(&comments[b]));
     let deeper = |answer: usize| match level + 1 >= DEEPEST {
         true => Node { comment: comments[answer].clone(), answers: Vec::new() },
         false => node(comments, parents, answer, level + 1),
@@ -148,6 +156,17 @@ mod tests {
     fn orders() {
         let comments = [comment("a", None, 1, 5), comment("b", None, 2, 9), comment("c", None, 3, 5)];
         for (order, expected) in [(Order::Newest, "c b a"), (Order::Oldest, "a b c"), (Order::Liked, "b c a")]
+        {
+            assert_eq!(shape(&threads(&comments, order)), expected);
+        }
+    }
+
+    #[test]
+    fn what_was_written_in_the_same_second_has_an_order_too() {
+        // As a server lists them, newest first.
+        let comments = ["101", "100", "99"].map(|id| comment(id, None, 1, 0));
+        for (order, expected) in
+            [(Order::Newest, "101 100 99"), (Order::Oldest, "99 100 101"), (Order::Liked, "101 100 99")]
         {
             assert_eq!(shape(&threads(&comments, order)), expected);
         }

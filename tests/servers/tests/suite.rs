@@ -12,6 +12,8 @@ mod isso;
 mod live;
 #[path = "suite/own.rs"]
 mod own;
+#[path = "suite/pages.rs"]
+mod pages;
 #[path = "suite/recorded.rs"]
 mod recorded;
 #[path = "suite/served.rs"]
