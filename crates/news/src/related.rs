@@ -27,7 +27,7 @@ const ASKED: usize = 16;
 /// Words by which an article can be found.
 const INDEXED: usize = 48;
 /// Articles that a word leads to, the newest.
-const POSTINGS: usize = 256;
+const POSTINGS: usize = 128;
 /// Syllables of a text that are looked at.
 const READ: usize = 2_000;
 /// Candidates that are put in order; few of them have the same headline.
@@ -96,7 +96,7 @@ pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Fou
         lasting().for_each(|&at| drop(archive.count(items[at].words)));
         let weighed: Vec<Vec<Weighed>> = first.iter().map(|&at| archive.weigh(&items[at])).collect();
         for (&at, words) in first.iter().zip(&weighed).filter(|(at, _)| !items[**at].passing) {
-            archive.add(at, items[at].section, words);
+            archive.add(at, items[at].section, words.clone());
         }
         let mut choose = |archive: &Archive, at: usize, words: &[Weighed], found: &mut Found| match at < new {
             true => found.places.clone_from(&last[at].places),
@@ -112,7 +112,7 @@ pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Fou
             };
             choose(&archive, at, &words, &mut found[at]);
             if !items[at].passing {
-                archive.add(at, items[at].section, &words);
+                archive.add(at, items[at].section, words);
             }
         }
     }
@@ -234,7 +234,7 @@ struct Archive {
     /// How many articles each word is important in.
     common: ByWord<u32>,
     /// For each word, the newest articles that it leads to, and how much it counts in them.
-    postings: ByWord<VecDeque<(usize, f64)>>,
+    postings: ByWord<VecDeque<(u32, f32)>>,
     sections: HashMap<String, VecDeque<usize>>,
     newest: VecDeque<usize>,
     size: u32,
@@ -262,10 +262,12 @@ impl Archive {
         own.words.iter().map(weigh).collect()
     }
 
-    fn add(&mut self, at: usize, section: &str, words: &[Weighed]) {
-        let (heavy, length) = heaviest(words.to_vec(), INDEXED);
+    fn add(&mut self, at: usize, section: &str, words: Vec<Weighed>) {
+        let (heavy, length) = heaviest(words, INDEXED);
+        // In as few bytes as will do: there are millions of them, and they are waited for.
+        let Ok(short) = u32::try_from(at) else { return };
         for Weighed { word, weight, .. } in heavy {
-            push(self.postings.entry(word).or_default(), (at, weight / length));
+            push(self.postings.entry(word).or_default(), (short, (weight / length) as f32));
         }
         push(self.sections.entry(section.to_owned()).or_default(), at);
         push(&mut self.newest, at);
@@ -287,7 +289,9 @@ impl Archive {
         };
         for Weighed { word, weight, .. } in heavy {
             let postings = self.postings.get(&word).into_iter().flatten();
-            postings.for_each(|(other, other_weight)| add(*other, weight / length * other_weight));
+            postings.for_each(|(other, other_weight)| {
+                add(*other as usize, weight / length * f64::from(*other_weight));
+            });
         }
         let neighbours = self.sections.get(section).filter(|_| !section.is_empty()).into_iter().flatten();
         neighbours.for_each(|other| add(*other, SECTION));
