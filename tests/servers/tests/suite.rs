@@ -16,6 +16,8 @@ mod killed;
 mod live;
 #[path = "suite/recorded.rs"]
 mod recorded;
+#[path = "suite/sending.rs"]
+mod sending;
 #[path = "suite/served.rs"]
 mod served;
 #[path = "suite/source.rs"]

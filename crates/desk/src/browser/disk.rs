@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File};
 
 use super::{
-    dom, open,
+    dom, open, pictures,
     room::{Desk, Home},
     site, store,
 };
@@ -119,12 +119,18 @@ pub fn theirs(desk: Desk, text: String) {
             return;
         }
     }
-    if let Ok(opened) = crate::file::open(&untrack(|| desk.path()), &text, &desk.zone()) {
-        desk.original.set(Some(text));
-        desk.form.set(opened.form);
-        desk.typed(opened.body.clone());
-        desk.show_text(&opened.body, None);
-    }
+    show(desk, text);
+}
+
+/// Puts what a file holds into the place of what is on the desk; the text can be taken back. Whether it could be read.
+pub fn show(desk: Desk, text: String) -> bool {
+    let opened = crate::file::open(&untrack(|| desk.path()), &text, &desk.zone());
+    let Ok(opened) = opened else { return false };
+    desk.original.set(Some(text));
+    desk.form.set(opened.form);
+    desk.typed(opened.body.clone());
+    desk.show_text(&opened.body, None);
+    true
 }
 
 /// Saves the article where it belongs.
@@ -180,7 +186,10 @@ fn file_name(desk: Desk) -> String {
         Home::Disk { name } | Home::Served { path: name, .. } => {
             name.rsplit('/').next().unwrap_or(&name).to_owned()
         }
-        Home::Desk => desk.form.with_untracked(crate::form::Form::file_name),
+        Home::Desk => {
+            let path = untrack(|| desk.path());
+            path.rsplit('/').next().unwrap_or(&path).to_owned()
+        }
     }
 }
 
@@ -249,12 +258,7 @@ async fn keep_picture(desk: Desk, file: &File) -> Option<String> {
     // What the clipboard calls every picture.
     let stem = if stem.is_empty() || stem == "image" { desk.form.with_untracked(Form::slug) } else { stem };
     let stem = if stem.is_empty() { "anh".to_owned() } else { stem };
-    let taken = site::pictures();
-    let mut names = (1..).map(|number| match number {
-        1 => format!("media/{stem}.{ending}"),
-        _ => format!("media/{stem}-{number}.{ending}"),
-    });
-    let path = names.find(|name| !taken.contains(name))?;
+    let path = pictures::free_name(&stem, &ending)?;
     site::keep_picture(path.clone(), file);
     if store::put(store::PICTURES, &path, file).await.is_err() {
         desk.kept.set(super::room::Kept::No);

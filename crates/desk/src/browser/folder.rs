@@ -10,6 +10,7 @@ use super::{
     room::{Desk, Home},
     served::{self, Listed},
 };
+use crate::file::is_article;
 
 thread_local! {
     static FILES: RefCell<BTreeMap<String, File>> = RefCell::default();
@@ -21,18 +22,6 @@ pub fn take(list: &FileList) {
         let path = js_sys::Reflect::get(&file, &"webkitRelativePath".into()).ok()?.as_string()?;
         Some((path, file))
     });
-    let is_article = |path: &str| {
-        let hidden = path.split('/').any(|part| part.starts_with('.') || part == "node_modules");
-        let name = path.rsplit('/').next().unwrap_or_default();
-        let article = name.ends_with(".md")
-            || name.ends_with(".markdown")
-            || (name.ends_with(".json") && path.contains("/content/"));
-        article
-            && !hidden
-            && name != "README.md"
-            && !name.starts_with('_')
-            && !name.ends_with(".comments.json")
-    };
     let all = all.filter(|(path, _)| is_article(path)).collect();
     FILES.with(|files| files.replace(all));
 }
