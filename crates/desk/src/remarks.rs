@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use news::{
-    check::{self, About, Asking, Picture, is_remote},
+    check::{self, About, Asking, Kind, Picture, is_remote},
     lang::Lang,
     manuscript::{Manuscript, dates::Zone},
     problem::Severity,
@@ -85,33 +85,32 @@ impl Asking for Ask<'_> {
 /// What there is to say of an article, in a language: what keeps its fields from being read first.
 pub fn remarks(on_desk: OnDesk<'_>, site: &Site, known: &Known, zone: &Zone, lang: Lang) -> Vec<Remark> {
     let OnDesk { path, form, body, .. } = on_desk;
-    let (manuscript, problems) = form.read(path, body, zone);
-    let wrong =
-        problems.into_iter().filter(|problem| problem.code == "bad-date" || problem.code == "bad-slug");
-    let field_of =
-        |message: &str| Field::ALL.into_iter().find(|field| message.contains(&format!("`{}`", field.name())));
-    let wrong = wrong.map(|problem| Remark {
-        severity: problem.severity,
-        code: if problem.code == "bad-date" { "bad-date" } else { "bad-slug" },
-        place: Place::Field(field_of(&problem.message).unwrap_or(Field::Title)),
-        message: problem.message.to_string(),
-        help: problem.help.to_string(),
-    });
-    let ask = Ask { site, known, on_desk };
-    let read = Manuscript { body: body.to_owned(), ..manuscript };
-    let said = check::manuscript(&read, body, &ask);
-    let said = said.into_iter().map(|remark| {
-        let (message, help) = remark.kind.words(lang);
-        let place = match remark.about {
-            About::Field(field) => Place::Field(field),
-            About::Body(at) => Place::Text(at),
-            About::Line(line) => {
-                Place::Text(body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum())
-            }
-        };
-        Remark { severity: remark.kind.severity(), code: remark.kind.code(), message, help, place }
-    });
-    let mut all: Vec<Remark> = wrong.chain(said).collect();
+    let (read, faults) = form.read(path, body, zone);
+    let remark = |kind: &Kind, place| {
+        let (message, help) = kind.words(lang);
+        Remark { severity: kind.severity(), code: kind.code(), message, help, place }
+    };
+    let mut all = Vec::new();
+    for fault in &faults {
+        // What is missing, the check says, too.
+        if let Kind::Wrong(wrong) = &fault.kind {
+            let field = Field::ALL.into_iter().find(|field| Some(field.name()) == wrong.name());
+            all.push(remark(&fault.kind, field.map_or(Place::Text(0), Place::Field)));
+        }
+    }
+    if let Some(read) = read {
+        let read = Manuscript { body: body.to_owned(), ..read };
+        for said in check::manuscript(&read, body, &Ask { site, known, on_desk }) {
+            let place = match said.about {
+                About::Field(field) => Place::Field(field),
+                About::Body(at) => Place::Text(at),
+                About::Line(line) => {
+                    Place::Text(body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum())
+                }
+            };
+            all.push(remark(&said.kind, place));
+        }
+    }
     all.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
     all
 }
@@ -170,7 +169,22 @@ mod tests {
         let mut wrong = form();
         wrong.set(Field::Date, "31/02/2024");
         assert!(codes(&wrong, "", &Known::new()).contains(&"bad-date"));
+        assert_eq!(codes(&form(), &"Chữ. ".repeat(400_000), &Known::new()), ["too-large"]);
         assert_eq!(codes(&Form::default(), "", &Known::new())[0], "missing-title");
+    }
+
+    #[test]
+    fn what_keeps_a_field_from_being_read_is_told_in_the_editors_language() {
+        let mut form = form();
+        form.set(Field::ExpiresAt, "31/02/2024");
+        let on_desk = OnDesk { path: "content/a.md", form: &form, body: "", opened: true, now: 0 };
+        let said =
+            |lang| remarks(on_desk, &Site::default(), &Known::new(), &Zone::utc(), lang).swap_remove(0);
+        let (vi, en) = (said(Lang::Vi), said(Lang::En));
+        assert_eq!(vi.place, Place::Field(Field::ExpiresAt));
+        assert_eq!(vi.message, "`expires_at`: “31/02/2024” là ngày hoặc giờ không có thật");
+        assert_eq!(en.message, "`expires_at`: “31/02/2024” is a day or time that does not exist");
+        assert!(vi.help.starts_with("Viết 2023-12-09") && en.help.starts_with("Write 2023-12-09"));
     }
 
     #[test]

@@ -124,7 +124,7 @@ pub fn text(desk: Desk, home: Home, path: &str, text: &str) -> bool {
             true
         }
         Err(reason) => {
-            desk.say(format!("{} {reason}", desk.words.not_read));
+            desk.say(format!("{} {}", desk.words.not_read, reason.words(desk.lang)));
             false
         }
     }
@@ -137,7 +137,8 @@ fn shared(desk: Desk, hash: &str) {
     desk.mode.set(Mode::Shared);
     keep::quietly();
     let opened = share::decode(hash).map_err(|_| desk.words.shared_wrong.to_owned());
-    match opened.and_then(|text| file::open("content/ban-nhap.md", &text, &desk.zone())) {
+    let read = |text: String| file::open("content/ban-nhap.md", &text, &desk.zone());
+    match opened.and_then(|text| read(text).map_err(|why| why.words(desk.lang))) {
         Ok(opened) => {
             batch(desk, Home::Desk, None, opened.form, opened.body);
             desk.side.set(super::room::Side::Look);
