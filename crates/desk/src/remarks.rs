@@ -1,16 +1,17 @@
 //! What is to be looked at again in an article: what `bantin check` would say of it, in the editor's language.
 
-use std::collections::BTreeMap;
-
 use news::{
-    check::{self, About, Asking, Kind, Picture, is_remote},
+    check::{self, About, Asking, Kind, Picture},
     lang::Lang,
     manuscript::{Manuscript, dates::Zone},
     problem::Severity,
     site::Site,
 };
 
-use crate::form::{Field, Form, key};
+use crate::{
+    form::{Field, Form, key},
+    known::{Known, article_of},
+};
 
 /// Where a remark leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +36,6 @@ pub struct Remark {
     /// Where.
     pub place: Place,
 }
-
-/// What is known of addresses of articles: whether there is one.
-pub type Known = BTreeMap<(Lang, String), bool>;
 
 /// An article on the desk.
 #[derive(Clone, Copy, Debug)]
@@ -68,17 +66,17 @@ impl Asking for Ask<'_> {
 
     fn taken(&self, lang: Option<Lang>, slug: &str) -> bool {
         let lang = lang.unwrap_or(self.site.language);
-        !self.on_desk.opened && self.known.get(&(lang, slug.to_owned())) == Some(&true)
+        !self.on_desk.opened && self.known.article(&(lang, slug.to_owned())) == Some(true)
     }
 
     /// What nobody knows leads somewhere: only a link that was looked for and not found is dead.
     fn leads(&self, url: &str) -> bool {
         let article = article_of(self.site, url);
-        article.is_none_or(|article| self.known.get(&article) != Some(&false))
+        article.is_none_or(|article| self.known.article(&article) != Some(false))
     }
 
     fn picture(&self, src: &str) -> Picture {
-        if is_remote(src) { Picture::Remote } else { Picture::There }
+        self.known.picture(src)
     }
 }
 
@@ -115,21 +113,6 @@ pub fn remarks(on_desk: OnDesk<'_>, site: &Site, known: &Known, zone: &Zone, lan
     all
 }
 
-/// The article that an address within the site is of, as authors write it: a path, a slug, a file.
-pub fn article_of(site: &Site, url: &str) -> Option<(Lang, String)> {
-    let url = url.split(['#', '?']).next().unwrap_or_default();
-    let path = url.strip_prefix(site.url.as_str()).filter(|_| !site.url.is_empty()).unwrap_or(url);
-    if path.contains("://") || path.starts_with("mailto:") || path.is_empty() {
-        return None;
-    }
-    if let Some(news::route::Route::Article { lang, slug }) = news::route::Route::parse(path, site.language) {
-        return Some((lang, slug));
-    }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let slug = name.strip_suffix(".md").or((!path.contains(['/', '.'])).then_some(name))?;
-    Some((site.language, slug.to_owned())).filter(|(_, slug)| news::route::is_slug(slug))
-}
-
 /// The id of a field's element in the form.
 pub fn id(field: Field) -> String {
     format!("field-{}", key(field))
@@ -155,22 +138,23 @@ mod tests {
 
     #[test]
     fn a_good_article_has_none() {
-        assert_eq!(codes(&form(), "Chữ.\n", &Known::new()), [""; 0]);
+        assert_eq!(codes(&form(), "Chữ.\n", &Known::default()), [""; 0]);
     }
 
     #[test]
     fn what_check_says_is_said() {
-        let known =
-            Known::from([((Lang::Vi, "mua-lon".into()), true), ((Lang::Vi, "khong-co".into()), false)]);
-        let body = "## A\n\n#### B\n\n![](/media/a.jpg)\n\n[x](khong-co.md) [y](/bai-viet/mua-lon/)\n";
+        let asked = [((Lang::Vi, "mua-lon".into()), true), ((Lang::Vi, "khong-co".into()), false)];
+        let missing = ["media/b.jpg".into()];
+        let known = Known { asked: asked.into(), missing: missing.into(), all: None };
+        let body = "## A\n\n#### B\n\n![](/media/a.jpg)\n\n[x](khong-co.md) [y](/bai-viet/mua-lon/)\n\n![B](/media/b.jpg)\n";
         let mut found = codes(&form(), body, &known);
         found.sort_unstable();
-        assert_eq!(found, ["dead-link", "duplicate-slug", "no-alt", "skipped-heading"]);
+        assert_eq!(found, ["dead-link", "duplicate-slug", "missing-picture", "no-alt", "skipped-heading"]);
         let mut wrong = form();
         wrong.set(Field::Date, "31/02/2024");
-        assert!(codes(&wrong, "", &Known::new()).contains(&"bad-date"));
-        assert_eq!(codes(&form(), &"Chữ. ".repeat(400_000), &Known::new()), ["too-large"]);
-        assert_eq!(codes(&Form::default(), "", &Known::new())[0], "missing-title");
+        assert!(codes(&wrong, "", &Known::default()).contains(&"bad-date"));
+        assert_eq!(codes(&form(), &"Chữ. ".repeat(400_000), &Known::default()), ["too-large"]);
+        assert_eq!(codes(&Form::default(), "", &Known::default())[0], "missing-title");
     }
 
     #[test]
@@ -179,7 +163,7 @@ mod tests {
         form.set(Field::ExpiresAt, "31/02/2024");
         let on_desk = OnDesk { path: "content/a.md", form: &form, body: "", opened: true, now: 0 };
         let said =
-            |lang| remarks(on_desk, &Site::default(), &Known::new(), &Zone::utc(), lang).swap_remove(0);
+            |lang| remarks(on_desk, &Site::default(), &Known::default(), &Zone::utc(), lang).swap_remove(0);
         let (vi, en) = (said(Lang::Vi), said(Lang::En));
         assert_eq!(vi.place, Place::Field(Field::ExpiresAt));
         assert_eq!(vi.message, "`expires_at`: “31/02/2024” là ngày hoặc giờ không có thật");
@@ -194,9 +178,9 @@ mod tests {
             OnDesk {
                 path: "content/a.md", form: &form, body: "Chữ.\n\n![](/a.jpg)\n", opened: true, now: 0
             };
-        let all = remarks(on_desk, &Site::default(), &Known::new(), &Zone::utc(), Lang::Vi);
+        let all = remarks(on_desk, &Site::default(), &Known::default(), &Zone::utc(), Lang::Vi);
         assert_eq!(all[0].place, Place::Text(8));
-        let english = remarks(on_desk, &Site::default(), &Known::new(), &Zone::utc(), Lang::En);
+        let english = remarks(on_desk, &Site::default(), &Known::default(), &Zone::utc(), Lang::En);
         assert_ne!(all[0].message, english[0].message);
     }
 }

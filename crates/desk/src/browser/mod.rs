@@ -10,6 +10,7 @@ mod find;
 mod folder;
 mod frame;
 mod keep;
+mod learn;
 mod open;
 mod preview;
 mod room;

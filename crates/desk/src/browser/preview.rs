@@ -171,6 +171,7 @@ fn open(holder: &HtmlElement, desk: Desk, ready: RwSignal<bool>) {
         place.set_id("app");
         let _ = body.append_child(&place);
         listen(&inside, desk);
+        super::learn::watch_pictures(desk, &inside);
         {
             let page = page();
             let mut page = page.borrow_mut();
