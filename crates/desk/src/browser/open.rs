@@ -6,7 +6,7 @@ use super::{
     dom, editor,
     keep::{self, Draft},
     room::{Desk, Home, Kept, Mode},
-    site, store,
+    served, site, store,
 };
 use crate::{file, history::History, share};
 
@@ -41,7 +41,10 @@ pub fn begin(desk: Desk) {
             None => keep::drafts().await.into_iter().next(),
         };
         match found {
-            Some((id, draft)) => put(desk, &id, draft),
+            Some((id, draft)) => {
+                put(desk, &id, draft);
+                served::resume(desk);
+            }
             None => new(desk),
         }
         keep::lock(desk);
@@ -92,6 +95,7 @@ pub fn draft(desk: Desk, id: String) {
     spawn_local(async move {
         if let Some(draft) = store::get(store::DRAFTS, &id).await.ok().as_ref().and_then(Draft::parse) {
             put(desk, &id, draft);
+            served::resume(desk);
             keep::lock(desk);
             desk.dialog.set(None);
         }
