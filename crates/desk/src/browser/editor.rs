@@ -1,5 +1,7 @@
 //! Where the text is written. The browser keeps the caret and the input method; the desk only reads what stands there.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use news::words::desk::length;
 use wasm_bindgen::JsCast;
@@ -9,7 +11,7 @@ use super::{checks, disk, dom, find, preview, room::Desk};
 use crate::{
     form::{Field, lang_of},
     format::{Mark, Marked, press},
-    paste,
+    paste::{self, Embedded},
 };
 
 /// The toolbar, the text, and how long it is.
@@ -163,7 +165,15 @@ fn pasted(desk: Desk, event: &ClipboardEvent) {
         return;
     }
     event.prevent_default();
-    insert(desk, &paste::markdown(&html));
+    // The same picture may stand in several places.
+    let mut kept = BTreeMap::new();
+    let markdown = paste::markdown(&html, &mut |picture: Embedded| {
+        let path = kept
+            .entry(picture.bytes)
+            .or_insert_with_key(|bytes| disk::keep_bytes(desk, bytes, picture.ending));
+        path.as_ref().map(|path| format!("/{path}"))
+    });
+    insert(desk, &markdown);
 }
 
 /// Puts Markdown in the place of what is selected.

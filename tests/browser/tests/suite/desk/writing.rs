@@ -206,7 +206,37 @@ async fn a_pasted_picture_shows_also_after_a_reload() {
     .await;
 }
 
-const PASTE: &str = "const [html, plain] = arguments;
+/// Pastes a text with the same picture twice, as programs put it onto the clipboard whole.
+const WITH_PICTURES: &str = "const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 40;
+    const pen = canvas.getContext('2d');
+    for (let at = 0; at < 40; at++) { pen.fillStyle = `hsl(${at * 9} 90% 50%)`; pen.fillRect(at, 0, 1, 40); }
+    const image = `<img alt='Cầu vồng' src='${canvas.toDataURL()}'>`;
+    const data = new DataTransfer();
+    data.setData('text/html', `<p>Trước ${image}</p><p>Sau ${image}</p>`);
+    const place = document.getElementById('text');
+    place.focus();
+    place.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
+
+#[tokio::test]
+async fn pictures_come_along_with_a_pasted_text() {
+    at_desk(async |reader, _| {
+        fill(reader, "field-title", "Mưa nắng").await;
+        reader.js(WITH_PICTURES, vec![]).await;
+        let picture = "![Cầu vồng](/media/mua-nang.png)";
+        assert_eq!(body(reader).await, format!("Trước {picture}\n\nSau {picture}"));
+        let shown = "const all = [...inside.querySelectorAll('.prose img')];
+            return all.length === 2 && all.every((it) => it.src.startsWith('blob:') && it.naturalWidth === 40)";
+        see_inside(reader, "both", shown).await;
+        kept(reader).await;
+        reader.js("location.reload()", vec![]).await;
+        ready(reader).await;
+        see_inside(reader, "both again", shown).await;
+    })
+    .await;
+}
+
+pub const PASTE: &str = "const [html, plain] = arguments;
     const data = new DataTransfer();
     if (html) data.setData('text/html', html);
     data.setData('text/plain', plain);
