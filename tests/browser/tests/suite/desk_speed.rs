@@ -1,6 +1,6 @@
 //! How quick the desk is: what `cargo xtask bench desk` measures. Lines `figure NAME VALUE` are what it reads.
 
-use std::{fmt::Write as _, fs, time::Duration};
+use std::{fmt::Write as _, fs, path::Path, time::Duration};
 
 use browser_tests::{reader::Reader, visit};
 use serde_json::Value;
@@ -12,6 +12,8 @@ const WORDS: usize = 10_000;
 const KEYS: usize = 60;
 /// Articles of the folder.
 const FILES: usize = 5_000;
+/// Bytes of HTML that are pasted.
+const PASTED: usize = 5_000_000;
 
 /// An article of so many words, as a newspaper's are: paragraphs, some headings, a list, a table.
 fn article() -> String {
@@ -104,6 +106,47 @@ async fn typing() {
         println!("figure desk.parsed {}", middle(&seen["parsed"]));
         println!("figure desk.patched {}", middle(&seen["patched"]));
         println!("figure desk.whole {}", all[all.len() / 2]);
+    })
+    .await;
+}
+
+/// What a word processor puts onto the clipboard of a text, again and again until it is long enough.
+fn pasted() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/desk/fixtures");
+    let word = fs::read_to_string(folder.join("word.html")).expect("the fixture is there");
+    let (before, rest) = word.split_once("<!--StartFragment-->").expect("it has a fragment");
+    let (inside, after) = rest.split_once("<!--EndFragment-->").expect("that ends");
+    [before, &inside.repeat(PASTED / inside.len() + 1), after].concat()
+}
+
+/// Pastes, and tells how long the page stood still: in the handler, and at most until the next frames.
+const PASTE: &str = "const [html, done] = arguments;
+    const data = new DataTransfer();
+    data.setData('text/html', html);
+    const place = document.getElementById('text');
+    place.focus();
+    const start = performance.now();
+    let last = start, longest = 0, frames = 0;
+    const frame = () => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+      if (now - start < 10000) requestAnimationFrame(frame); else done([took, longest, place.value.length]);
+    };
+    place.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    const took = performance.now() - start;
+    requestAnimationFrame(frame);";
+
+#[tokio::test]
+#[ignore = "a measurement: cargo xtask bench desk"]
+async fn pasting() {
+    visit(async |reader, _| {
+        open(reader).await;
+        let told = reader.later(PASTE, vec![pasted().into()]).await;
+        let figure = |at: usize| told[at].as_f64().expect("a number");
+        println!("figure desk.pasted {}", figure(0));
+        println!("figure desk.still {}", figure(1));
+        println!("figure desk.markdown {}", figure(2));
     })
     .await;
 }
