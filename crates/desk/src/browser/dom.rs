@@ -1,8 +1,9 @@
 //! Small questions to the document.
 
+use js_sys::Reflect;
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Event, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Document, Event, HtmlElement, HtmlTextAreaElement};
 
 /// The element with this id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
@@ -43,6 +44,23 @@ pub fn on_its_way(place: &web_sys::EventTarget, event: &str, act: impl Fn(Event)
     act.forget();
 }
 
+/// Gives the elements of another document the sanitising door that boot.js gave those of this one, where browsers have
+/// none of their own.
+pub fn lend_door(to: &Document) {
+    let elements =
+        |window: &JsValue| Reflect::get(&Reflect::get(window, &"Element".into())?, &"prototype".into());
+    let lend = || {
+        let (own, theirs) =
+            (elements(&window())?, elements(&to.default_view().map_or(JsValue::UNDEFINED, Into::into))?);
+        let door = JsValue::from_str("setHTML");
+        match Reflect::has(&theirs, &door)? {
+            true => Ok(true),
+            false => Reflect::set(&theirs, &door, &Reflect::get(&own, &door)?),
+        }
+    };
+    let _: Result<bool, JsValue> = lend();
+}
+
 /// The place of a UTF-16 unit in a text, in bytes.
 pub fn bytes_at(text: &str, units: u32) -> usize {
     let mut left = units as usize;
@@ -62,12 +80,12 @@ pub fn units_at(text: &str, bytes: usize) -> u32 {
 
 /// What a file or a folder of the editor's disk is called.
 pub fn name_of(handle: &JsValue) -> String {
-    js_sys::Reflect::get(handle, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
+    Reflect::get(handle, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
 }
 
 /// What a browser calls an error.
 pub fn sentence(error: &JsValue) -> String {
-    let message = js_sys::Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
     message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
 }
 

@@ -170,6 +170,7 @@ fn open(holder: &HtmlElement, desk: Desk, ready: RwSignal<bool>) {
         let Ok(place) = inside.create_element("div") else { return };
         place.set_id("app");
         let _ = body.append_child(&place);
+        dom::lend_door(&inside);
         listen(&inside, desk);
         super::learn::watch_pictures(desk, &inside);
         {

@@ -1,10 +1,8 @@
 //! The desk in Firefox, where it is installed: without pickers, without the commands of Chromium's developer tools.
 
-use browser_tests::{key::Key, reader::Reader, target::button};
-use serde_json::Value;
-
-use super::{CONTROL, body, caret, headline, kept, open, press, ready, see_inside, share, tabs, writing};
+use super::{CONTROL, body, caret, headline, kept, open, press, ready, see_inside, share, tabs};
 use crate::firefox::in_firefox;
+use browser_tests::{key::Key, reader::Reader, target::button};
 
 /// Writes over what stands in a field, key by key.
 async fn write(reader: &Reader, id: &str, text: &str) {
@@ -49,14 +47,19 @@ async fn what_is_typed_is_shown_and_kept() {
 }
 
 #[tokio::test]
-async fn what_is_pasted_comes_as_markdown() {
+async fn what_is_copied_from_a_page_comes_as_markdown() {
     in_firefox(async |reader, _| {
-        an_article(reader).await;
+        reader.read("/bai-viet/bui-min-pm2-5-mua-kho-hanh/").await;
+        let select = "getSelection().selectAllChildren(document.querySelector('.prose'))";
+        reader.js(select, vec![]).await;
+        reader.chord(CONTROL, 'c').await;
+        open(reader, "/bien-tap/").await;
         caret(reader, 0).await;
-        let html = "<meta charset=utf-8><h2>Đề mục</h2><p style='color:red'>Mưa <b>lớn</b></p>";
-        let pasted = reader.js(writing::PASTE, vec![html.into(), "Mưa lớn".into()]).await;
-        assert_eq!(pasted, Value::Bool(false), "the desk takes it");
-        assert!(body(reader).await.starts_with("## Đề mục\n\nMưa **lớn**"), "{}", body(reader).await);
+        reader.chord(CONTROL, 'v').await;
+        reader.wait("the text", "return document.getElementById('text').value.length > 1000").await;
+        let text = body(reader).await;
+        assert!(text.contains("\n\n## ") && text.contains("| --- |"), "{text}");
+        assert!(!text.contains('<'), "{text}");
     })
     .await;
 }

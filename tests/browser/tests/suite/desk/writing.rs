@@ -236,7 +236,7 @@ async fn pictures_come_along_with_a_pasted_text() {
     .await;
 }
 
-pub const PASTE: &str = "const [html, plain] = arguments;
+const PASTE: &str = "const [html, plain] = arguments;
     const data = new DataTransfer();
     if (html) data.setData('text/html', html);
     data.setData('text/plain', plain);
@@ -244,6 +244,37 @@ pub const PASTE: &str = "const [html, plain] = arguments;
     place.focus();
     const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
     return place.dispatchEvent(event);";
+
+/// Pastes a book, and notes what the desk says meanwhile.
+const BOOK: &str = "window.heard = [];
+    const said = document.querySelector('.said');
+    new MutationObserver(() => heard.push(said.textContent))
+      .observe(said, { childList: true, characterData: true, subtree: true });
+    const page = (number) => `<p class=MsoNormal style='margin:0in;line-height:150%'><span lang=VI
+      style='font-size:13.0pt;font-family:Times New Roman'>Trang ${number}. Nước <b>lên</b> nhanh.</span></p>`;
+    const data = new DataTransfer();
+    data.setData('text/html', Array.from({ length: 3000 }, (_, at) => page(at + 1)).join(''));
+    const place = document.getElementById('text');
+    place.focus();
+    place.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
+
+#[tokio::test]
+async fn a_book_that_is_pasted_is_announced_and_comes_whole() {
+    at_desk(async |reader, _| {
+        reader.js(BOOK, vec![]).await;
+        let whole =
+            "return document.getElementById('text').value.endsWith('Trang 3000. Nước **lên** nhanh.')";
+        reader.wait("the last page", whole).await;
+        assert_eq!(body(reader).await.split("\n\n").count(), 3_000);
+        let heard = reader.texts("return heard").await;
+        assert_eq!(heard, ["Đang chuyển bài vừa dán, xin đợi một chút…", ""]);
+        kept(reader).await;
+        reader.js("location.reload()", vec![]).await;
+        ready(reader).await;
+        reader.wait("the last page again", whole).await;
+    })
+    .await;
+}
 
 #[tokio::test]
 async fn what_is_pasted_comes_as_markdown() {
