@@ -17,6 +17,16 @@ pub struct Opened {
     pub body: String,
 }
 
+/// Whether a file in a folder is an article's, by its path, which has `content/` in it.
+pub fn is_article(path: &str) -> bool {
+    let hidden = path.split('/').any(|part| part.starts_with('.') || part == "node_modules");
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let article = name.ends_with(".md")
+        || name.ends_with(".markdown")
+        || (name.ends_with(".json") && (path.starts_with("content/") || path.contains("/content/")));
+    article && !hidden && name != "README.md" && !name.starts_with('_') && !name.ends_with(".comments.json")
+}
+
 /// Reads an article's file. `path` is below the site's folder.
 ///
 /// # Errors

@@ -73,7 +73,7 @@ impl Form {
     pub fn of(manuscript: &Manuscript, written: impl Fn(&str) -> bool) -> Self {
         let mut form = Self::default();
         let list = |all: &[String]| all.join(", ");
-        let time = |moment: Option<news::date::Moment>| moment.map(time).unwrap_or_default();
+        let time = |time: Option<news::date::Moment>| time.map(moment).unwrap_or_default();
         let cover = manuscript.cover.clone().unwrap_or_default();
         for (field, value) in [
             (Field::Title, manuscript.title.clone()),
@@ -152,7 +152,7 @@ impl Form {
 }
 
 /// A moment as an editor types it: the day, and the time where there is one.
-fn time(moment: news::date::Moment) -> String {
+pub fn moment(moment: news::date::Moment) -> String {
     let day = moment.day();
     match moment.clock() {
         (0, 0) => day.to_string(),

@@ -4,9 +4,11 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 pub mod axe;
+pub mod desk;
 pub mod devtools;
 pub mod driver;
 pub mod fault;
+pub mod forge;
 pub mod host;
 pub mod newspaper;
 pub mod programs;

@@ -12,6 +12,8 @@ mod isso;
 mod live;
 #[path = "suite/recorded.rs"]
 mod recorded;
+#[path = "suite/sending.rs"]
+mod sending;
 #[path = "suite/served.rs"]
 mod served;
 #[path = "suite/source.rs"]

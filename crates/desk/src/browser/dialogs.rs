@@ -191,6 +191,7 @@ fn drafts(desk: Desk) -> impl IntoView {
                 }).collect_view()}
             </ul>
         </Show>
+        {super::fetching::shelf(desk)}
     }
 }
 

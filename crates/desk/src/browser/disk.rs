@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File};
 
 use super::{
-    dom, open,
+    dom, open, pictures,
     room::{Desk, Home},
     site, store,
 };
@@ -129,12 +129,18 @@ pub fn theirs(desk: Desk, text: String) {
             return;
         }
     }
-    if let Ok(opened) = crate::file::open(&untrack(|| desk.path()), &text, &desk.zone()) {
-        desk.original.set(Some(text));
-        desk.form.set(opened.form);
-        desk.typed(opened.body.clone());
-        desk.show_text(&opened.body, None);
-    }
+    show(desk, text);
+}
+
+/// Puts what a file holds into the place of what is on the desk; the text can be taken back. Whether it could be read.
+pub fn show(desk: Desk, text: String) -> bool {
+    let opened = crate::file::open(&untrack(|| desk.path()), &text, &desk.zone());
+    let Ok(opened) = opened else { return false };
+    desk.original.set(Some(text));
+    desk.form.set(opened.form);
+    desk.typed(opened.body.clone());
+    desk.show_text(&opened.body, None);
+    true
 }
 
 /// Saves the article where it belongs.
@@ -197,7 +203,10 @@ fn file_name(desk: Desk) -> String {
         Home::Disk { name } | Home::Served { path: name, .. } => {
             name.rsplit('/').next().unwrap_or(&name).to_owned()
         }
-        Home::Desk => desk.form.with_untracked(crate::form::Form::file_name),
+        Home::Desk => {
+            let path = untrack(|| desk.path());
+            path.rsplit('/').next().unwrap_or(&path).to_owned()
+        }
     }
 }
 
@@ -294,10 +303,5 @@ async fn remember(desk: Desk, path: &str, picture: &web_sys::Blob) {
 fn free(desk: Desk, stem: &str, ending: &str) -> Option<String> {
     let stem = if stem.is_empty() { desk.form.with_untracked(Form::slug) } else { stem.to_owned() };
     let stem = if stem.is_empty() { "anh".to_owned() } else { stem };
-    let taken = site::pictures();
-    let mut names = (1..).map(|number| match number {
-        1 => format!("media/{stem}.{ending}"),
-        _ => format!("media/{stem}-{number}.{ending}"),
-    });
-    names.find(|name| !taken.contains(name))
+    pictures::free_name(&stem, ending)
 }

@@ -188,7 +188,7 @@ fn pasted(desk: Desk, event: &ClipboardEvent) {
 fn cleaned(desk: Desk, html: &str) -> String {
     // The same picture may stand in several places.
     let mut kept = BTreeMap::new();
-    paste::markdown(html, &mut |picture: Embedded| {
+    paste::with_pictures(html, &mut |picture: Embedded| {
         let path = kept
             .entry(picture.bytes)
             .or_insert_with_key(|bytes| disk::keep_bytes(desk, bytes, picture.ending));

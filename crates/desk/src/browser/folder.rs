@@ -13,6 +13,7 @@ use super::{
     room::Desk,
     served::{self, Listed},
 };
+use crate::file::is_article;
 
 /// A file of the folder.
 #[derive(Clone)]
@@ -27,21 +28,9 @@ thread_local! {
     static FILES: RefCell<BTreeMap<String, Place>> = RefCell::default();
 }
 
-/// Whether a file, by its path below the folder's own parent, may be an article.
-fn is_article(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let article = name.ends_with(".md")
-        || name.ends_with(".markdown")
-        || (name.ends_with(".json") && format!("/{path}").contains("/content/"));
-    article
-        && !path.split('/').any(is_hidden)
-        && name != "README.md"
-        && !name.starts_with('_')
-        && !name.ends_with(".comments.json")
-}
-
-fn is_hidden(part: &str) -> bool {
-    part.starts_with('.') || part == "node_modules"
+/// Whether a folder is none of an editor's.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name == "node_modules"
 }
 
 /// Takes the files of a folder that was chosen in a field.

@@ -1,10 +1,12 @@
 //! The desk in the editor's browser.
 
+mod afar;
 mod checks;
 mod dialogs;
 mod disk;
 mod dom;
 mod editor;
+mod fetching;
 mod fields;
 mod find;
 mod folder;
@@ -12,6 +14,7 @@ mod frame;
 mod keep;
 mod learn;
 mod open;
+mod pictures;
 mod preview;
 mod room;
 mod sending;

@@ -1,6 +1,7 @@
 //! What is put on the desk: at first, and when the editor opens another article.
 
 use leptos::{prelude::*, task::spawn_local};
+use news::text::percent;
 
 use super::{
     dom, editor,
@@ -30,7 +31,8 @@ pub fn begin(desk: Desk) {
         return shared(desk, &hash);
     }
     spawn_local(async move {
-        let wanted = hash.strip_prefix(KEY).map(str::to_owned);
+        // A path that is no plain Latin stands there in code.
+        let wanted = hash.strip_prefix(KEY).map(|id| percent::decode(id).unwrap_or_else(|| id.to_owned()));
         let found = match &wanted {
             Some(id) => store::get(store::DRAFTS, id)
                 .await
@@ -75,7 +77,7 @@ pub fn put(desk: Desk, id: &str, draft: Draft) {
     desk.kept.set(Kept::Yes);
     desk.history.set_value(history);
     batch(desk, home, original, form, body);
-    let address = format!("#{KEY}{id}");
+    let address = format!("#{KEY}{}", percent::encode(id, "/:"));
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
     }
@@ -112,19 +114,13 @@ pub fn text(desk: Desk, home: Home, path: &str, text: &str) -> bool {
                 _ => format!("{:x}", dom::now()),
             };
             let draft = Draft {
-                changed: dom::now(),
                 home,
                 original: Some(text.to_owned()),
-                sent: None,
                 form: opened.form,
                 body: opened.body,
-                history: History::default(),
+                ..Draft::default()
             };
-            keep::set_aside(id.clone());
-            put(desk, &id, draft);
-            keep::lock(desk);
-            keep::fresh(desk);
-            desk.dialog.set(None);
+            afresh(desk, &id, draft);
             true
         }
         Err(reason) => {
@@ -132,6 +128,15 @@ pub fn text(desk: Desk, home: Home, path: &str, text: &str) -> bool {
             false
         }
     }
+}
+
+/// Puts on the desk what was just read where it lies; what was kept here of the same is an earlier version now.
+pub fn afresh(desk: Desk, id: &str, draft: Draft) {
+    keep::set_aside(id.to_owned());
+    put(desk, id, Draft { changed: dom::now(), history: History::default(), ..draft });
+    keep::lock(desk);
+    keep::fresh(desk);
+    desk.dialog.set(None);
 }
 
 /// Shows what came with a link. It passes the same doors as every article, and nothing of it is kept.

@@ -38,15 +38,20 @@ pub enum Home {
     },
 }
 
-/// The article where it was sent to.
+/// The article where it was sent to, or opened from.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Sent {
-    /// Which state of it is there.
+    /// Which state of it is there; empty where the editor is to see it before it is replaced.
     pub version: String,
     /// WordPress's number.
     pub number: Option<u64>,
     /// The path of its file there.
     pub path: String,
+    /// In a WordPress, whether readers may see it.
+    pub published: bool,
+    /// The categories that it has there besides its section.
+    pub further: Vec<String>,
 }
 
 /// Whether what is on the desk is safe.
@@ -171,7 +176,12 @@ impl Desk {
         match self.home.get() {
             Home::Served { path, .. } => path,
             Home::Disk { name } => format!("content/{}", name.rsplit('/').next().unwrap_or(&name)),
-            Home::Desk => format!("content/{}", self.form.with(Form::file_name)),
+            Home::Desk => match self.sent.with(|sent| sent.as_ref().map(|sent| sent.path.clone())) {
+                Some(path) if !path.is_empty() => {
+                    self.newsroom.with(|newsroom| newsroom.rules.inside(&path).to_owned())
+                }
+                _ => format!("content/{}", self.form.with(Form::file_name)),
+            },
         }
     }
 

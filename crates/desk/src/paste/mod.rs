@@ -39,9 +39,13 @@ pub type Keep<'k> = dyn FnMut(Embedded) -> Option<String> + 'k;
 /// may go into a sentence. Empty if there are no words in it.
 ///
 /// Headings start at the second level, which is an article's highest. Pictures stay if they are on the web or this
-/// site, or within the HTML where `keep` takes them; of others the description stays. Takes any HTML: what nests deeper
-/// than an article may is flattened.
-pub fn markdown(html: &str, keep: &mut Keep<'_>) -> String {
+/// site; of others the description stays. Takes any HTML: what nests deeper than an article may is flattened.
+pub fn markdown(html: &str) -> String {
+    with_pictures(html, &mut |_| None)
+}
+
+/// The same, with those of the pictures within the HTML that `keep` takes.
+pub fn with_pictures(html: &str, keep: &mut Keep<'_>) -> String {
     let blocks = read::read(html, keep);
     write::write(&blocks)
 }

@@ -9,12 +9,7 @@ use std::{
 use news::{manuscript, text::markdown::render};
 use proptest::prelude::*;
 
-use super::{Embedded, Keep};
-
-/// Where no picture is kept.
-fn markdown(html: &str) -> String {
-    super::markdown(html, &mut |_| None)
-}
+use super::*;
 
 fn html(markdown: &str) -> String {
     render(markdown, &mut |_, _, _| None).unwrap().html.as_str().to_owned()
@@ -331,7 +326,7 @@ fn pictures_within_the_html_are_kept() {
         kept.push((picture.ending, picture.bytes.len()));
         Some(format!("/media/{}.png", kept.len()))
     };
-    let text = super::markdown(&html, keep);
+    let text = with_pictures(&html, keep);
     assert!(text.starts_with("Trước ![Sông](/media/1.png) sau"), "{text}");
     assert!(text.contains("![](/media/2.png)"), "{text}");
     assert_eq!(kept, [("png", 300), ("png", 300)]);

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use news::{
+    bundle::VERSION,
     desk::{DeskFile, FILE},
     lang::Lang,
     route::List,
@@ -33,6 +34,7 @@ pub fn told(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     let tags = lists.filter(|list| matches!(list.list, List::Tag(_)));
     let tags: BTreeSet<String> = tags.filter_map(|list| Some(list.label.as_ref()?.name.clone())).collect();
     let file = DeskFile {
+        version: VERSION,
         time_zone: settings.time_zone.clone(),
         tags: tags.into_iter().collect(),
         rules: settings.desk.clone(),

@@ -1,6 +1,6 @@
 //! Writing: taken back and made again, found and replaced, by keys alone, and pasted.
 
-use browser_tests::{key::Key, reader::Reader, target::button};
+use browser_tests::{desk::paste_picture, key::Key, reader::Reader, target::button};
 
 use super::{CONTROL, at_desk, body, caret, fill, headline, kept, ready, see_inside};
 
@@ -170,29 +170,12 @@ async fn dialogs_hold_the_focus_and_give_it_back() {
     .await;
 }
 
-/// Pastes a picture of four red pixels.
-const PICTURE: &str = "const canvas = new OffscreenCanvas(2, 2);
-    const pen = canvas.getContext('2d');
-    pen.fillStyle = 'red';
-    pen.fillRect(0, 0, 2, 2);
-    canvas.convertToBlob({ type: 'image/png' }).then((blob) => {
-      const data = new DataTransfer();
-      data.items.add(new File([blob], 'Ảnh Lũ.png', { type: 'image/png' }));
-      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-      document.getElementById('text').dispatchEvent(event);
-    });";
-
 #[tokio::test]
 async fn a_pasted_picture_shows_also_after_a_reload() {
     at_desk(async |reader, _| {
         fill(reader, "text", "Trước.").await;
-        reader.js(PICTURE, vec![]).await;
-        reader
-            .wait(
-                "its name in the text",
-                "return document.getElementById('text').value.includes('![](/media/anh-lu.png)')",
-            )
-            .await;
+        paste_picture(reader).await;
+        assert!(body(reader).await.contains("![](/media/anh-lu.png)"));
         // The caret stands where the words for who can not see it belong.
         reader.insert("Nước đỏ").await;
         let shown = "const image = inside.querySelector('.prose img');
