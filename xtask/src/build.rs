@@ -9,6 +9,7 @@ use crate::problem::{Outcome, at};
 use crate::run;
 use crate::styles;
 use crate::tools::Tools;
+use crate::wasm_target::TRIPLE;
 
 /// The sample newspaper's folder.
 pub const SAMPLE: &str = "site";
@@ -29,10 +30,14 @@ pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
     // Trunk builds with `cargo --offline`, so the crates must be there before.
     let mut fetch = tools.wasm_cargo();
     fetch.arg("fetch");
-    if release {
-        tools.wasm.slim(&mut fetch);
-    }
     run::shown("fetching the crates", fetch)?;
+    if release {
+        // And those of the standard library, which cargo fetches only for a target that it is told.
+        let mut fetch = tools.wasm_cargo();
+        fetch.args(["fetch", "--target", TRIPLE]);
+        tools.wasm.slim(&mut fetch);
+        run::shown("fetching the standard library's crates", fetch)?;
+    }
     eprintln!("▸ Building the app (usually {usually})");
     let folder = places::app(release);
     let mut trunk = tools.trunk();

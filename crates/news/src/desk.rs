@@ -70,12 +70,33 @@ impl DeskRules {
         };
         Some(server).filter(|server| !server.is_empty())
     }
+
+    /// Whether articles go into a WordPress.
+    pub fn is_wordpress(&self) -> bool {
+        self.to == Destination::Wordpress
+    }
+
+    /// The path in the repository of a file of the site.
+    pub fn below(&self, path: &str) -> String {
+        match self.folder.trim_matches('/') {
+            "" => path.to_owned(),
+            folder => format!("{folder}/{path}"),
+        }
+    }
+
+    /// The path in the site of a file of the repository.
+    pub fn inside<'p>(&self, path: &'p str) -> &'p str {
+        let own = path.strip_prefix(self.folder.trim_matches('/')).unwrap_or(path);
+        own.trim_start_matches('/')
+    }
 }
 
 /// [`FILE`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DeskFile {
+    /// [`VERSION`](crate::bundle::VERSION), as in every file of the bundle: without it nothing of this one is read.
+    pub version: u32,
     /// The time zone of dates that name none, an IANA name.
     pub time_zone: String,
     /// The names of the tags that the site has.

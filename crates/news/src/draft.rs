@@ -78,6 +78,20 @@ impl Draft {
         i64::from(rules.max_length) - self.text.trim().chars().count() as i64
     }
 
+    /// This one, and what was kept earlier where nothing stands in it.
+    pub fn over(self, earlier: Self) -> Self {
+        let either = |own: String, earlier| if own.is_empty() { earlier } else { own };
+        // An answer stays one only as long as it says the same.
+        let same = self.text.is_empty() || self.text == earlier.text;
+        Self {
+            parent: self.parent.or(earlier.parent.filter(|_| same)),
+            name: either(self.name, earlier.name),
+            email: either(self.email, earlier.email),
+            text: either(self.text, earlier.text),
+            consent: self.consent || earlier.consent,
+        }
+    }
+
     /// Whether there is nothing that a reader would miss.
     pub fn is_blank(&self) -> bool {
         self.name.is_empty() && self.email.is_empty() && self.text.is_empty()
@@ -97,6 +111,17 @@ mod tests {
 
     fn good() -> Draft {
         Draft { name: "An".into(), text: "Hay".into(), consent: true, ..Draft::default() }
+    }
+
+    #[test]
+    fn what_is_typed_comes_before_what_was_kept() {
+        let kept = Draft { parent: Some("7".into()), email: "a@b.vn".into(), ..good() };
+        assert_eq!(Draft::default().over(kept.clone()), kept);
+        assert_eq!(kept.clone().over(Draft::default()), kept);
+        let typed = Draft { name: "Mai".into(), ..Draft::default() };
+        assert_eq!(typed.over(kept.clone()), Draft { name: "Mai".into(), ..kept.clone() });
+        let typed = Draft { text: "Khác".into(), ..Draft::default() };
+        assert_eq!(typed.over(kept.clone()), Draft { text: "Khác".into(), parent: None, ..kept });
     }
 
     #[test]

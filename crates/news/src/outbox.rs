@@ -146,13 +146,19 @@ impl Outbox {
         self.waiting.iter_mut().filter(|own| !own.perhaps).for_each(|own| own.next = 0);
     }
 
-    /// A comment is about to be sent: until its fate is known, it may have arrived.
-    pub fn depart(&mut self, key: &str, now: i64) {
-        self.change(key, |own| {
-            own.perhaps = true;
-            own.tries += 1;
-            own.next = now + IN_FLIGHT;
-        });
+    /// A comment is about to be sent: until its fate is known, it may have arrived. False if it is not to be sent: the
+    /// reader has removed it meanwhile, or another tab has sent it.
+    pub fn depart(&mut self, key: &str, now: i64) -> bool {
+        let waits = |own: &Waiting| own.state == State::Kept && !own.perhaps && own.is_due(now);
+        let departs = self.get(key).is_some_and(waits);
+        if departs {
+            self.change(key, |own| {
+                own.perhaps = true;
+                own.tries += 1;
+                own.next = now + IN_FLIGHT;
+            });
+        }
+        departs
     }
 
     /// What became of a comment. `jitter`, from 0 to 1, spreads those who wait for the same server.

@@ -27,7 +27,7 @@ const ASKED: usize = 16;
 /// Words by which an article can be found.
 const INDEXED: usize = 48;
 /// Articles that a word leads to, the newest.
-const POSTINGS: usize = 256;
+const POSTINGS: usize = 128;
 /// Syllables of a text that are looked at.
 const READ: usize = 2_000;
 /// Candidates that are put in order; few of them have the same headline.
@@ -92,21 +92,27 @@ pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Fou
             continue;
         };
         let mut archive = Archive::default();
-        let lasting = first.iter().filter(|&&at| !items[at].passing);
-        lasting.clone().for_each(|&at| archive.count(items[at].words));
-        lasting.for_each(|&at| archive.add(at, items[at].section, items[at].words));
-        let mut choose = |archive: &Archive, at: usize, found: &mut Found| match at < new {
+        let lasting = || first.iter().filter(|&&at| !items[at].passing);
+        lasting().for_each(|&at| drop(archive.count(items[at].words)));
+        let weighed: Vec<Vec<Weighed>> = first.iter().map(|&at| archive.weigh(&items[at])).collect();
+        for (&at, words) in first.iter().zip(&weighed).filter(|(at, _)| !items[**at].passing) {
+            archive.add(at, items[at].section, words.clone());
+        }
+        let mut choose = |archive: &Archive, at: usize, words: &[Weighed], found: &mut Found| match at < new {
             true => found.places.clone_from(&last[at].places),
-            false => found.places = choose(items, &titles, archive, at, wanted, &mut sums),
+            false => found.places = choose(items, &titles, archive, at, words, wanted, &mut sums),
         };
-        for &at in first {
-            choose(&archive, at, &mut found[at]);
+        for (&at, words) in first.iter().zip(&weighed) {
+            choose(&archive, at, words, &mut found[at]);
         }
         for &at in later {
-            choose(&archive, at, &mut found[at]);
+            let words = match items[at].passing {
+                true => archive.weigh(&items[at]),
+                false => archive.count(items[at].words),
+            };
+            choose(&archive, at, &words, &mut found[at]);
             if !items[at].passing {
-                archive.count(items[at].words);
-                archive.add(at, items[at].section, items[at].words);
+                archive.add(at, items[at].section, words);
             }
         }
     }
@@ -204,66 +210,73 @@ impl Hasher for AsItIs {
 
 type ByWord<T> = HashMap<u32, T, BuildHasherDefault<AsItIs>>;
 
+/// A word of an article.
+#[derive(Clone, Copy)]
+struct Weighed {
+    word: u32,
+    /// How many other articles have it.
+    others: u32,
+    /// How much it says: the more, the more it counts in the article, and the fewer others have it.
+    weight: f64,
+}
+
+impl Weighed {
+    /// `size` is the number of other articles.
+    fn of(&(word, worth): &(u32, u32), others: u32, size: u32) -> Self {
+        let rarity = log2(f64::from(size + 1) / f64::from(others + 1));
+        Self { word, others, weight: log2(1.0 + f64::from(worth)) * rarity }
+    }
+}
+
 /// The articles that have been published so far.
 #[derive(Default)]
 struct Archive {
     /// How many articles each word is important in.
     common: ByWord<u32>,
     /// For each word, the newest articles that it leads to, and how much it counts in them.
-    postings: ByWord<VecDeque<(usize, f64)>>,
+    postings: ByWord<VecDeque<(u32, f32)>>,
     sections: HashMap<String, VecDeque<usize>>,
     newest: VecDeque<usize>,
     size: u32,
 }
 
 impl Archive {
-    fn count(&mut self, words: &[(u32, u32)]) {
+    /// Counts an article, and weighs its words by what was there before. One look at the table for each word: in a large
+    /// archive each is a wait for memory.
+    fn count(&mut self, words: &[(u32, u32)]) -> Vec<Weighed> {
+        let size = self.size;
         self.size += 1;
-        for (word, _) in words {
-            *self.common.entry(*word).or_default() += 1;
-        }
+        let weigh = |word: &(u32, u32)| {
+            let with = self.common.entry(word.0).or_default();
+            *with += 1;
+            Weighed::of(word, *with - 1, size)
+        };
+        words.iter().map(weigh).collect()
     }
 
-    /// How much a word says: the fewer articles have it, the more.
-    fn rarity(&self, word: u32) -> f64 {
-        let with = self.common.get(&word).copied().unwrap_or_default();
-        log2(f64::from(self.size + 1) / f64::from(with + 1))
+    /// Weighs the words of an article that was counted, unless it is passing.
+    fn weigh(&self, own: &Features<'_>) -> Vec<Weighed> {
+        let itself = u32::from(!own.passing);
+        let with = |word: &u32| self.common.get(word).copied().unwrap_or_default();
+        let weigh = |word| Weighed::of(word, with(&word.0).saturating_sub(itself), self.size - itself);
+        own.words.iter().map(weigh).collect()
     }
 
-    /// The `most` heaviest words that at least `shared` articles have, heaviest first.
-    fn heaviest(&self, words: &[(u32, u32)], most: usize, shared: u32) -> Vec<(u32, f64)> {
-        let common = |word: &u32| self.common.get(word).copied().unwrap_or_default() >= shared;
-        let mut heavy: Vec<(u32, f64)> = words
-            .iter()
-            .filter(|(word, _)| common(word))
-            .map(|(word, worth)| (*word, log2(1.0 + f64::from(*worth)) * self.rarity(*word)))
-            .collect();
-        best(&mut heavy, most, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        heavy
-    }
-
-    fn add(&mut self, at: usize, section: &str, words: &[(u32, u32)]) {
-        let heavy = self.heaviest(words, INDEXED, 0);
-        let length = heavy.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(1.0);
-        for (word, weight) in heavy {
-            push(self.postings.entry(word).or_default(), (at, weight / length));
+    fn add(&mut self, at: usize, section: &str, words: Vec<Weighed>) {
+        let (heavy, length) = heaviest(words, INDEXED);
+        // In as few bytes as will do: there are millions of them, and they are waited for.
+        let Ok(short) = u32::try_from(at) else { return };
+        for Weighed { word, weight, .. } in heavy {
+            push(self.postings.entry(word).or_default(), (short, (weight / length) as f32));
         }
         push(self.sections.entry(section.to_owned()).or_default(), at);
         push(&mut self.newest, at);
     }
 
     /// Every candidate that shares a word or the section, with its score. `sums` has room for every article.
-    fn scores(
-        &self,
-        at: usize,
-        section: &str,
-        words: &[(u32, u32)],
-        sums: &mut [Option<f64>],
-    ) -> Vec<(usize, f64)> {
-        // Among the first, the article itself has been counted.
-        let others = if self.newest.contains(&at) { 2 } else { 1 };
-        let heavy = self.heaviest(words, ASKED, others);
-        let length = heavy.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(1.0);
+    fn scores(&self, section: &str, words: &[Weighed], sums: &mut [Option<f64>]) -> Vec<(usize, f64)> {
+        let shared = words.iter().filter(|word| word.others > 0).copied().collect();
+        let (heavy, length) = heaviest(shared, ASKED);
         let mut found: Vec<usize> = Vec::new();
         // What is added up for one is always added in the same order.
         let mut add = |other: usize, score: f64| {
@@ -274,15 +287,24 @@ impl Archive {
                 *sum = Some(sum.unwrap_or_default() + score);
             }
         };
-        for (word, weight) in heavy {
+        for Weighed { word, weight, .. } in heavy {
             let postings = self.postings.get(&word).into_iter().flatten();
-            postings.for_each(|(other, other_weight)| add(*other, weight / length * other_weight));
+            postings.for_each(|(other, other_weight)| {
+                add(*other as usize, weight / length * f64::from(*other_weight));
+            });
         }
         let neighbours = self.sections.get(section).filter(|_| !section.is_empty()).into_iter().flatten();
         neighbours.for_each(|other| add(*other, SECTION));
         let score = |other: usize| Some((other, sums.get_mut(other)?.take()?));
         found.into_iter().filter_map(score).collect()
     }
+}
+
+/// The `most` heaviest words, heaviest first, and the length of the vector that they are.
+fn heaviest(mut words: Vec<Weighed>, most: usize) -> (Vec<Weighed>, f64) {
+    best(&mut words, most, |a, b| b.weight.total_cmp(&a.weight).then(a.word.cmp(&b.word)));
+    let length = words.iter().map(|word| word.weight * word.weight).sum::<f64>().sqrt().max(1.0);
+    (words, length)
 }
 
 fn push<T>(list: &mut VecDeque<T>, value: T) {
@@ -306,10 +328,11 @@ fn choose(
     titles: &[OnceCell<String>],
     archive: &Archive,
     at: usize,
+    words: &[Weighed],
     wanted: usize,
     sums: &mut [Option<f64>],
 ) -> Vec<usize> {
-    let mut scored = archive.scores(at, items[at].section, items[at].words, sums);
+    let mut scored = archive.scores(items[at].section, words, sums);
     // The newer one of two that are as near.
     best(&mut scored, RANKED, |a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
     let explicit = items[at].explicit.iter().copied().filter(|&other| other < items.len());

@@ -8,7 +8,7 @@ use news::{
     words::{self, Words, own::own_words},
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::{
     document::{by_id, find},
@@ -47,14 +47,14 @@ impl Form {
         }
     }
 
-    /// Puts a draft into the fields.
+    /// Puts a draft into the fields. What stands there already is left alone, and with it the caret.
     pub fn fill(&self, draft: &Draft) {
         for (field, value) in [(Field::Name, &draft.name), (Field::Email, &draft.email)] {
-            if let Some(input) = input(field) {
+            if let Some(input) = input(field).filter(|input| input.value() != *value) {
                 input.set_value(value);
             }
         }
-        if let Some(area) = text_area() {
+        if let Some(area) = text_area().filter(|area| area.value() != draft.text) {
             area.set_value(&draft.text);
         }
         if let Some(input) = input(Field::Consent) {
@@ -64,7 +64,7 @@ impl Form {
     }
 
     /// Tells how many characters may still be written.
-    pub fn count(&self) {
+    fn count(&self) {
         let left = self.draft(None).left(&self.rules);
         if let Some(hint) = by_id(hint(Field::Text)) {
             hint.set_text_content(Some(&words::characters_left(left, self.lang)));
@@ -138,9 +138,34 @@ impl Form {
 
     /// Says what is wrong with the whole.
     pub fn trouble(&self, sentence: &str) {
-        if let Some(place) = find(&self.element, ".form-trouble") {
+        if let Some(place) = self.place() {
             place.set_text_content(Some(sentence));
         }
+    }
+
+    /// Says whether the browser keeps what stands here, where that is news.
+    pub fn keeps(&self, kept: bool) {
+        if kept == self.is_not_kept() {
+            self.trouble(if kept { "" } else { self.words().not_kept });
+        }
+    }
+
+    /// The reader goes on writing: what was wrong was read, unless it is still so.
+    pub fn resumed(&self) {
+        self.count();
+        if !self.is_not_kept() {
+            self.trouble("");
+        }
+    }
+
+    fn is_not_kept(&self) -> bool {
+        let said = self.place().and_then(|place| place.text_content());
+        said.as_deref() == Some(self.words().not_kept)
+    }
+
+    /// Where troubles are told.
+    fn place(&self) -> Option<HtmlElement> {
+        find(&self.element, ".form-trouble")
     }
 
     /// Says whose comment is answered.

@@ -117,7 +117,7 @@ impl Journey {
     /// The press wrote the page: it stays as it is and only wakes up, unless time has passed it by.
     fn take_over(self: &Rc<Self>, path: &str) {
         let lang = document::root().map(|root| Lang::parse(&root.lang()).unwrap_or_default());
-        self.wake(lang.unwrap_or_default());
+        self.wake(lang.unwrap_or_default(), None);
         self.navigation.settle();
         if self.is_outdated() {
             return self.go(path, Why::Changed);
@@ -143,10 +143,10 @@ impl Journey {
         until.is_some_and(|until: i64| until <= now())
     }
 
-    /// Wakes up what stands in the page.
-    fn wake(&self, lang: Lang) {
+    /// Wakes up what stands in the page; `before` is the discussion that stood there until now.
+    fn wake(&self, lang: Lang, before: Option<Rc<Discussion>>) {
         document::centre_in_strip(".sections [aria-current]");
-        self.discussion.replace(Discussion::wake(&self.place, lang));
+        self.discussion.replace(Discussion::wake(&self.place, lang, before));
     }
 
     /// Connects what stands in the page to its servers.
@@ -158,13 +158,22 @@ impl Journey {
     fn listen(self: &Rc<Self>) {
         let this = self.clone();
         on_window("online", move |_| {
-            storage::change_outbox(Outbox::hurry);
-            this.servers.wake();
+            let servers = this.servers.clone();
+            spawn_local(async move {
+                storage::change_outbox(Outbox::hurry).await;
+                servers.wake();
+            });
+        });
+        let this = self.clone();
+        on_window("pagehide", move |_| {
+            if let Some(discussion) = &*this.discussion.borrow() {
+                discussion.leave();
+            }
         });
         let this = self.clone();
         on_window("storage", move |event| {
-            let key = event.dyn_into::<StorageEvent>().ok().and_then(|event| event.key());
-            if key.as_deref() == Some(storage::OUTBOX)
+            let key = event.dyn_into::<StorageEvent>().ok().filter(|event| event.new_value().is_none());
+            if key.and_then(|event| event.key()).as_deref() == Some(storage::OUTBOX)
                 && let Some(discussion) = this.discussion.borrow().clone()
             {
                 discussion.refresh();
@@ -322,6 +331,7 @@ impl Journey {
         let settings = site.clone();
         // Whoever is on a page that changes is left where they are, and in the word that they type.
         let here = (why == Why::Changed).then(Here::now);
+        let before = self.discussion.borrow().clone();
         // The same failure once more: what stands there says so.
         let same = matches!(screen, Screen::Failed(error) if self.failed.get() == Some(error));
         if !same {
@@ -330,7 +340,7 @@ impl Journey {
         if let (Some(article), Some(place)) = (text, find(&self.place, ".prose")) {
             door::show(&place, &article);
         }
-        self.wake(lang);
+        self.wake(lang, before);
         self.connect(&settings);
         if let Some(here) = here {
             here.again();

@@ -2,6 +2,7 @@
 
 mod counts;
 mod discussion;
+mod disk;
 mod document;
 mod door;
 mod fetch;

@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 use news::{
     comment::Order,
     discussion::{Fate, Refusal, Service, Thread, has},
-    outbox::Waiting,
+    outbox::{Outbox, Waiting},
     route::Route,
     site::Site,
     source::SourceError,
@@ -30,7 +30,7 @@ const LOCK: &str = "bantin:outbox";
 const LONGEST_TIMER: i64 = 3_600_000;
 
 /// Whom to tell what became of a comment.
-type Told = Box<dyn Fn(&Waiting, &Fate)>;
+type Told = Box<dyn Fn(&Waiting, Option<&Fate>, Option<Outbox>)>;
 
 /// Sends the comments of this site to its server.
 pub struct Sender {
@@ -44,36 +44,38 @@ pub struct Sender {
 
 impl Sender {
     /// For a site with a discussion server.
-    pub fn new(site: Arc<Site>, service: Service, told: impl Fn(&Waiting, &Fate) + 'static) -> Rc<Self> {
+    pub fn new(site: Arc<Site>, service: Service, told: Told) -> Rc<Self> {
         let (busy, timer) = (Cell::new(false), RefCell::default());
-        Rc::new(Self { site, service, told: Box::new(told), busy, timer })
+        Rc::new(Self { site, service, told, busy, timer })
     }
 
     /// Sends what is due, and comes back for the rest.
     pub fn wake(self: &Rc<Self>) {
         self.timer.take();
-        if storage::outbox().due(now()).is_none() {
-            return self.wait();
-        }
         if self.busy.replace(true) {
             return;
         }
         let this = self.clone();
-        alone(async move {
-            // Read afresh each time: other tabs had the lock before, and the reader may remove one any time.
-            while let Some(own) = storage::outbox().due(now()).cloned() {
-                if !this.carry(own).await {
-                    break;
-                }
+        spawn_local(async move {
+            if due().await.is_none() {
+                return this.rest().await;
             }
-            this.busy.set(false);
-            this.wait();
+            alone(async move {
+                // Read afresh each time: other tabs had the lock before, and the reader may remove one any time.
+                while let Some(own) = due().await {
+                    if !this.carry(own).await {
+                        break;
+                    }
+                }
+                this.rest().await;
+            });
         });
     }
 
     /// Comes back when the next is due.
-    fn wait(self: &Rc<Self>) {
-        let Some(next) = storage::outbox().next() else { return };
+    async fn rest(self: &Rc<Self>) {
+        self.busy.set(false);
+        let Some(next) = storage::outbox().await.and_then(|outbox| outbox.next()) else { return };
         let this = self.clone();
         let after = ((next - now()).max(1) * 1_000).min(LONGEST_TIMER);
         let timer = Timeout::new(u32::try_from(after).unwrap_or_default(), move || this.wake());
@@ -86,34 +88,44 @@ impl Sender {
         let key = own.key.as_str();
         match find(&self.service, &mut thread).await {
             Ok(()) => {}
-            Err(SourceError::NotFound) => return self.settle(&own, &Fate::Refused(Refusal::Closed)),
+            Err(SourceError::NotFound) => return self.settle(&own, &Fate::Refused(Refusal::Closed)).await,
             // What perhaps arrived stays so.
-            Err(_) if own.perhaps => return self.settle(&own, &Fate::Uncertain),
-            Err(_) => return self.settle(&own, &Fate::Later(None)),
+            Err(_) if own.perhaps => return self.settle(&own, &Fate::Uncertain).await,
+            Err(_) => return self.settle(&own, &Fate::Later(None)).await,
         }
         if own.perhaps {
             let Some(list) = self.service.list(&thread, Order::Newest, 1, true) else { return false };
             return match self.service.listed(ask(list).await) {
-                Ok(listed) if has(&listed.comments, &own) => self.settle(&own, &Fate::Known),
-                Ok(_) => storage::change_outbox(|outbox| outbox.missed(key, self.site.comments.moderated)),
-                Err(_) => self.settle(&own, &Fate::Uncertain),
+                Ok(listed) if has(&listed.comments, &own) => self.settle(&own, &Fate::Known).await,
+                Ok(_) => {
+                    let missed = |outbox: &mut Outbox| outbox.missed(key, self.site.comments.moderated);
+                    self.note(&own, None, storage::change_outbox(missed).await)
+                }
+                Err(_) => self.settle(&own, &Fate::Uncertain).await,
             };
         }
         let Some(send) = self.service.send(&thread, &own) else { return false };
-        // First the mark, then the request: who finds the mark knows that the request may have left.
-        if !storage::change_outbox(|outbox| outbox.depart(key, now())) {
-            return false;
+        // First the mark, on the disk; then the request: who finds the mark knows that the request may have left.
+        let mut departs = false;
+        let marked = storage::change_outbox(|outbox| departs = outbox.depart(key, now())).await;
+        if marked.is_none() || !departs {
+            return marked.is_some();
         }
         let answer = ask(send).await;
         owned::hand(&self.service, &answer);
         let fate = self.service.sent(answer, own.tries > 0);
-        self.settle(&own, &fate)
+        self.settle(&own, &fate).await
     }
 
-    fn settle(&self, own: &Waiting, fate: &Fate) -> bool {
-        let noted =
-            storage::change_outbox(|outbox| outbox.settle(&own.key, fate, now(), js_sys::Math::random()));
-        (self.told)(own, fate);
+    async fn settle(&self, own: &Waiting, fate: &Fate) -> bool {
+        let settled = |outbox: &mut Outbox| outbox.settle(&own.key, fate, now(), js_sys::Math::random());
+        self.note(own, Some(fate), storage::change_outbox(settled).await)
+    }
+
+    /// Tells what became of a comment, and what waits now; false if that could not be stored.
+    fn note(&self, own: &Waiting, fate: Option<&Fate>, outbox: Option<Outbox>) -> bool {
+        let noted = outbox.is_some();
+        (self.told)(own, fate, outbox);
         noted
     }
 
@@ -121,6 +133,11 @@ impl Sender {
         let path = Route::article(own.lang, &own.article).path(self.site.language);
         Thread { path, title: own.title.clone(), lang: own.lang, number: None }
     }
+}
+
+/// The first that is to be sent now.
+async fn due() -> Option<Waiting> {
+    storage::outbox().await?.due(now()).cloned()
 }
 
 /// Finds out the number that the server knows a thread by, if it needs one.

@@ -13,7 +13,14 @@ use std::{
     sync::Arc,
 };
 
-use news::{discussion::Service, route::Route, site::Site, source::SourceError, views::Counter};
+use news::{
+    discussion::{Fate, Service},
+    outbox::Waiting,
+    route::Route,
+    site::Site,
+    source::SourceError,
+    views::Counter,
+};
 use web_sys::{Element, Event};
 
 use super::{
@@ -110,12 +117,13 @@ impl Connected {
     fn sender(&self, site: &Arc<Site>, service: &Service) -> Rc<Sender> {
         let discussion = self.discussion.clone();
         let new = || {
-            Sender::new(site.clone(), service.clone(), move |own, fate| {
+            let told = move |own: &Waiting, fate: Option<&Fate>, outbox| {
                 let shown = discussion.borrow().upgrade();
                 if let Some(shown) = shown {
-                    shown.told(own, fate);
+                    shown.told(own, fate, outbox);
                 }
-            })
+            };
+            Sender::new(site.clone(), service.clone(), Box::new(told))
         };
         self.sender.borrow_mut().get_or_insert_with(new).clone()
     }

@@ -1,15 +1,127 @@
-//! What this browser keeps: the outbox and the drafts of comments. Storage may be full, blocked or absent.
+//! What this browser keeps: the outbox and the drafts of comments, in its database ([`super::disk`]), and the reader's
+//! name, if asked to. Storage may be full, blocked or absent.
+//!
+//! `localStorage` has what can do with less: it is written at once, but reaches the disk only seconds later.
 
 use news::{draft::Draft, lang::Lang, outbox::Outbox, source::json};
 use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
-/// Where this browser keeps what was not sent.
+use super::disk::Transaction;
+
+/// Where this browser keeps what was not sent. Other tabs hear of changes by an event of `localStorage` with this key.
 pub const OUTBOX: &str = "bantin:outbox";
 /// … and what was not finished, an article each.
 const DRAFTS: &str = "bantin:draft:";
-/// … and who the reader is, if asked to.
+/// … and who the reader is, in `localStorage`.
 const READER: &str = "bantin:reader";
+
+/// An outbox in which nothing waits, which is not kept.
+const EMPTY: &str = "[]";
+
+/// What happens to an outbox.
+type Change<'c> = Box<dyn FnOnce(&mut Outbox) + 'c>;
+
+fn parse(text: Option<&str>) -> Outbox {
+    text.map(Outbox::parse).unwrap_or_default()
+}
+
+fn draft_key(lang: Lang, slug: &str) -> String {
+    format!("{DRAFTS}{}/{slug}", lang.code())
+}
+
+/// A draft as it is kept, which it is unless it is blank.
+fn draft_text(draft: &Draft) -> Option<String> {
+    serde_json::to_string(draft).ok().filter(|_| !draft.is_blank())
+}
+
+/// The outbox, read afresh: another tab may have changed it. None if the browser does not tell.
+pub async fn outbox() -> Option<Outbox> {
+    let disk = Transaction::begin(false).await?;
+    Some(parse(disk.get(OUTBOX).await.as_deref()))
+}
+
+/// The outbox, and what a reader had begun to write under an article.
+pub async fn kept(lang: Lang, slug: &str) -> Option<(Outbox, Draft)> {
+    let disk = Transaction::begin(false).await?;
+    let outbox = disk.get(OUTBOX).await;
+    let key = draft_key(lang, slug);
+    let draft =
+        |text: Option<String>| -> Draft { text.and_then(|text| json::read(&text).ok()).unwrap_or_default() };
+    let stored = draft(disk.get(&key).await);
+    Some((parse(outbox.as_deref()), draft(read(&key)).over(stored)))
+}
+
+/// Changes the outbox, and gives it as it is on the disk then; none if the browser would not store it.
+pub fn change_outbox<'c>(change: impl FnOnce(&mut Outbox) + 'c) -> impl Future<Output = Option<Outbox>> {
+    store(Box::new(change), None)
+}
+
+/// Changes the outbox and the draft under an article together: what goes from the one into the other is in one of them
+/// at any time.
+pub fn exchange<'c>(
+    lang: Lang,
+    slug: &'c str,
+    draft: &'c Draft,
+    change: impl FnOnce(&mut Outbox) + 'c,
+) -> impl Future<Output = Option<Outbox>> {
+    store(Box::new(change), Some((draft_key(lang, slug), draft_text(draft))))
+}
+
+async fn store(change: Change<'_>, draft: Option<(String, Option<String>)>) -> Option<Outbox> {
+    let disk = Transaction::begin(true).await?;
+    let before = disk.get(OUTBOX).await;
+    let mut outbox = parse(before.as_deref());
+    change(&mut outbox);
+    let after = Some(outbox.print()).filter(|text| text != EMPTY);
+    let changed = before != after;
+    if changed {
+        disk.put(OUTBOX, after.as_deref());
+    }
+    if let Some((key, text)) = &draft {
+        disk.put(key, text.as_deref());
+    }
+    let stored = disk.end().await;
+    if stored && changed {
+        tell();
+    }
+    if let Some((key, _)) = draft.filter(|_| stored) {
+        write(&key, None);
+    }
+    stored.then_some(outbox)
+}
+
+/// Keeps what a reader writes under an article, nothing if it is blank; false if the browser would not.
+pub async fn keep_draft(lang: Lang, slug: &str, draft: &Draft) -> bool {
+    let Some(disk) = Transaction::begin(true).await else { return false };
+    let key = draft_key(lang, slug);
+    disk.put(&key, draft_text(draft).as_deref());
+    let stored = disk.end().await;
+    if stored {
+        write(&key, None);
+    }
+    stored
+}
+
+/// Keeps a draft of a page that goes in this very moment, and can not wait for the disk.
+pub fn leave_draft(lang: Lang, slug: &str, draft: &Draft) {
+    write(&draft_key(lang, slug), draft_text(draft).as_deref());
+}
+
+/// Removes all that this site keeps about a reader's comments: the name, the drafts, and what was not sent. False if the
+/// browser would not.
+pub async fn forget() -> bool {
+    if let Some(storage) = storage() {
+        let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+        let keys: Vec<String> = keys.filter(|key| key == READER || key.starts_with(DRAFTS)).collect();
+        keys.iter().for_each(|key| write(key, None));
+    }
+    let Some(disk) = Transaction::begin(true).await else { return false };
+    disk.clear();
+    let gone = disk.end().await;
+    tell();
+    gone
+}
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
@@ -19,39 +131,19 @@ fn read(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Stores a value, or removes it. False if the browser would not.
-fn write(key: &str, value: Option<&str>) -> bool {
-    storage().is_some_and(|storage| match value {
-        Some(value) => storage.set_item(key, value).is_ok(),
-        None => storage.remove_item(key).is_ok(),
-    })
+fn write(key: &str, value: Option<&str>) {
+    if let Some(storage) = storage() {
+        let _ = match value {
+            Some(value) => storage.set_item(key, value),
+            None => storage.remove_item(key),
+        };
+    }
 }
 
-/// The outbox, read afresh: another tab may have changed it.
-pub fn outbox() -> Outbox {
-    read(OUTBOX).map(|text| Outbox::parse(&text)).unwrap_or_default()
-}
-
-/// Changes the outbox; false if the browser would not store it.
-pub fn change_outbox(change: impl FnOnce(&mut Outbox)) -> bool {
-    let mut outbox = outbox();
-    change(&mut outbox);
-    write(OUTBOX, Some(&outbox.print()))
-}
-
-fn draft_key(lang: Lang, slug: &str) -> String {
-    format!("{DRAFTS}{}/{slug}", lang.code())
-}
-
-/// What a reader had begun to write under an article.
-pub fn draft(lang: Lang, slug: &str) -> Option<Draft> {
-    json::read(&read(&draft_key(lang, slug))?).ok()
-}
-
-/// Keeps what a reader writes under an article, nothing if it is blank; false if the browser would not.
-pub fn keep_draft(lang: Lang, slug: &str, draft: &Draft) -> bool {
-    let text = serde_json::to_string(draft).ok().filter(|_| !draft.is_blank());
-    write(&draft_key(lang, slug), text.as_deref())
+/// Tells other tabs that the outbox has changed; nothing stays of that.
+fn tell() {
+    write(OUTBOX, Some(""));
+    write(OUTBOX, None);
 }
 
 /// What a reader asked this browser to keep.
@@ -72,18 +164,6 @@ pub fn known() -> Option<Known> {
 /// Keeps who the reader is, or no longer.
 pub fn keep_known(known: Option<&Known>) {
     write(READER, known.and_then(|known| serde_json::to_string(known).ok()).as_deref());
-}
-
-/// Removes all that this site keeps about a reader's comments: the name, the drafts, and what was not sent.
-pub fn forget() {
-    let Some(storage) = storage() else { return };
-    let keys: Vec<String> = (0..storage.length().unwrap_or_default())
-        .filter_map(|at| storage.key(at).ok().flatten())
-        .filter(|key| key == READER || key == OUTBOX || key.starts_with(DRAFTS))
-        .collect();
-    for key in keys {
-        write(&key, None);
-    }
 }
 
 /// A key that nothing else in this browser has.

@@ -4,15 +4,18 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 pub mod axe;
+pub mod desk;
 pub mod devtools;
 pub mod driver;
 pub mod fault;
+pub mod forge;
 pub mod host;
 pub mod newspaper;
 pub mod programs;
 pub mod proxy;
 pub mod reader;
 pub mod server;
+pub mod serving;
 pub mod target;
 mod visit;
 pub mod windows;

@@ -41,8 +41,10 @@ pub enum Mishap {
     Truncated,
     /// So many bytes of JSON.
     Huge(usize),
-    /// The right answer, but late.
+    /// The right answer, but late: the request is held back.
     Late(Duration),
+    /// What was the right answer when the server was asked, which was at once: it is held back.
+    Old(Duration),
     /// It leads to itself.
     Loop,
     /// The right answer, which a page of another site may not read.
@@ -163,6 +165,7 @@ impl Desk {
         let mut answer = self.pass(request).await.map_err(|_| reset())?;
         match mishap {
             Some(Mishap::Lost) => return Err(reset()),
+            Some(Mishap::Old(time)) => sleep(time).await,
             Some(Mishap::Truncated) => {
                 let body = answer.body_mut();
                 let half = body.split_to(body.len() / 2);

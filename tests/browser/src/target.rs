@@ -68,7 +68,7 @@ impl std::fmt::Display for Target {
     }
 }
 
-/// In front of every script: how targets are found, and texts read.
+/// In front of every script: how targets are found, texts read, and what the browser keeps.
 pub const EYES: &str = r"
 const selectors = {
   link: 'a[href]', button: 'button, summary', heading: 'h1, h2, h3, h4, h5, h6',
@@ -98,4 +98,21 @@ const findAll = ({ role, name, inside }) => {
 };
 const find = (target) => findAll(target)[0] ?? null;
 const text = (selector) => tidy(document.querySelector(selector)?.textContent ?? '');
+// All that the app keeps in the browser's database, by key: a promise.
+const kept = (change) => new Promise((done) => {
+  const request = indexedDB.open('bantin');
+  // Where there is none, none is to be made.
+  request.onupgradeneeded = () => request.transaction.abort();
+  request.onerror = (event) => { event.preventDefault(); done({}); };
+  request.onsuccess = () => {
+    const store = request.result.transaction('kept', 'readwrite').objectStore('kept');
+    change?.(store);
+    const keys = store.getAllKeys(), values = store.getAll();
+    store.transaction.oncomplete = () => {
+      request.result.close();
+      done(Object.fromEntries(keys.result.map((key, at) => [key, values.result[at]])));
+    };
+  };
+});
+const outbox = () => kept().then((all) => JSON.parse(all['bantin:outbox'] ?? '[]'));
 ";

@@ -1,6 +1,6 @@
 //! Several windows of one browser, keys held together, downloads, pictures of the screen, and a browser's own end.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path, process::Command, time::Duration};
 
 use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
@@ -8,6 +8,7 @@ use fantoccini::{
     wd::WindowHandle,
 };
 use serde_json::json;
+use tokio::time::sleep;
 
 use crate::reader::Reader;
 
@@ -42,6 +43,21 @@ impl Reader {
     /// Puts a text where the caret is, as an input method or a paste does.
     pub async fn insert(&self, text: &str) {
         self.devtools("Input.insertText", json!({"text": text})).await;
+    }
+
+    /// Waits for a question over the page (`confirm`) and answers it.
+    pub async fn answer(&self, yes: bool) {
+        for _ in 0..200 {
+            let answered = match yes {
+                true => self.client.accept_alert().await,
+                false => self.client.dismiss_alert().await,
+            };
+            if answered.is_ok() {
+                return;
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+        panic!("nothing was asked");
     }
 
     /// Downloads go to this folder.

@@ -26,6 +26,10 @@ mod firefox;
 mod focus;
 #[path = "suite/journey.rs"]
 mod journey;
+#[path = "suite/kept.rs"]
+mod kept;
+#[path = "suite/killed.rs"]
+mod killed;
 #[path = "suite/language.rs"]
 mod language;
 #[path = "suite/live.rs"]

@@ -4,10 +4,14 @@
 
 #[path = "suite/desk.rs"]
 mod desk;
+#[path = "suite/doubt.rs"]
+mod doubt;
 #[path = "suite/hands.rs"]
 mod hands;
 #[path = "suite/isso.rs"]
 mod isso;
+#[path = "suite/killed.rs"]
+mod killed;
 #[path = "suite/live.rs"]
 mod live;
 #[path = "suite/own.rs"]
@@ -16,6 +20,8 @@ mod own;
 mod pages;
 #[path = "suite/recorded.rs"]
 mod recorded;
+#[path = "suite/sending.rs"]
+mod sending;
 #[path = "suite/served.rs"]
 mod served;
 #[path = "suite/source.rs"]

@@ -10,7 +10,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("bantin-desk", &["bantin-news", "bantin-app"]),
     ("xtask", &[]),
     ("browser-tests", &["bantin-news"]),
-    ("server-tests", &["browser-tests", "bantin-desk"]),
+    ("server-tests", &["browser-tests", "bantin-desk", "bantin-news"]),
 ];
 
 #[test]

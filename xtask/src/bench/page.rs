@@ -21,7 +21,9 @@ use crate::tools::{self, Lighthouse};
 const ARTICLES: usize = 2_000;
 /// The article that is opened.
 const NUMBER: usize = 1_000;
-const CHROMIUM: &str = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage";
+/// The certificate is our own, made for the run.
+const CHROMIUM: &str =
+    "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --ignore-certificate-errors";
 const BROTLI: &str = "/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so";
 
 /// node reads the report, so that xtask needs no crate for JSON.
@@ -43,6 +45,7 @@ impl Pages {
     /// Measures both pages and prints the table.
     pub fn run(&self) -> Outcome {
         debian::ensure("nginx", "nginx libnginx-mod-http-brotli-filter", "to serve the pages")?;
+        debian::ensure("openssl", "openssl", "to serve them as CDNs do, over HTTP/2")?;
         let lighthouse = Lighthouse::get()?;
         let chromium = tools::get_chromium()?;
         let presses = Presses::get()?;
@@ -105,6 +108,7 @@ impl Server {
         let folder = places::target().join("bench").join(format!("nginx-{program}"));
         fs::create_dir_all(&folder).map_err(at(&folder))?;
         let port = free_port(&folder)?;
+        certify(&folder)?;
         let file = folder.join("nginx.conf");
         fs::write(&file, settings(&folder, site, port)).map_err(at(&file))?;
         let mut nginx = commands::program("nginx");
@@ -121,7 +125,7 @@ impl Server {
     }
 
     fn address(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}/{path}", self.port)
+        format!("https://127.0.0.1:{}/{path}", self.port)
     }
 }
 
@@ -136,7 +140,15 @@ fn free_port(folder: &Path) -> Outcome<u16> {
     listener.map(|address| address.port()).map_err(at(folder))
 }
 
-/// The plainest server: files, compressed on the way as a CDN does.
+/// Makes a certificate for this machine, which nobody else trusts.
+fn certify(folder: &Path) -> Outcome {
+    let mut openssl = commands::program("openssl");
+    openssl.args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]);
+    openssl.arg("-keyout").arg(folder.join("key.pem")).arg("-out").arg(folder.join("certificate.pem"));
+    Step::new("openssl makes a certificate", "a second").run(openssl)
+}
+
+/// The plainest server: files, compressed on the way and over HTTP/2, as CDNs do.
 fn settings(folder: &Path, site: &Path, port: u16) -> String {
     let (folder, site) = (folder.display(), site.display());
     format!(
@@ -146,7 +158,8 @@ fn settings(folder: &Path, site: &Path, port: u16) -> String {
          \x20 client_body_temp_path {folder}/body;\n  proxy_temp_path {folder}/proxy;\n\
          \x20 fastcgi_temp_path {folder}/fastcgi;\n  uwsgi_temp_path {folder}/uwsgi;\n\
          \x20 scgi_temp_path {folder}/scgi;\n  brotli on;\n  brotli_types *;\n\
-         \x20 server {{\n    listen 127.0.0.1:{port};\n    root {site};\n    charset utf-8;\n  }}\n}}\n"
+         \x20 ssl_certificate {folder}/certificate.pem;\n  ssl_certificate_key {folder}/key.pem;\n\
+         \x20 server {{\n    listen 127.0.0.1:{port} ssl http2;\n    root {site};\n    charset utf-8;\n  }}\n}}\n"
     )
 }
 
@@ -157,7 +170,7 @@ mod tests {
     #[test]
     fn the_server_is_told_the_site_and_the_port() {
         let text = settings(Path::new("/f"), Path::new("/s"), 8123);
-        assert!(text.contains("listen 127.0.0.1:8123;\n    root /s;"), "{text}");
+        assert!(text.contains("listen 127.0.0.1:8123 ssl http2;\n    root /s;"), "{text}");
         assert!(text.matches('{').count() == text.matches('}').count());
     }
 }

@@ -74,8 +74,8 @@ thread_local! {
     static BUSY: Cell<bool> = const { Cell::new(false) };
     static AGAIN: Cell<bool> = const { Cell::new(false) };
     static VERSION_AT: Cell<u64> = const { Cell::new(0) };
-    /// Lets go of the lock on the article.
-    static RELEASE: RefCell<Option<Function>> = const { RefCell::new(None) };
+    /// The article whose lock this tab holds, and what lets go of it.
+    static RELEASE: RefCell<Option<(String, Function)>> = const { RefCell::new(None) };
     /// What was last put on the desk, which need not be stored.
     static QUIET: Cell<bool> = const { Cell::new(true) };
 }
@@ -272,24 +272,31 @@ pub fn take_over(desk: Desk) {
 
 /// Takes the lock on the article (Web Locks API) and holds it until another article is on the desk.
 fn hold(desk: Desk, steal: bool) {
-    if let Some(release) = RELEASE.with(|release| release.take()) {
-        let _ = release.call0(&JsValue::NULL);
+    let id = desk.id.get_untracked();
+    match RELEASE.with(|release| release.take()) {
+        // Opened once more: to let go of the lock and ask for it again would be to find it taken.
+        Some(held) if held.0 == id && !steal => {
+            RELEASE.with(|release| release.replace(Some(held)));
+            return;
+        }
+        Some((_, release)) => drop(release.call0(&JsValue::NULL)),
+        None => {}
     }
     // web-sys knows no locks.
     let locks = Reflect::get(&window().navigator(), &"locks".into()).unwrap_or_default();
     if locks.is_undefined() {
         return;
     }
-    let id = desk.id.get_untracked();
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &if steal { "steal" } else { "ifAvailable" }.into(), &true.into());
+    let holder = id.clone();
     let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
         if lock.is_null() {
             desk.mode.set(Mode::Elsewhere);
             return JsValue::UNDEFINED;
         }
         let held = Promise::new(&mut |resolve: Function, _| {
-            RELEASE.with(|release| release.replace(Some(resolve)));
+            RELEASE.with(|release| release.replace(Some((holder.clone(), resolve))));
         });
         held.into()
     });
@@ -301,6 +308,7 @@ fn hold(desk: Desk, steal: bool) {
     spawn_local(async move {
         // Another tab has taken it over.
         if JsFuture::from(asked.unchecked_into::<Promise>()).await.is_err() && desk.id.get_untracked() == id {
+            RELEASE.with(|release| release.take());
             give_up(desk).await;
         }
     });

@@ -1,16 +1,20 @@
 //! The desk in the editor's browser.
 
+mod afar;
 mod checks;
 mod dialogs;
 mod disk;
 mod dom;
 mod editor;
+mod fetching;
 mod fields;
 mod find;
 mod folder;
 mod frame;
 mod keep;
+mod learn;
 mod open;
+mod pictures;
 mod preview;
 mod room;
 mod sending;

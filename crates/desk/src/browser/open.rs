@@ -1,12 +1,13 @@
 //! What is put on the desk: at first, and when the editor opens another article.
 
 use leptos::{prelude::*, task::spawn_local};
+use news::text::percent;
 
 use super::{
     dom, editor,
     keep::{self, Draft},
     room::{Desk, Home, Kept, Mode},
-    site, store,
+    served, site, store,
 };
 use crate::{file, history::History, share};
 
@@ -30,7 +31,8 @@ pub fn begin(desk: Desk) {
         return shared(desk, &hash);
     }
     spawn_local(async move {
-        let wanted = hash.strip_prefix(KEY).map(str::to_owned);
+        // A path that is no plain Latin stands there in code.
+        let wanted = hash.strip_prefix(KEY).map(|id| percent::decode(id).unwrap_or_else(|| id.to_owned()));
         let found = match &wanted {
             Some(id) => store::get(store::DRAFTS, id)
                 .await
@@ -41,7 +43,10 @@ pub fn begin(desk: Desk) {
             None => keep::drafts().await.into_iter().next(),
         };
         match found {
-            Some((id, draft)) => put(desk, &id, draft),
+            Some((id, draft)) => {
+                put(desk, &id, draft);
+                served::resume(desk);
+            }
             None => new(desk),
         }
         keep::lock(desk);
@@ -72,7 +77,7 @@ pub fn put(desk: Desk, id: &str, draft: Draft) {
     desk.kept.set(Kept::Yes);
     desk.history.set_value(history);
     batch(desk, home, original, form, body);
-    let address = format!("#{KEY}{id}");
+    let address = format!("#{KEY}{}", percent::encode(id, "/:"));
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
     }
@@ -92,6 +97,7 @@ pub fn draft(desk: Desk, id: String) {
     spawn_local(async move {
         if let Some(draft) = store::get(store::DRAFTS, &id).await.ok().as_ref().and_then(Draft::parse) {
             put(desk, &id, draft);
+            served::resume(desk);
             keep::lock(desk);
             desk.dialog.set(None);
         }
@@ -108,26 +114,29 @@ pub fn text(desk: Desk, home: Home, path: &str, text: &str) -> bool {
                 _ => format!("{:x}", dom::now()),
             };
             let draft = Draft {
-                changed: dom::now(),
                 home,
                 original: Some(text.to_owned()),
-                sent: None,
                 form: opened.form,
                 body: opened.body,
-                history: History::default(),
+                ..Draft::default()
             };
-            keep::set_aside(id.clone());
-            put(desk, &id, draft);
-            keep::lock(desk);
-            keep::fresh(desk);
-            desk.dialog.set(None);
+            afresh(desk, &id, draft);
             true
         }
         Err(reason) => {
-            desk.say(format!("{} {reason}", desk.words.not_read));
+            desk.say(format!("{} {}", desk.words.not_read, reason.words(desk.lang)));
             false
         }
     }
+}
+
+/// Puts on the desk what was just read where it lies; what was kept here of the same is an earlier version now.
+pub fn afresh(desk: Desk, id: &str, draft: Draft) {
+    keep::set_aside(id.to_owned());
+    put(desk, id, Draft { changed: dom::now(), history: History::default(), ..draft });
+    keep::lock(desk);
+    keep::fresh(desk);
+    desk.dialog.set(None);
 }
 
 /// Shows what came with a link. It passes the same doors as every article, and nothing of it is kept.
@@ -137,7 +146,8 @@ fn shared(desk: Desk, hash: &str) {
     desk.mode.set(Mode::Shared);
     keep::quietly();
     let opened = share::decode(hash).map_err(|_| desk.words.shared_wrong.to_owned());
-    match opened.and_then(|text| file::open("content/ban-nhap.md", &text, &desk.zone())) {
+    let read = |text: String| file::open("content/ban-nhap.md", &text, &desk.zone());
+    match opened.and_then(|text| read(text).map_err(|why| why.words(desk.lang))) {
         Ok(opened) => {
             batch(desk, Home::Desk, None, opened.form, opened.body);
             desk.side.set(super::room::Side::Look);

@@ -38,15 +38,20 @@ pub enum Home {
     },
 }
 
-/// The article where it was sent to.
+/// The article where it was sent to, or opened from.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Sent {
-    /// Which state of it is there.
+    /// Which state of it is there; empty where the editor is to see it before it is replaced.
     pub version: String,
     /// WordPress's number.
     pub number: Option<u64>,
     /// The path of its file there.
     pub path: String,
+    /// In a WordPress, whether readers may see it.
+    pub published: bool,
+    /// The categories that it has there besides its section.
+    pub further: Vec<String>,
 }
 
 /// Whether what is on the desk is safe.
@@ -171,14 +176,19 @@ impl Desk {
         match self.home.get() {
             Home::Served { path, .. } => path,
             Home::Disk { name } => format!("content/{}", name.rsplit('/').next().unwrap_or(&name)),
-            Home::Desk => format!("content/{}", self.form.with(Form::file_name)),
+            Home::Desk => match self.sent.with(|sent| sent.as_ref().map(|sent| sent.path.clone())) {
+                Some(path) if !path.is_empty() => {
+                    self.newsroom.with(|newsroom| newsroom.rules.inside(&path).to_owned())
+                }
+                _ => format!("content/{}", self.form.with(Form::file_name)),
+            },
         }
     }
 
     /// The article as the press would read it; its text is left out, so that this does not change with each key.
     pub fn manuscript(&self) -> Manuscript {
         let path = self.path();
-        self.form.with(|form| form.read(&path, "", &self.zone()).0)
+        self.form.with(|form| form.read(&path, "", &self.zone()).0).unwrap_or_default()
     }
 
     /// The file as it would be saved now.
@@ -188,7 +198,8 @@ impl Desk {
     pub fn file(&self) -> Result<String, String> {
         let original = self.original.get_untracked();
         let (form, body) = (self.form.get_untracked(), self.body.get_untracked());
-        crate::file::text(&self.path_untracked(), original.as_deref(), &form, &body, &self.zone())
+        let text = crate::file::text(&self.path_untracked(), original.as_deref(), &form, &body, &self.zone());
+        text.map_err(|why| why.words(self.lang))
     }
 
     /// As much of the file as can be saved now, and a sentence for what can not.
@@ -196,8 +207,9 @@ impl Desk {
         let original = self.original.get_untracked();
         let (form, body) = (self.form.get_untracked(), self.body.get_untracked());
         let path = self.path_untracked();
-        crate::file::as_much(&path, original.as_deref(), &form, &body, &self.zone())
-            .unwrap_or_else(|reason| (body, Some(reason)))
+        let (text, left_out) = crate::file::as_much(&path, original.as_deref(), &form, &body, &self.zone())
+            .unwrap_or_else(|why| (body, Some(why)));
+        (text, left_out.map(|why| why.words(self.lang)))
     }
 
     fn path_untracked(&self) -> String {

@@ -7,11 +7,15 @@
 //! A forge is told which state of a file the new one replaces, and refuses if it is another by now: GitHub with 409, Gitea
 //! with 422, GitLab with 400. Then the file is read once more, to know what is there.
 
+mod list;
+
+pub use list::Page;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use news::text::percent;
 use serde_json::{Value, json};
 
-use super::{Answer, Failure, Method, Request, Sent, Step, encoded, failure};
+use super::{Answer, Failure, Method, Request, Sent, Step, Theirs, encoded, failure, web};
 
 /// A kind of forge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,9 +57,25 @@ pub struct File {
 pub struct Found {
     /// Which state this is: to be given to [`Errand::new`].
     pub version: String,
-    /// What is in it; none if it is no text, or larger than the server shows.
-    pub text: Option<String>,
+    link: Option<String>,
+    /// None if it is larger than the server shows.
+    bytes: Option<Vec<u8>>,
     size: u64,
+}
+
+impl Found {
+    /// What is in it; none if it is no text, or larger than the server shows.
+    pub fn text(&self) -> Option<String> {
+        String::from_utf8(self.bytes.clone()?).ok()
+    }
+
+    /// Whether this is in it, as far as the server shows.
+    fn has(&self, bytes: &[u8]) -> bool {
+        match &self.bytes {
+            Some(there) => there == bytes,
+            None => u64::try_from(bytes.len()) == Ok(self.size),
+        }
+    }
 }
 
 impl Place {
@@ -117,8 +137,8 @@ impl Place {
             let letters = code.bytes().filter(|byte| !byte.is_ascii_whitespace());
             STANDARD.decode(letters.collect::<Vec<u8>>()).map_err(|_| Failure::Malformed)
         });
-        let text = code.transpose()?.and_then(|bytes| String::from_utf8(bytes).ok());
-        Ok(Some(Found { version: version.to_owned(), text, size }))
+        let link = web(&value["html_url"]);
+        Ok(Some(Found { version: version.to_owned(), link, bytes: code.transpose()?, size }))
     }
 
     fn branch(&self) -> Request {
@@ -226,7 +246,7 @@ impl Errand {
         match self.state {
             State::Look | State::Again => match self.place.found(answer)? {
                 Some(found) => self.compared(found),
-                None if self.state == State::Again => Err(self.conflict(None)),
+                None if self.state == State::Again => Err(Failure::Conflict(None)),
                 None => {
                     self.state = State::Branch;
                     Ok(Step::Ask(self.place.branch()))
@@ -235,21 +255,19 @@ impl Errand {
             State::Branch => match answer {
                 Ok(response) if response.status == 200 && response.value()["name"].is_string() => {
                     match self.opened {
-                        Some(_) => Err(self.conflict(None)),
+                        Some(_) => Err(Failure::Conflict(None)),
                         None => self.look_at(0),
                     }
                 }
                 _ => Err(failure(answer, false)),
             },
             State::LookAt(at) => {
-                let size = self.pictures.get(at).and_then(|picture| u64::try_from(picture.bytes.len()).ok());
-                match self.place.found(answer)? {
-                    Some(found) if Some(found.size) == size => {}
-                    Some(_) => {
-                        let path = self.pictures.get(at).map(|picture| picture.path.clone());
-                        return Err(Failure::Conflict { path: path.unwrap_or_default(), theirs: None });
+                match (self.place.found(answer)?, self.pictures.get(at)) {
+                    (Some(found), Some(picture)) if !found.has(&picture.bytes) => {
+                        return Err(Failure::PictureTaken(picture.path.clone()));
                     }
-                    None => self.missing.push(at),
+                    (Some(_), _) => {}
+                    (None, _) => self.missing.push(at),
                 }
                 self.look_at(at + 1)
             }
@@ -265,23 +283,22 @@ impl Errand {
                     self.refused = super::said(&response.value()).unwrap_or_default();
                     return Ok(Step::Ask(self.place.read(&self.article.path)));
                 }
-                let version = self.written(answer)?;
-                Ok(Step::Done(Sent { version, ..Sent::default() }))
+                Ok(Step::Done(self.written(answer)?))
             }
         }
     }
 
-    fn conflict(&self, theirs: Option<String>) -> Failure {
-        Failure::Conflict { path: self.article.path.clone(), theirs }
-    }
-
     fn compared(&mut self, found: Found) -> Result<Step, Failure> {
+        let text = found.text();
         // Sent before, and only the answer was lost.
-        if found.text.as_ref().is_some_and(|text| text.as_bytes() == self.article.bytes) {
-            return Ok(Step::Done(Sent { version: found.version, ..Sent::default() }));
+        let same = found.bytes.as_ref() == Some(&self.article.bytes);
+        let opened = self.opened.as_ref() == Some(&found.version);
+        let sent = Sent { version: found.version, link: found.link, ..Sent::default() };
+        if same {
+            return Ok(Step::Done(sent));
         }
-        if self.opened.as_ref() != Some(&found.version) {
-            return Err(self.conflict(found.text));
+        if !opened {
+            return Err(Failure::Conflict(Some(Theirs { sent, text })));
         }
         match self.state {
             State::Look => self.look_at(0),
@@ -321,18 +338,19 @@ impl Errand {
         Ok(Step::Ask(request))
     }
 
-    /// The version that a forge says was written.
-    fn written(&self, answer: &Answer) -> Result<String, Failure> {
+    /// What a forge says was written.
+    fn written(&self, answer: &Answer) -> Result<Sent, Failure> {
         let response = match answer {
             Ok(response) if matches!(response.status, 200 | 201) => response,
             _ => return Err(failure(answer, true)),
         };
         let value = response.value();
-        let version = match self.place.kind {
-            Kind::GitLab => &value["id"],
-            _ => &value["content"]["sha"],
+        let (version, link) = match self.place.kind {
+            Kind::GitLab => (&value["id"], &value["web_url"]),
+            _ => (&value["content"]["sha"], &value["content"]["html_url"]),
         };
         // Written, but what? It has to be looked at.
-        version.as_str().map(str::to_owned).ok_or(Failure::Uncertain)
+        let version = version.as_str().ok_or(Failure::Uncertain)?.to_owned();
+        Ok(Sent { version, link: web(link), ..Sent::default() })
     }
 }

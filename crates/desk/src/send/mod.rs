@@ -2,11 +2,14 @@
 //!
 //! An errand takes several requests. [`forge::Errand`] and [`wordpress::Errand`] give the first, and with each answer the
 //! next [`Step`], until it is done or failed. Nothing is overwritten that the editor has not seen: what is on the server is
-//! read first, and is another than the one that was opened, that is a [`Failure::Conflict`].
+//! read first, and is another than the one that was opened, that is a [`Failure::Conflict`]. What is there can be opened, too:
+//! [`forge::Place::list`] and [`wordpress::Place::list`].
 
 pub mod forge;
 pub mod wordpress;
 
+#[cfg(test)]
+mod list_tests;
 #[cfg(test)]
 mod tests;
 
@@ -91,13 +94,13 @@ impl Response {
 /// What came back, or that nothing did.
 pub type Answer = Result<Response, NoResponse>;
 
-/// What to do now.
+/// What to do now, on the way to a `T`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Step<T = Sent> {
     /// Ask this, and bring the answer.
     Ask(Request),
     /// It is there.
-    Done(Sent),
+    Done(T),
     /// It is not there; for [`Failure::Uncertain`] nobody knows.
     Failed(Failure),
 }
@@ -111,6 +114,17 @@ pub struct Sent {
     pub number: Option<u64>,
     /// Where it can be read, if the server says so.
     pub link: Option<String>,
+    /// In a WordPress, whether readers may see it, now or at its hour.
+    pub published: bool,
+}
+
+/// What is there in place of what the editor opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Theirs {
+    /// Which state this is: who has seen it may replace it, and nothing newer.
+    pub sent: Sent,
+    /// What stands in it, where that is text.
+    pub text: Option<String>,
 }
 
 /// When a server takes requests again.
@@ -129,13 +143,10 @@ pub enum Failure {
     Refused,
     /// No such repository, branch or site, or it may not be seen with this token: look at the settings.
     NoSuchPlace,
-    /// On the server is another than the one that the editor opened: compare.
-    Conflict {
-        /// The file; empty in a WordPress.
-        path: String,
-        /// What is there, where it is text; none if it was removed.
-        theirs: Option<String>,
-    },
+    /// On the server is another than the one that the editor opened: compare. None if it was removed.
+    Conflict(Option<Theirs>),
+    /// Another picture has the name of this one, which is a path: give it another.
+    PictureTaken(String),
     /// Larger than the server takes: make pictures smaller.
     TooLarge,
     /// Asked too often.
@@ -183,6 +194,12 @@ fn failure(answer: &Answer, wrote: bool) -> Failure {
         500 | 502..=504 if wrote => Failure::Uncertain,
         _ => Failure::Unavailable,
     }
+}
+
+/// An address that a link may have.
+fn web(value: &Value) -> Option<String> {
+    let is_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+    value.as_str().filter(is_web).map(str::to_owned)
 }
 
 /// A server's own words.

@@ -46,7 +46,10 @@ fn errand(kind: Kind, opened: Option<&str>, pictures: &[&str]) -> forge::Errand 
 fn file(version: &str, text: &str) -> Answer {
     let mut code = encoded(text.as_bytes());
     code.insert(2, '\n');
-    let body = json!({ "sha": version, "last_commit_id": version, "encoding": "base64", "content": code, "size": text.len() });
+    let body = json!({
+        "sha": version, "last_commit_id": version, "encoding": "base64", "content": code, "size": text.len(),
+        "html_url": "https://forge.example/a.md",
+    });
     answer(200, &body.to_string())
 }
 
@@ -91,7 +94,7 @@ fn a_new_article_goes_with_its_pictures() {
         let (asks, _) = asked(errand.next(&branch()));
         assert!(asks.contains("a.jpg"), "{asks}");
         // The first is there already.
-        let (asks, _) = asked(errand.next(&file("1", "abc")));
+        let (asks, _) = asked(errand.next(&file("1", "\u{1}\u{2}\u{3}")));
         assert!(asks.contains("b.jpg"), "{asks}");
         let (asks, body) = asked(errand.next(&answer(404, "{}")));
         if kind == Kind::GitLab {
@@ -132,22 +135,20 @@ fn what_was_opened_is_replaced_and_nothing_else() {
         };
         let (asks, _) = asked(errand.next(&answer(status, r#"{"message": "sha does not match"}"#)));
         assert!(asks.starts_with("GET"), "{asks}");
-        let conflict = |theirs: Option<&str>| {
-            Step::Failed(Failure::Conflict { path: PATH.into(), theirs: theirs.map(str::to_owned) })
-        };
-        assert_eq!(errand.next(&file("2", "Của họ")), conflict(Some("Của họ")));
+        let sent =
+            Sent { version: "2".into(), link: Some("https://forge.example/a.md".into()), ..Sent::default() };
+        let theirs = Theirs { sent: sent.clone(), text: Some("Của họ".into()) };
+        let conflict = Step::Failed(Failure::Conflict(Some(theirs)));
+        assert_eq!(errand.next(&file("2", "Của họ")), conflict);
         // It was another from the start; or was taken away.
         errand.start();
-        assert_eq!(errand.next(&file("2", "Của họ")), conflict(Some("Của họ")));
+        assert_eq!(errand.next(&file("2", "Của họ")), conflict);
         errand.start();
         errand.next(&answer(404, "{}"));
-        assert_eq!(errand.next(&branch()), conflict(None));
+        assert_eq!(errand.next(&branch()), Step::Failed(Failure::Conflict(None)));
         // Sent before: the answer was lost.
         errand.start();
-        assert_eq!(
-            errand.next(&file("2", "Mới")),
-            Step::Done(Sent { version: "2".into(), ..Sent::default() })
-        );
+        assert_eq!(errand.next(&file("2", "Mới")), Step::Done(sent));
         // Refused, and yet the same: not for its version.
         errand.start();
         errand.next(&file("1", "Cũ"));
@@ -161,12 +162,13 @@ fn another_file_in_the_way_is_a_conflict() {
     for kind in KINDS {
         let mut article = errand(kind, None, &[]);
         article.start();
-        assert!(matches!(article.next(&file("1", "Cũ")), Step::Failed(Failure::Conflict { .. })));
+        assert!(matches!(article.next(&file("1", "Cũ")), Step::Failed(Failure::Conflict(Some(_)))));
         let mut picture = errand(kind, Some("1"), &["a.jpg"]);
         picture.start();
         picture.next(&file("1", "Cũ"));
-        let conflict = Failure::Conflict { path: "media/a.jpg".into(), theirs: None };
-        assert_eq!(picture.next(&file("7", "larger")), Step::Failed(conflict));
+        // As large as this one, and another.
+        let taken = Failure::PictureTaken("media/a.jpg".into());
+        assert_eq!(picture.next(&file("7", "abc")), Step::Failed(taken));
     }
 }
 
@@ -225,17 +227,19 @@ fn article() -> wordpress::Article {
     wordpress::Article {
         publish: true,
         title: "Mưa < lũ & bão".into(),
-        html: "<p>Tin</p>".into(),
+        html: "<p>Tin</p><img src=\"https://bao.example/media/lu.jpg\">".into(),
         slug: "mua-lu".into(),
         date_gmt: Some("2023-12-09T03:00:00".into()),
         categories: vec!["Thủy văn & biển".into()],
         tags: vec!["Lũ".into()],
-        picture: Some(wordpress::Picture {
+        cover: Some("https://bao.example/media/lu.jpg".into()),
+        pictures: vec![wordpress::Picture {
+            src: "https://bao.example/media/lu.jpg".into(),
             name: "lũ \"1\".jpg".into(),
             kind: "image/jpeg".into(),
             bytes: vec![9],
             alt: "Lũ".into(),
-        }),
+        }],
         ..wordpress::Article::default()
     }
 }
@@ -268,40 +272,77 @@ fn an_article_goes_to_a_wordpress() {
         "{:?}",
         upload.headers
     );
-    let (asks, body) = asked(errand.next(&answer(201, r#"{"id": 12}"#)));
+    let brought = r#"{"id": 12, "source_url": "https://bao.vn/lu.jpg"}"#;
+    let (asks, body) = asked(errand.next(&answer(201, brought)));
     assert!(asks.ends_with("/media/12") && body == json!({"alt_text": "Lũ"}), "{asks}");
     let (asks, body) = asked(errand.next(&answer(200, r#"{"id": 12}"#)));
     assert!(asks.ends_with("/wp/v2/posts"), "{asks}");
     let expected = json!({
-        "status": "publish", "title": "Mưa &lt; lũ &amp; bão", "content": "<p>Tin</p>", "excerpt": "", "slug": "mua-lu",
+        "status": "publish", "title": "Mưa &lt; lũ &amp; bão", "content": "<p>Tin</p><img src=\"https://bao.vn/lu.jpg\">", "excerpt": "", "slug": "mua-lu",
         "categories": [4], "tags": [8], "date_gmt": "2023-12-09T03:00:00", "featured_media": 12,
     });
     assert_eq!(body, expected);
-    let sent = r#"{"id": 20, "modified_gmt": "2023-12-09T04:00:00", "link": "https://bao.vn/mua-lu/"}"#;
+    let sent = r#"{"id": 20, "status": "publish", "modified_gmt": "2023-12-09T04:00:00", "link": "https://bao.vn/mua-lu/"}"#;
     let done = Sent {
         version: "2023-12-09T04:00:00".into(),
         number: Some(20),
         link: Some("https://bao.vn/mua-lu/".into()),
+        published: true,
     };
     assert_eq!(errand.next(&answer(201, sent)), Step::Done(done));
 }
 
 #[test]
 fn a_wordpress_is_not_overwritten() {
-    let there = r#"{"id": 20, "modified_gmt": "2023-12-09T04:00:00", "content": {"raw": "Của họ"}}"#;
-    let conflict = Step::Failed(Failure::Conflict { path: String::new(), theirs: Some("Của họ".into()) });
+    let there = json!({
+        "id": 20, "status": "future", "modified_gmt": "2023-12-09T04:00:00", "date_gmt": "2023-12-10T04:00:59",
+        "slug": "m%e1%bb%b1c-n%c6%b0%e1%bb%9bc", "content": {"raw": "Của họ"},
+    });
+    let with = |name: &str, value: Value| {
+        let mut there = there.clone();
+        there[name] = value;
+        answer(200, &there.to_string())
+    };
+    let there_is = answer(200, &there.to_string());
     let opened = |version: &str| Some(wordpress::Opened { number: 20, version: version.into() });
-    let bare = || wordpress::Article { title: "A".into(), ..wordpress::Article::default() };
-    let mut later = wordpress::Errand::new(blog(), bare(), opened("2023-12-09T03:00:00"));
-    assert!(later.start().url.contains("/posts/20&context=edit"));
-    assert_eq!(later.next(&answer(200, there)), conflict);
-    let mut new = wordpress::Errand::new(blog(), bare(), None);
-    new.start();
-    assert_eq!(new.next(&answer(200, &format!("[{there}]"))), conflict);
-    let mut same = wordpress::Errand::new(blog(), bare(), opened("2023-12-09T04:00:00"));
-    same.start();
-    let (asks, body) = asked(same.next(&answer(200, there)));
-    assert!(asks.ends_with("/posts/20") && body["status"] == "draft", "{asks}");
+    let mine = || wordpress::Article {
+        title: "A".into(),
+        slug: "muc-nuoc".into(),
+        html: "Của tôi".into(),
+        date_gmt: Some("2023-12-10T04:00:00".into()),
+        publish: true,
+        ..wordpress::Article::default()
+    };
+    let errand = |version: Option<&str>| {
+        let mut errand = wordpress::Errand::new(blog(), mine(), version.and_then(opened));
+        let first = errand.start();
+        assert_eq!(first.url.contains("/posts/20&context=edit"), version.is_some(), "{first:?}");
+        errand
+    };
+    let conflict = Step::Failed(Failure::Conflict(Some(Theirs {
+        sent: Sent { version: "2023-12-09T04:00:00".into(), number: Some(20), link: None, published: true },
+        text: Some("Của họ".into()),
+    })));
+    assert_eq!(errand(Some("2023-12-09T03:00:00")).next(&there_is), conflict);
+    assert_eq!(errand(None).next(&answer(200, &format!("[{there}]"))), conflict);
+    // Taken away.
+    let gone = answer(404, r#"{"code": "rest_post_invalid_id", "message": "x"}"#);
+    for gone in [gone, with("status", "trash".into())] {
+        assert_eq!(errand(Some("2023-12-09T04:00:00")).next(&gone), Step::Failed(Failure::Conflict(None)));
+    }
+    // What the editor has seen is replaced; what is as it was is not sent.
+    let (asks, body) = asked(errand(Some("2023-12-09T04:00:00")).next(&there_is));
+    assert!(asks.ends_with("/posts/20"), "{asks}");
+    let expected = json!({ "title": "A", "content": "Của tôi", "excerpt": "", "categories": [], "tags": [] });
+    assert_eq!(body, expected);
+    let (_, body) = asked(errand(Some("2023-12-09T04:00:00")).next(&with("status", "pending".into())));
+    assert_eq!(body["status"], "publish");
+    // Sent before, and the answer was lost: no second one is made.
+    let sent = with("content", json!({ "raw": "Của tôi" }));
+    assert!(asked(errand(Some("2023-12-09T03:00:00")).next(&sent)).0.ends_with("/posts/20"));
+    let Ok(sent) = sent else { unreachable!() };
+    let others = answer(200, &format!("[{there}, {}]", sent.body));
+    assert!(asked(errand(None).next(&others)).0.ends_with("/posts/20"));
 }
 
 #[test]

@@ -86,6 +86,17 @@ fn what_became_of_it() {
 }
 
 #[test]
+fn nobody_sends_what_is_gone_or_on_its_way() {
+    let mut outbox = one();
+    assert!(outbox.depart("1", 0));
+    assert!(!outbox.depart("1", IN_FLIGHT - 1), "another tab is sending it");
+    assert!(!outbox.depart("1", IN_FLIGHT), "it has to be looked for first");
+    assert_eq!(outbox.get("1").unwrap().tries, 1);
+    outbox.remove("1");
+    assert!(!outbox.depart("1", IN_FLIGHT), "the reader has removed it");
+}
+
+#[test]
 fn pauses_grow_and_end() {
     let pauses: Vec<_> = (0..14).map(|tries| pause(tries, 1.0)).collect();
     assert!(pauses.is_sorted() && pauses[0] >= 14 && pauses[13] == LONGEST_PAUSE, "{pauses:?}");

@@ -94,6 +94,7 @@ pub(super) static WORDS: Words = Words {
     not_kept: "The browser would not store it. Do not close the page if you still need what you wrote.",
     remove: "Delete",
     removed: "Deleted.",
+    not_removed: "The browser would not delete it. You can delete what this site keeps in the browser’s settings.",
     comments_loading: "Loading comments…",
     comments_failed: "The comments could not be loaded.",
     more_comments: "Show more comments",

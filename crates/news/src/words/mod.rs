@@ -100,6 +100,7 @@ pub struct Words {
     pub not_kept: &'static str,
     pub remove: &'static str,
     pub removed: &'static str,
+    pub not_removed: &'static str,
     pub comments_loading: &'static str,
     pub comments_failed: &'static str,
     pub more_comments: &'static str,

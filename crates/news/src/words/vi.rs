@@ -79,6 +79,7 @@ pub(super) static WORDS: Words = Words {
     not_kept: "Trình duyệt không cho lưu. Đừng đóng trang nếu bạn còn cần đoạn đã viết.",
     remove: "Xóa",
     removed: "Đã xóa.",
+    not_removed: "Trình duyệt không cho xóa. Bạn có thể xóa dữ liệu của trang này trong phần cài đặt của trình duyệt.",
     comments_loading: "Đang tải ý kiến…",
     comments_failed: "Chưa tải được ý kiến.",
     more_comments: "Xem thêm ý kiến",

@@ -72,8 +72,12 @@ fn with_servers(
     let comments = Some(comments.server.as_str()).filter(|_| comments.kind.served());
     let views = Some(views.server.as_str()).filter(|_| !views.is_off());
     let live = Some(live.server.as_str()).filter(|_| !live.is_off());
+    let wordpress = desk.is_wordpress();
     let desk = desk.destination().filter(|_| desk.publish);
-    let shown = live.and_then(origin).map_or_else(|| SHOWN.to_owned(), |origin| format!("{SHOWN} {origin}"));
+    // What the desk has brought to a WordPress, its preview shows from there.
+    let shown: BTreeSet<String> =
+        live.into_iter().chain(desk.filter(|_| wordpress)).filter_map(origin).collect();
+    let shown = shown.iter().fold(SHOWN.to_owned(), |shown, origin| shown + " " + origin);
     let origins: BTreeSet<String> =
         comments.into_iter().chain(views).chain(live).chain(desk).filter_map(origin).collect();
     let asked = origins.iter().fold(ASKED.to_owned(), |asked, origin| asked + " " + origin);
@@ -253,7 +257,16 @@ mod tests {
             with_servers(EVERYWHERE[0].1.to_owned(), &comments, &views, &LiveRules::default(), rules)
         };
         assert!(policy(&rules).contains("connect-src 'self' https://api.github.com;"));
+        assert!(!policy(&rules).contains("img-src 'self' https"));
         assert_eq!(policy(&DeskRules { publish: false, ..rules }), EVERYWHERE[0].1);
+        let rules = DeskRules {
+            to: Destination::Wordpress,
+            server: "https://b.example/tin".into(),
+            ..DeskRules::default()
+        };
+        for part in ["connect-src 'self' https://b.example;", "img-src 'self' https://b.example blob:;"] {
+            assert!(policy(&rules).contains(part), "{part}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use news::{
+    bundle::VERSION,
     desk::{DeskFile, FILE},
     lang::Lang,
     route::List,
@@ -33,6 +34,7 @@ pub fn told(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     let tags = lists.filter(|list| matches!(list.list, List::Tag(_)));
     let tags: BTreeSet<String> = tags.filter_map(|list| Some(list.label.as_ref()?.name.clone())).collect();
     let file = DeskFile {
+        version: VERSION,
         time_zone: settings.time_zone.clone(),
         tags: tags.into_iter().collect(),
         rules: settings.desk.clone(),
@@ -77,9 +79,25 @@ pub fn in_place(html: &str, base: &str, lang: Lang) -> String {
     }
 }
 
+/// The page in a language, as `bantin serve` gives it: the desk is told that the folder's files are to be had.
+pub fn served(html: &str, lang: Lang) -> String {
+    // A release has no quotes that it can do without.
+    let told = |html: String, id: &str| {
+        html.replace(&format!("<div id={id}>"), &format!("<div id={id} data-served>"))
+    };
+    ["\"desk\"", "desk"].into_iter().fold(in_place(html, "", lang), told)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_served_page_says_so_however_it_was_built() {
+        for html in ["<div id=desk></div>", "<div id=\"desk\"></div>"] {
+            assert_eq!(served(html, Lang::Vi), html.replace("></", " data-served></"));
+        }
+    }
 
     #[test]
     fn the_page_finds_its_files() {

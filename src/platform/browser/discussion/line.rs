@@ -45,7 +45,7 @@ impl Connection {
 
 impl Line for Connection {
     fn load(&self, discussion: &Rc<Discussion>, page: u32) {
-        let (this, order) = (discussion.clone(), discussion.order.get());
+        let (this, order, turn) = (discussion.clone(), discussion.order.get(), discussion.turn.get());
         let (service, known) = (self.service.clone(), self.thread.clone());
         spawn_local(async move {
             let mut thread = known.borrow().clone();
@@ -56,7 +56,7 @@ impl Line for Connection {
                 Err(error) => Err(error),
             };
             known.replace(thread);
-            this.loaded(page, order, listed);
+            this.loaded(turn, page, listed);
         });
     }
 

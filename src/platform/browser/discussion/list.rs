@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use leptos::mount::mount_to;
+use leptos::{mount::mount_to, task::spawn_local};
 use news::{
     comment::{Comment, Order},
     discussion::{Listed, fits},
-    outbox::Waiting,
+    outbox::{Outbox, Waiting},
     source::SourceError,
     words,
 };
@@ -35,6 +35,8 @@ pub(super) struct Server {
     pub(super) total: u32,
     /// The next page to ask for; none if there are no more.
     pub(super) next: Option<u32>,
+    /// Whether it has been asked for.
+    pub(super) asked: bool,
     pub(super) loaded: Option<Result<(), SourceError>>,
 }
 
@@ -46,24 +48,34 @@ impl Discussion {
 
     /// Asks for the next page of comments.
     pub(super) fn load(self: &Rc<Self>) {
-        let next = self.server.borrow().as_ref().and_then(|server| server.next);
+        let next = self.server.borrow_mut().as_mut().and_then(|server| {
+            server.asked = server.next.is_some();
+            server.next
+        });
         if let Some((line, page)) = self.line().zip(next) {
+            self.turn.set(self.turn.get() + 1);
             line.load(self, page);
         }
     }
 
-    /// A page of comments has come, in the order that was chosen then.
-    pub(super) fn loaded(&self, page: u32, order: Order, listed: Result<Listed, SourceError>) {
-        // Another order was chosen meanwhile.
-        if self.order.get() != order {
+    /// Whether a page of comments is on its way.
+    pub(super) fn is_asking(&self) -> bool {
+        self.server.borrow().as_ref().is_some_and(|server| server.asked)
+    }
+
+    /// A page of comments has come, as the answer to the question of this turn.
+    pub(super) fn loaded(self: &Rc<Self>, turn: u32, page: u32, listed: Result<Listed, SourceError>) {
+        // It has been asked anew: another order was chosen, or a comment was sent.
+        if self.turn.get() != turn {
             return;
         }
         {
             let mut server = self.server.borrow_mut();
-            let Some(server) = server.as_mut().filter(|server| server.next == Some(page)) else { return };
+            let Some(server) = server.as_mut() else { return };
+            server.asked = false;
             match listed {
                 Ok(Listed { comments, total, more }) => {
-                    storage::change_outbox(|outbox| outbox.seen(self.lang, &self.slug, &comments, now()));
+                    self.seen(&comments);
                     let mut listed = self.listed.borrow_mut();
                     if page == 1 {
                         listed.clear();
@@ -81,15 +93,27 @@ impl Discussion {
                 Err(error) => server.loaded = Some(Err(error)),
             }
         }
-        self.refresh();
+        self.draw();
         self.name_answered();
+    }
+
+    /// What a server has waits no longer.
+    fn seen(self: &Rc<Self>, comments: &[Comment]) {
+        self.outbox.borrow_mut().seen(self.lang, &self.slug, comments, now());
+        let (this, comments) = (self.clone(), comments.to_vec());
+        spawn_local(async move {
+            let seen = |outbox: &mut Outbox| outbox.seen(this.lang, &this.slug, &comments, now());
+            if let Some(outbox) = storage::change_outbox(seen).await {
+                this.hold(outbox);
+            }
+        });
     }
 
     /// Draws the list anew.
     pub(super) fn draw(&self) {
         let Some(place) = find(&self.section, ".discussion-list") else { return };
         let server = self.server.borrow();
-        let own = self.own.borrow();
+        let own = self.own();
         let mut comments = self.listed.borrow().clone();
         comments.extend(own.iter().map(as_comment));
         let (order, lang) = (self.order.get(), self.lang);

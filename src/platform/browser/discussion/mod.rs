@@ -4,6 +4,7 @@
 //! The list is drawn anew once it differs from what stands there; the form never is, so that nothing typed before can
 //! get lost.
 
+mod kept;
 mod line;
 mod list;
 mod marks;
@@ -15,13 +16,13 @@ use std::{
     rc::Rc,
 };
 
+use leptos::task::spawn_local;
 use news::{
     comment::{Comment, Order},
-    date::Moment,
-    discussion::{Fate, OFFSET, Thread},
+    discussion::{Fate, Thread},
     draft::{Draft, Field, SHORTEST},
     lang::Lang,
-    outbox::Waiting,
+    outbox::{Outbox, Waiting},
     route::Route,
     site::Site,
     words::{Words, words},
@@ -32,7 +33,6 @@ use super::{
     document::{around, find, find_all, focus},
     form::Form,
     now,
-    storage::{self, Known},
 };
 use crate::parts::{
     comment::{OWN, who},
@@ -66,12 +66,15 @@ pub struct Discussion {
     /// Those that came with the page, or from the server.
     listed: RefCell<Vec<Comment>>,
     server: RefCell<Option<Server>>,
-    /// Those that wait in this browser.
-    own: RefCell<Vec<Waiting>>,
+    /// What waits in this browser, as far as is known here.
+    outbox: RefCell<Outbox>,
     order: Cell<Order>,
+    /// Counts the pages of comments asked for: an answer to an earlier question is dropped.
+    turn: Cell<u32>,
     answering: RefCell<Option<Answered>>,
     /// Whether a comment stands in the form that the server has already.
     changing: Cell<bool>,
+    form_is: kept::State,
     since: i64,
     /// The list as it was last drawn here; it goes with this.
     drawn: RefCell<Option<Box<dyn Any>>>,
@@ -85,19 +88,21 @@ struct Answered {
 }
 
 impl Discussion {
-    /// Wakes up the discussion in the page, if there is one.
-    pub fn wake(page: &Element, lang: Lang) -> Option<Rc<Self>> {
+    /// Wakes up the discussion in the page, if there is one. `before` is the one that stood there until now.
+    pub fn wake(page: &Element, lang: Lang, before: Option<Rc<Self>>) -> Option<Rc<Self>> {
         let section = find(page, "#comments")?;
         let slug = section.dataset().get("article")?;
         let shipped: Vec<_> = find_all(&section, "[data-id]").iter().filter_map(read).collect();
         let section: Element = section.into();
         let this = Rc::new(Self {
             form: Form::in_section(&section, lang),
-            own: RefCell::new(storage::outbox().under(lang, &slug)),
+            outbox: RefCell::default(),
             order: Cell::new(chosen(&section)),
+            turn: Cell::new(0),
             title: find(page, "h1").and_then(|title| title.text_content()).unwrap_or_default(),
             answering: RefCell::default(),
             changing: Cell::default(),
+            form_is: kept::State::default(),
             since: now(),
             drawn: RefCell::default(),
             listed: RefCell::new(shipped),
@@ -106,17 +111,19 @@ impl Discussion {
             lang,
             slug,
         });
-        let shows_all = find(&this.section, ".discussion-state").is_none();
-        if shows_all && (!this.own.borrow().is_empty() || this.order.get() != Order::default()) {
+        if !this.is_loading() && this.order.get() != Order::default() {
             this.draw();
         }
-        this.restore();
+        if let Some(before) = before {
+            this.follow(&before);
+        }
+        spawn_local(this.clone().restore());
         Some(this)
     }
 
     /// The comments are on a server: they are asked for.
     pub fn connect(self: &Rc<Self>, line: Rc<dyn Line>) {
-        self.server.replace(Some(Server { line, total: 0, next: Some(1), loaded: None }));
+        self.server.replace(Some(Server { line, total: 0, next: Some(1), asked: false, loaded: None }));
         self.load();
     }
 
@@ -124,29 +131,6 @@ impl Discussion {
     pub fn thread(&self, site: &Site) -> Thread {
         let path = Route::article(self.lang, &self.slug).path(site.language);
         Thread { path, title: self.title.clone(), lang: self.lang, number: None }
-    }
-
-    /// Reads what waits anew, and draws the list.
-    pub fn refresh(&self) {
-        self.own.replace(storage::outbox().under(self.lang, &self.slug));
-        self.draw();
-    }
-
-    /// Puts back what was typed on an earlier visit, unless the reader has typed already.
-    fn restore(&self) {
-        let Some(form) = &self.form else { return };
-        if let Some(known) = storage::known() {
-            form.greet(&known);
-        }
-        if !form.draft(None).text.is_empty() {
-            return self.typed();
-        }
-        if let Some(draft) = storage::draft(self.lang, &self.slug) {
-            let answered = draft.parent.clone().map(|id| Answered { id, name: None });
-            self.answering.replace(answered);
-            self.name_answered();
-            form.fill(&draft);
-        }
     }
 
     /// One of the buttons was pressed.
@@ -167,33 +151,13 @@ impl Discussion {
             "give-up" => self.answer(None),
             "more" | "reload" => self.load(),
             "like" => self.line().into_iter().for_each(|line| line.like(self, id.clone())),
-            "again" => {
-                storage::change_outbox(|outbox| outbox.again(key));
-                self.refresh();
-                self.post();
-            }
             "mend" => self.mend(key),
-            "remove" => {
-                storage::change_outbox(|outbox| outbox.remove(key));
-                self.refresh();
-                self.say(self.words().removed);
-                focus("comments-heading");
-            }
-            "forget" => {
-                storage::forget();
-                if let Some(form) = &self.form {
-                    form.fill(&Draft::default());
-                }
-                self.answering.take();
-                self.name_answered();
-                self.refresh();
-                self.say(self.words().forgotten);
-            }
+            "again" | "remove" | "forget" => spawn_local(self.clone().decide(act.to_owned(), key.to_owned())),
             _ => {}
         }
     }
 
-    fn answer(&self, answered: Option<Answered>) {
+    fn answer(self: &Rc<Self>, answered: Option<Answered>) {
         self.answering.replace(answered);
         self.name_answered();
         self.typed();
@@ -221,20 +185,15 @@ impl Discussion {
         form.draft(self.answering.borrow().as_ref().map(|answered| answered.id.clone()))
     }
 
-    /// Something was typed: it is kept at every key.
-    pub fn typed(&self) {
-        let Some(form) = &self.form else { return };
-        form.count();
-        let draft = self.draft(form);
-        let kept = storage::keep_draft(self.lang, &self.slug, &draft);
-        form.trouble(if kept || draft.is_blank() { "" } else { self.words().not_kept });
-    }
-
     /// The form was sent off.
-    pub fn send(&self, event: &Event) {
+    pub fn send(self: &Rc<Self>, event: &Event) {
         event.prevent_default();
         let Some(form) = &self.form else { return };
         let draft = self.draft(form);
+        // The second of two clicks: what the first one sent is being stored, or has left the form already.
+        if self.form_is.storing.get() || self.form_is.left.borrow().as_ref() == Some(&draft) {
+            return;
+        }
         if let Some(field) = form.check(&draft) {
             form.trouble("");
             return focus(field_id(field));
@@ -245,21 +204,10 @@ impl Discussion {
         if now() - self.since < SHORTEST {
             return form.trouble(self.words().too_fast);
         }
-        if !storage::change_outbox(|outbox| outbox.put(self.waiting(&draft))) {
-            return self.say(self.words().not_kept);
-        }
-        let known = Known { name: draft.name.clone(), email: draft.email.clone() };
-        storage::keep_known(form.remembers().then_some(&known));
-        self.answering.take();
-        self.name_answered();
-        let rest = Draft { text: String::new(), consent: false, parent: None, ..draft };
-        form.fill(&rest);
-        storage::keep_draft(self.lang, &self.slug, &Draft::default());
-        form.trouble("");
-        self.refresh();
-        if !self.post() {
-            self.say(self.words().kept_here);
-        }
+        // What was said of an earlier one does not hold for this.
+        self.say("");
+        self.form_is.storing.set(true);
+        spawn_local(self.clone().store(draft, form.remembers()));
     }
 
     /// Has the outbox sent, if there is a server.
@@ -271,14 +219,18 @@ impl Discussion {
         })
     }
 
-    /// What became of a comment under this article.
-    pub fn told(self: &Rc<Self>, own: &Waiting, fate: &Fate) {
+    /// What became of a comment under this article, if that is known, and what waits now, if that could be stored.
+    pub fn told(self: &Rc<Self>, own: &Waiting, fate: Option<&Fate>, outbox: Option<Outbox>) {
         if own.lang != self.lang || own.article != self.slug {
             return;
         }
+        if let Some(outbox) = outbox {
+            self.outbox.replace(outbox);
+        }
         let words = self.words();
         match fate {
-            Fate::Published(comment) => {
+            None => {}
+            Some(Fate::Published(comment)) => {
                 let mut listed = self.listed.borrow_mut();
                 if listed.iter().all(|one| one.id != comment.id) {
                     listed.push(comment.clone());
@@ -288,61 +240,29 @@ impl Discussion {
                 }
                 drop(listed);
                 self.say(words.sent);
+                // A list that was asked for before may come without it.
+                if self.is_asking() {
+                    self.load();
+                }
             }
-            Fate::Known => {
+            Some(Fate::Known) => {
                 self.say(words.sent);
                 if let Some(server) = &mut *self.server.borrow_mut() {
                     server.next = Some(1);
                 }
                 self.load();
             }
-            Fate::Moderated => self.say(words.sent_moderated),
-            Fate::Refused(refusal) => {
+            Some(Fate::Moderated) => self.say(words.sent_moderated),
+            Some(Fate::Refused(_)) => {
                 self.say("");
-                let form = self.form.as_ref().filter(|_| !self.changing.get());
-                if let Some(form) = form.filter(|form| form.draft(None).text.is_empty()) {
+                let empty = self.form.as_ref().is_some_and(|form| form.draft(None).text.is_empty());
+                if empty && !self.changing.get() {
                     self.mend(&own.key);
-                    focus(field_id(form.refused(*refusal)));
                 }
             }
-            Fate::Later(_) | Fate::Uncertain => self.say(words.kept_for_later),
+            Some(Fate::Later(_) | Fate::Uncertain) => self.say(words.kept_for_later),
         }
-        self.refresh();
-    }
-
-    /// Takes a comment back into the form, so that it can be mended.
-    fn mend(&self, key: &str) {
-        let Some(form) = &self.form else { return };
-        let Some(own) = storage::outbox().get(key).cloned() else { return };
-        let draft =
-            Draft { name: own.name, email: own.email, text: own.text, parent: own.parent, consent: true };
-        self.answering.replace(draft.parent.clone().map(|id| Answered { id, name: None }));
-        self.name_answered();
-        form.fill(&draft);
-        // It is in one place or the other at any time.
-        if storage::keep_draft(self.lang, &self.slug, &draft) {
-            storage::change_outbox(|outbox| outbox.remove(key));
-        }
-        self.refresh();
-        if let Some(why) = own.refusal {
-            form.refused(why);
-        }
-        focus(field_id(Field::Text));
-    }
-
-    fn waiting(&self, draft: &Draft) -> Waiting {
-        Waiting {
-            key: storage::unique(),
-            lang: self.lang,
-            article: self.slug.clone(),
-            title: self.title.clone(),
-            parent: draft.parent.clone(),
-            name: draft.name.trim().to_owned(),
-            email: draft.email.trim().to_owned(),
-            text: draft.text.trim().to_owned(),
-            date: Moment::new(now(), OFFSET),
-            ..Waiting::default()
-        }
+        self.draw();
     }
 
     fn say(&self, sentence: &str) {

@@ -21,7 +21,7 @@ use super::{
         fetch::ask,
         now, own,
     },
-    Answered, Discussion,
+    Discussion,
     marks::{Marks, stand_at},
 };
 use crate::parts::comment_form::id as field_id;
@@ -97,10 +97,11 @@ impl Changes {
             }
             // The form is needed for something else, or to be emptied.
             ("answer" | "mend" | "forget", _) => {
+                self.close(&discussion);
                 if act == "forget" {
                     own::change(|owned| *owned = Owned::default());
+                    discussion.draw();
                 }
-                self.close(&discussion);
                 return false;
             }
             _ => return false,
@@ -116,10 +117,10 @@ impl Changes {
     /// Something of the change was typed: it is kept at every key.
     fn typed(&self, discussion: &Discussion, id: &str) {
         let Some(form) = &discussion.form else { return };
-        form.count();
+        form.resumed();
         let text = form.draft(None).text;
         let kept = own::change(|owned| owned.note(id, Some(&text)));
-        form.trouble(if kept { "" } else { words(discussion.lang).not_kept });
+        form.keeps(kept);
     }
 
     fn save(self: &Rc<Self>, discussion: Rc<Discussion>, id: &str) {
@@ -197,7 +198,7 @@ impl Changes {
             }
             (Change::Later | Change::Uncertain, _) => discussion.say(words.no_answer),
         }
-        discussion.refresh();
+        discussion.draw();
         match wish {
             Wish::See => {}
             Wish::Edit(_) if self.holds(id) => {}
@@ -210,7 +211,10 @@ impl Changes {
     fn open(&self, discussion: &Discussion, comment: Comment) {
         self.close(discussion);
         discussion.say("");
-        let Some(form) = &discussion.form else { return };
+        // What is just being sent leaves the form first.
+        let Some(form) = discussion.form.as_ref().filter(|_| !discussion.form_is.storing.get()) else {
+            return;
+        };
         let before = discussion.draft(form);
         discussion.answering.take();
         let noted = own::owned().get(&comment.id).and_then(|own| own.text.clone());
@@ -227,8 +231,7 @@ impl Changes {
         discussion.changing.set(false);
         form.change(false);
         form.fill(&open.before);
-        discussion.answering.replace(open.before.parent.map(|id| Answered { id, name: None }));
-        discussion.name_answered();
+        discussion.answer_to(&open.before);
     }
 
     fn changed(&self, discussion: &Rc<Discussion>, id: &str, comment: Comment) {

@@ -1,9 +1,13 @@
 //! The desk sends an article to a real WordPress, with an application password.
 
-use desk::send::{
-    Failure, Response, Sent, Step,
-    wordpress::{Article, Errand, Opened, Picture, Place},
+use desk::{
+    form::Field,
+    send::{
+        Failure, Request, Response, Sent, Step,
+        wordpress::{Article, Errand, Opened, Picture, Place, Reading},
+    },
 };
+use news::manuscript::dates::Zone;
 use server_tests::{Options, WordPress, http};
 
 use crate::SITE;
@@ -53,12 +57,14 @@ fn an_article_is_published_changed_and_never_overwritten() {
         date_gmt: Some("2023-12-09T03:00:00".into()),
         categories: vec!["Thủy văn & biển".into()],
         tags: vec!["Lũ".into(), "Mưa \\ gió".into()],
-        picture: Some(Picture {
+        cover: Some("/media/lu.png".into()),
+        pictures: vec![Picture {
+            src: "/media/lu.png".into(),
             name: "lũ.png".into(),
             kind: "image/png".into(),
             bytes: picture,
             alt: "Biểu đồ".into(),
-        }),
+        }],
     };
     assert_eq!(carried(Errand::new(place("sai"), article.clone(), None)), Step::Failed(Failure::Refused));
 
@@ -87,24 +93,85 @@ fn an_article_is_published_changed_and_never_overwritten() {
         "Biểu đồ"
     );
 
-    // Once more, as where the answer was lost: it is there.
-    assert!(matches!(
-        carried(Errand::new(place(&password), article.clone(), None)),
-        Step::Failed(Failure::Conflict { .. })
-    ));
+    // Once more, as where the answer was lost: it is found, and no second one is made.
+    let first =
+        sent(Errand::new(place(&password), Article { pictures: Vec::new(), ..article.clone() }, None));
+    assert_eq!((first.number, shown("wp_count_posts()->publish").as_str()), (Some(number), "1"));
 
     // Changed: the same categories are found, none is made twice.
     let opened = |sent: &Sent| Some(Opened { number, version: sent.version.clone() });
     std::thread::sleep(std::time::Duration::from_millis(1_100));
-    let change = Article { html: "<p>Nước rút.</p>".into(), picture: None, ..article.clone() };
+    let change = Article { html: "<p>Nước rút.</p>".into(), pictures: Vec::new(), ..article.clone() };
     let second = sent(Errand::new(place(&password), change.clone(), opened(&first)));
     assert_eq!(second.number, Some(number));
     assert_eq!(shown("$p->post_content"), "<p>Nước rút.</p>");
     assert_eq!(shown("wp_count_terms( array( 'taxonomy' => 'post_tag', 'hide_empty' => false ) )"), "2");
     assert_eq!(names("post_tag"), "Lũ|Mưa \\ gió");
 
-    // From the first state again: what is there is shown, and stays.
-    let conflict = Failure::Conflict { path: String::new(), theirs: Some("<p>Nước rút.</p>".into()) };
-    assert_eq!(carried(Errand::new(place(&password), article, opened(&first))), Step::Failed(conflict));
+    // From the first state again: what is there is shown, and stays until somebody who has seen it says otherwise.
+    let Step::Failed(Failure::Conflict(Some(theirs))) =
+        carried(Errand::new(place(&password), article.clone(), opened(&first)))
+    else {
+        panic!("it was overwritten")
+    };
+    assert_eq!(theirs.text.as_deref(), Some("<p>Nước rút.</p>"));
     assert_eq!(shown("$p->post_content"), "<p>Nước rút.</p>");
+    let article = Article { pictures: Vec::new(), ..article };
+    sent(Errand::new(place(&password), article.clone(), opened(&theirs.sent)));
+    assert_eq!(shown("$p->post_content"), article.html);
+
+    // Taken away meanwhile.
+    wordpress.run(&format!("wp_trash_post( {number} );"));
+    let gone = Step::Failed(Failure::Conflict(None));
+    assert_eq!(carried(Errand::new(place(&password), article, opened(&theirs.sent))), gone);
+}
+
+#[test]
+fn an_article_is_read_as_its_author_typed_it() {
+    let Some(wordpress) = WordPress::start(&Options::new(&[SITE])) else { return };
+    wordpress.newspaper();
+    let password = wordpress.run(
+        "echo WP_Application_Passwords::create_new_application_password( 1, array( 'name' => 'desk' ) )[0];",
+    );
+    let place =
+        Place { server: wordpress.address.clone(), user: "toasoan".into(), password: password.trim().into() };
+    let ask = |request: Request| {
+        let headers: Vec<(&str, &str)> =
+            request.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = http::carry(request.method.as_str(), &request.url, &headers, &request.body);
+        Ok(Response { status: answer.status, headers: Vec::new(), body: answer.text })
+    };
+    let read = |words: &str| {
+        let found = place.listed(&ask(place.list(words))).unwrap();
+        assert_eq!(found.len(), 1, "{words}: {found:?}");
+        let zone = Zone::named("Asia/Ho_Chi_Minh").unwrap();
+        let mut reading = Reading::new(place.clone(), found[0].number, zone);
+        let mut request = reading.start();
+        loop {
+            match reading.next(&ask(request)) {
+                Step::Ask(next) => request = next,
+                Step::Done(read) => return (found[0].clone(), read),
+                Step::Failed(failure) => panic!("{words}: {failure:?}"),
+            }
+        }
+    };
+    assert_eq!(place.listed(&ask(place.list(""))).unwrap().len(), 27, "drafts and all");
+    let (post, article) = read("Đọc bản tin bão");
+    assert!(post.published && !article.whole, "blocks");
+    for part in
+        ["Bản tin bão có **năm** phần", "## Tâm bão ở đâu", "![Mây bão xoáy", "- Cấp gió", "> Nghe đài"]
+    {
+        assert!(article.body.contains(part), "{part}: {}", article.body);
+    }
+    assert_eq!(article.form.get(Field::Date), "2023-12-09 08:30");
+    assert_eq!(article.form.get(Field::Tags), "miền Bắc");
+    assert!(article.form.get(Field::CoverSrc).ends_with("bao-bien-dong.jpg"));
+    assert_eq!(
+        article.form.get(Field::Section).to_owned() + &article.further.concat(),
+        "Bão & áp thấpThời tiết"
+    );
+    let (post, draft) = read("Tin nháp");
+    assert!(!post.published && draft.form.get(Field::Date).is_empty());
+    let (_, table) = read("Bảng, mã và HTML lạ");
+    assert!(table.body.contains("| Láng | 12,5 |") && !table.body.contains("<script"), "{}", table.body);
 }

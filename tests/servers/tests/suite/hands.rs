@@ -1,6 +1,6 @@
 //! What a reader's hands do while the network is slow, away, or asked twice.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use browser_tests::{
     proxy::Mishap,
@@ -26,7 +26,7 @@ const PLACES: &str = "return new Promise((done) => setTimeout(() => {
   }, 200))";
 
 /// Fills the form in, and lets as much time pass as a person needs.
-async fn fill(reader: &Reader, text: &str) {
+pub async fn fill(reader: &Reader, text: &str) {
     reader.write(textbox("Tên của bạn"), "Hòa").await;
     reader.write(textbox("Ý kiến"), text).await;
     reader.click(checkbox("Tôi đồng ý…")).await;
@@ -99,15 +99,17 @@ async fn what_is_to_be_forgotten_is_gone() {
         reader.click(button("Gửi ý kiến")).await;
         reader.see(article("Hòa")).await;
         reader.write(textbox("Ý kiến"), "Đang viết dở.").await;
-        let kept = "return Object.entries(localStorage)
-            .filter(([key, value]) => /outbox|draft|reader/.test(key) && value !== '[]').length";
-        assert_eq!(reader.number(kept).await, 3.0, "the name, the draft, and what was not sent");
+        let kept = "return kept().then((all) => Object.keys({ ...all, ...localStorage })
+            .filter((key) => key.startsWith('bantin:')).sort().join(' '))";
+        let slug = ARTICLE.trim_end_matches('/').rsplit('/').next().expect("a slug");
+        let all = format!("bantin:draft:vi/{slug} bantin:outbox bantin:reader");
+        assert_eq!(reader.text(kept).await, all, "the draft, what was not sent, and the name");
         reader.click(button("Xóa những gì trang này nhớ về tôi")).await;
         reader.see_text("Trình duyệt này không còn giữ tên").await;
         let typed =
             "return ['name', 'text'].map((it) => document.getElementById('comment-' + it).value).join('')";
         for _ in 0..2 {
-            assert_eq!(reader.number(kept).await, 0.0);
+            assert_eq!(reader.text(kept).await, "");
             assert_eq!(reader.text(typed).await, "");
             assert!(!reader.sees(article("Hòa")).await);
             proxy.recover();
@@ -115,6 +117,68 @@ async fn what_is_to_be_forgotten_is_gone() {
             reader.see_text("Chưa có ý kiến nào.").await;
         }
         assert_eq!(server.count(), 0);
+    })
+    .await;
+}
+
+/// Name and e-mail address are in the browser while they are needed to send a comment, and after that only if the reader
+/// says so.
+#[tokio::test]
+async fn who_wrote_is_remembered_only_if_asked() {
+    with("isso", "remember", true, async |reader, server, _| {
+        let anywhere = "return kept().then((all) => ['Hòa', 'hoa@vidu.example'].map((it) =>
+            JSON.stringify([all, { ...localStorage }, { ...sessionStorage }, document.cookie]).includes(it)).join(' '))";
+        let read = async || {
+            reader.read(ARTICLE).await;
+            reader.see(textbox("Tên của bạn")).await;
+        };
+        read().await;
+        reader.write(textbox("E-mail (không bắt buộc)"), "hoa@vidu.example").await;
+        fill(reader, "Không cần nhớ tôi.").await;
+        reader.wait("a draft", &format!("{anywhere}.then((found) => found === 'true true')")).await;
+        reader.click(button("Gửi ý kiến")).await;
+        reader.see_text("Tòa soạn đã nhận ý kiến của bạn").await;
+        assert_eq!(reader.text(anywhere).await, "true false", "what waits for the newsroom shows its writer's name");
+        server.approve_first();
+        for _ in 0..2 {
+            read().await;
+            reader.wait("an empty outbox", EMPTY).await;
+            assert_eq!(reader.text(anywhere).await, "false false");
+            let name = "return document.getElementById('comment-name').value";
+            assert_eq!(reader.text(name).await, "");
+        }
+        reader.write(textbox("E-mail (không bắt buộc)"), "hoa@vidu.example").await;
+        fill(reader, "Lần này thì nhớ.").await;
+        reader.click(checkbox("Nhớ tên tôi trong trình duyệt này")).await;
+        reader.click(button("Gửi ý kiến")).await;
+        reader.see_text("Tòa soạn đã nhận ý kiến của bạn").await;
+        read().await;
+        let known = "return ['name', 'email'].map((it) => document.getElementById('comment-' + it).value).join(' ')";
+        reader.wait("the name", &format!("{} === 'Hòa hoa@vidu.example'", known)).await;
+        assert_eq!(reader.text(anywhere).await, "true true");
+    })
+    .await;
+}
+
+/// The server was asked before the comment was sent; what it said then comes after.
+#[tokio::test]
+async fn a_list_that_is_out_of_date_hides_no_comment() {
+    with("isso", "outdated", false, async |reader, server, proxy| {
+        server.comment("Mai", "Đã có.", None);
+        let late = Duration::from_secs(6);
+        proxy.break_at(Method::GET, Mishap::Old(late));
+        reader.read(ARTICLE).await;
+        let asked = Instant::now();
+        fill(reader, "Mới viết.").await;
+        reader.click(button("Gửi ý kiến")).await;
+        reader.see_text("Ý kiến của bạn đã được đăng.").await;
+        assert!(asked.elapsed() < late && !reader.sees(article("Mai")).await, "the list was not late");
+        assert!(reader.sees(article("Hòa")).await);
+        proxy.recover();
+        reader.see(article("Mai")).await;
+        tokio::time::sleep(late.saturating_sub(asked.elapsed()) + Duration::from_secs(1)).await;
+        assert!(reader.sees(article("Hòa")).await, "the own comment is gone");
+        assert_eq!(reader.number("return document.querySelectorAll('.comment').length").await, 2.0);
     })
     .await;
 }

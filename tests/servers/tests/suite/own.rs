@@ -11,7 +11,7 @@ use http::Method;
 
 use crate::{
     ARTICLE,
-    served::{Server, with, with_options},
+    served::{Server, open_with, visit, with},
     story::{MISHAPS, later, write},
 };
 
@@ -179,7 +179,7 @@ async fn a_reader_without_the_cookie_is_told() {
 async fn a_reader_whose_time_is_over_is_told_and_keeps_the_text() {
     const SECONDS: u32 = 6;
     let short = |options: server_tests::Options| options.changeable(SECONDS);
-    with_options("isso", "own-late", short, async |reader, server, _| {
+    visit(open_with("isso", "own-late", short).await, async |reader, server, _| {
         publish(reader, "Còn kịp.").await;
         rewrite(reader, "Đã muộn.").await;
         tokio::time::sleep(Duration::from_secs(u64::from(SECONDS) + 1)).await;

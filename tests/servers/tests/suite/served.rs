@@ -97,33 +97,45 @@ impl Server {
     }
 }
 
-/// A reader on a newspaper with a discussion server behind a line.
-pub async fn with(kind: &str, name: &str, moderated: bool, test: impl AsyncFnOnce(&Reader, &Server, &Proxy)) {
-    let set = |options: Options| if moderated { options.moderated() } else { options };
-    with_options(kind, name, set, test).await;
+/// A newspaper with a discussion server behind a line; none where the server is not installed.
+pub async fn open(kind: &str, name: &str, moderated: bool) -> Option<(Server, Proxy, Host)> {
+    open_with(kind, name, |options| if moderated { options.moderated() } else { options }).await
 }
 
 /// The same, with a server that is set up like this.
-pub async fn with_options(
+pub async fn open_with(
     kind: &str,
     name: &str,
     set: impl FnOnce(Options) -> Options,
-    test: impl AsyncFnOnce(&Reader, &Server, &Proxy),
-) {
+) -> Option<(Server, Proxy, Host)> {
     let place = Place::take().await;
     let options = set(Options::new(&[&place.address]));
     let moderated = options.moderated;
-    let Some(server) = Server::start(kind, &options) else { return };
+    let server = Server::start(kind, &options)?;
     let proxy = Proxy::before(server.address()).await;
     let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{kind}-{name}"));
     let (_, root) = newspaper::build(&room, "", |settings| {
         let served = format!("kind = \"{kind}\"\nserver = \"{}\"\nmoderated = {moderated}", proxy.address);
-        assert!(settings.contains("kind = \"embedded\""));
+        assert!(settings.contains("kind = \"embedded\"\nask_email = false"));
         let views = if kind == "waline" { "waline" } else { "off" };
         let views = format!("\n[views]\nkind = \"{views}\"\nserver = \"{}\"\n", proxy.address);
-        settings.replacen("kind = \"embedded\"", &served, 1) + &views
+        let asks = settings.replacen("ask_email = false", "ask_email = true", 1);
+        asks.replacen("kind = \"embedded\"", &served, 1) + &views
     });
-    let host = Host::at(place, root);
+    Some((server, proxy, Host::at(place, root)))
+}
+
+/// A reader on such a newspaper.
+pub async fn with(kind: &str, name: &str, moderated: bool, test: impl AsyncFnOnce(&Reader, &Server, &Proxy)) {
+    visit(open(kind, name, moderated).await, test).await;
+}
+
+/// A reader on this one, if there is one.
+pub async fn visit(
+    newspaper: Option<(Server, Proxy, Host)>,
+    test: impl AsyncFnOnce(&Reader, &Server, &Proxy),
+) {
+    let Some((server, proxy, host)) = newspaper else { return };
     let mut expected = LINE.to_vec();
     expected.push(&proxy.address);
     visit_at(Browser::Chromium, &host.address, &expected, async |reader| {

@@ -105,6 +105,8 @@ pub struct DeskWords {
     pub changed_on_disk: &'static str,
     pub load_theirs: &'static str,
     pub keep_mine: &'static str,
+    pub gone_from_disk: &'static str,
+    pub pasting: &'static str,
     pub saved_to_file: &'static str,
     pub not_saved: &'static str,
     pub offline_site: &'static str,
@@ -129,12 +131,21 @@ pub struct DeskWords {
     pub take_theirs: &'static str,
     pub send_mine: &'static str,
     pub too_large: &'static str,
-    pub limited: &'static str,
     pub offline: &'static str,
     pub unavailable: &'static str,
     pub uncertain: &'static str,
     pub malformed: &'static str,
     pub rejected: &'static str,
+    pub conflict_gone: &'static str,
+    pub picture_taken: &'static str,
+    pub in_repository: &'static str,
+    pub in_wordpress: &'static str,
+    pub show_list: &'static str,
+    pub listing: &'static str,
+    pub none_there: &'static str,
+    pub list_cut: &'static str,
+    pub not_opened: &'static str,
+    pub loses: &'static str,
     pub read_it: &'static str,
 }
 
@@ -154,6 +165,17 @@ pub fn length(words: usize, minutes: u32, lang: Lang) -> String {
         Lang::En if words == 1 => "1 word · 1 minute to read".to_owned(),
         Lang::En if minutes == 1 => format!("{count} words · 1 minute to read"),
         Lang::En => format!("{count} words · {minutes} minutes to read"),
+    }
+}
+
+/// The server wants to be left alone, for so many minutes if it says so.
+pub fn limited(minutes: Option<u64>, lang: Lang) -> String {
+    match (lang, minutes) {
+        (Lang::Vi, None) => "Máy chủ bảo đợi. Hãy thử lại sau ít phút.".to_owned(),
+        (Lang::Vi, Some(minutes)) => format!("Máy chủ bảo đợi. Hãy thử lại sau {minutes} phút."),
+        (Lang::En, None) => "The server asks to wait. Try again in a few minutes.".to_owned(),
+        (Lang::En, Some(1)) => "The server asks to wait. Try again in a minute.".to_owned(),
+        (Lang::En, Some(minutes)) => format!("The server asks to wait. Try again in {minutes} minutes."),
     }
 }
 
