@@ -175,7 +175,11 @@ impl Desk {
     pub fn path(&self) -> String {
         match self.home.get() {
             Home::Served { path, .. } => path,
-            Home::Disk { name } => format!("content/{}", name.rsplit('/').next().unwrap_or(&name)),
+            // In a folder that was chosen, as it was opened: the folder says the section.
+            Home::Disk { name } => match name.split_once('/') {
+                Some((_, inside)) => inside.to_owned(),
+                None => format!("content/{name}"),
+            },
             Home::Desk => match self.sent.with(|sent| sent.as_ref().map(|sent| sent.path.clone())) {
                 Some(path) if !path.is_empty() => {
                     self.newsroom.with(|newsroom| newsroom.rules.inside(&path).to_owned())

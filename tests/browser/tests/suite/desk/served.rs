@@ -29,7 +29,9 @@ async fn at_served_desk(name: &str, test: impl AsyncFnOnce(&Reader, &Path)) {
     fs::write(&file, MARKED).unwrap();
     fs::write(room.join("content/gio.md"), "---\ntitle: Gió\ndate: 2023-12-08\n---\n\nGió lên.\n").unwrap();
     let serving = Serving::start(&room);
-    visit_at(Browser::Chromium, &serving.address, &[], async |reader| {
+    // Of a file that is gone, or has changed: the desk asks, and says so in words.
+    let expected = ["status of 404", "status of 412"];
+    visit_at(Browser::Chromium, &serving.address, &expected, async |reader| {
         open(reader, "/bien-tap/").await;
         press(reader, "open").await;
         reader.wait("the files", "return document.querySelectorAll('#files li').length === 2").await;
