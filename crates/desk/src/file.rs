@@ -1,8 +1,9 @@
 //! An article's file, as it is opened and as it is saved.
 
 use news::manuscript::{
+    Wrong,
     dates::{self, Zone},
-    edit::{Field, File, Value},
+    edit::{Field, File, Unchanged, Value},
 };
 
 use crate::form::{Form, YES, is_list, is_switch, pieces};
@@ -29,12 +30,10 @@ pub fn is_article(path: &str) -> bool {
 /// Reads an article's file. `path` is below the site's folder.
 ///
 /// # Errors
-/// A sentence that says where it can not be read.
-pub fn open(path: &str, text: &str, zone: &Zone) -> Result<Opened, String> {
+/// Why and where it can not be read.
+pub fn open(path: &str, text: &str, zone: &Zone) -> Result<Opened, Unchanged> {
     let file = File::new(path, text, zone.clone());
-    let (manuscript, problems) = file.read();
-    let manuscript =
-        manuscript.ok_or_else(|| problems.first().map(ToString::to_string).unwrap_or_default())?;
+    let (manuscript, _) = file.read()?;
     let form = Form::of(&manuscript, |name| manuscript.line_of(name).is_some());
     Ok(Opened { form, body: file.body() })
 }
@@ -42,67 +41,64 @@ pub fn open(path: &str, text: &str, zone: &Zone) -> Result<Opened, String> {
 /// The file with these fields and this text; what was not changed stays as it is in `original`, byte for byte.
 ///
 /// # Errors
-/// A sentence, where a field can not be put into the file.
+/// Why a field can not be put into the file.
 pub fn text(
     path: &str,
     original: Option<&str>,
     form: &Form,
     body: &str,
     zone: &Zone,
-) -> Result<String, String> {
+) -> Result<String, Unchanged> {
     let (text, left_out) = as_much(path, original, form, body, zone)?;
     left_out.map_or(Ok(text), Err)
 }
 
-/// As much of it as can be put into the file, and a sentence for the first thing that can not: so that an editor can
-/// always take the work along.
+/// As much of it as can be put into the file, and why the first thing that can not: so that an editor can always take
+/// the work along. A text that can not be put there stands behind the file.
 ///
 /// # Errors
-/// A sentence, where nothing can be put into the file.
+/// Why nothing can be put into the file.
 pub fn as_much(
     path: &str,
     original: Option<&str>,
     form: &Form,
     body: &str,
     zone: &Zone,
-) -> Result<(String, Option<String>), String> {
+) -> Result<(String, Option<Unchanged>), Unchanged> {
     let (mut file, before) = match original {
         Some(text) => (File::new(path, text, zone.clone()), open(path, text, zone)?.form),
-        None => {
-            let fresh = File::fresh(path, [], "", zone.clone()).map_err(|error| error.to_string())?;
-            (fresh, Form::default())
-        }
+        None => (File::fresh(path, [], "", zone.clone())?, Form::default()),
     };
     let mut left_out = None;
     for field in Field::ALL {
         if form.get(field) == before.get(field) {
             continue;
         }
-        let done = value(form, field, zone).and_then(|value| {
-            let done = match value {
-                Some(value) => file.set(field, value),
-                None => file.remove(field),
-            };
-            done.map_err(|error| error.to_string())
+        let done = value(form, field, zone).and_then(|value| match value {
+            Some(value) => file.set(field, value),
+            None => file.remove(field),
         });
         left_out = left_out.or(done.err());
     }
-    if file.body() != body {
-        left_out = left_out.or(file.set_body(body).err().map(|error| error.to_string()));
+    if file.body() != body
+        && let Err(why) = file.set_body(body)
+    {
+        let all = [file.text(), "\n\n", body].concat();
+        return Ok((all, Some(left_out.unwrap_or(why))));
     }
     Ok((file.text().to_owned(), left_out))
 }
 
 /// What a field holds; none if nothing is filled in.
-fn value(form: &Form, field: Field, zone: &Zone) -> Result<Option<Value>, String> {
+fn value(form: &Form, field: Field, zone: &Zone) -> Result<Option<Value>, Unchanged> {
     let text = form.get(field).trim();
     Ok(Some(match field {
         _ if text.is_empty() => return Ok(None),
         _ if is_list(field) => Value::List(pieces(text).map(str::to_owned).collect()),
         _ if is_switch(field) => Value::Yes(text == YES),
         Field::Date | Field::Updated | Field::PublishAt | Field::ExpiresAt => {
-            let moment = dates::parse(text, zone);
-            Value::Moment(moment.map_err(|_| format!("`{}`: “{text}”. {}", field.name(), dates::FORMS))?)
+            let wrong = |why| Wrong::NotADate(field.name().to_owned(), text.to_owned(), why);
+            Value::Moment(dates::parse(text, zone).map_err(|why| Unchanged::Refused(wrong(why).into()))?)
         }
         Field::Views => match text.parse() {
             Ok(count) => Value::Count(count),

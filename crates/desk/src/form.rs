@@ -6,8 +6,7 @@ pub use news::manuscript::edit::Field;
 use news::{
     article::{Article, Label, Teaser},
     lang::Lang,
-    manuscript::{self, Manuscript, dates::Zone},
-    problem::Problem,
+    manuscript::{self, Fault, Manuscript, dates::Zone},
     site::Site,
     text::{slug::slugify, vietnamese::same_key},
 };
@@ -115,9 +114,9 @@ impl Form {
         }
     }
 
-    /// The article, read as the press reads it, and what is wrong with its fields. `path` is that of its file, or of
-    /// the one that it would get.
-    pub fn read(&self, path: &str, body: &str, zone: &Zone) -> (Manuscript, Vec<Problem>) {
+    /// The article, read as the press reads it, and what is wrong with it; none if it can not be read at all. `path` is
+    /// that of its file, or of the one that it would get.
+    pub fn read(&self, path: &str, body: &str, zone: &Zone) -> (Option<Manuscript>, Vec<Fault>) {
         let mut fields = Map::new();
         let mut cover = Map::new();
         for field in Field::ALL {
@@ -135,8 +134,8 @@ impl Form {
         fields.insert("body".into(), Value::String(body.to_owned()));
         let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
         let bytes = Value::Object(fields).to_string();
-        let (read, problems) = manuscript::read(&format!("{stem}.json"), bytes.as_bytes(), zone);
-        (Manuscript { draft, ..read.unwrap_or_default() }, problems)
+        let (read, faults) = manuscript::read(&format!("{stem}.json"), bytes.as_bytes(), zone);
+        (read.map(|read| Manuscript { draft, ..read }), faults)
     }
 
     /// The end of the article's address: the one given, or the one that its headline makes.
@@ -215,8 +214,9 @@ mod tests {
         form.set(Field::CoverSrc, "/media/a.jpg");
         form.set(Field::Draft, YES);
         let zone = Zone::named("Asia/Ho_Chi_Minh").unwrap();
-        let (read, problems) = form.read("content/bai-moi.md", "Chữ.", &zone);
-        assert_eq!(problems, []);
+        let (read, faults) = form.read("content/bai-moi.md", "Chữ.", &zone);
+        let read = read.unwrap();
+        assert_eq!(faults, []);
         assert_eq!((read.title.as_str(), read.body.as_str()), ("Mưa lớn ở miền Trung", "Chữ."));
         assert_eq!(read.tags, ["mưa lớn", "lũ"]);
         assert!(read.draft);
@@ -231,7 +231,7 @@ mod tests {
         let mut form = Form::default();
         form.set(Field::Title, "A");
         form.set(Field::Date, "31/02/2024");
-        let (_, problems) = form.read("content/a.md", "", &Zone::utc());
-        assert!(problems.iter().any(|problem| problem.code == "bad-date"), "{problems:?}");
+        let (_, faults) = form.read("content/a.md", "", &Zone::utc());
+        assert!(faults.iter().any(|fault| fault.kind.code() == "bad-date"), "{faults:?}");
     }
 }

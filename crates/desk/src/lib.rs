@@ -7,6 +7,7 @@ pub mod file;
 pub mod form;
 pub mod format;
 pub mod history;
+pub mod known;
 pub mod paste;
 pub mod platform;
 pub mod remarks;

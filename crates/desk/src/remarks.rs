@@ -1,16 +1,17 @@
 //! What is to be looked at again in an article: what `bantin check` would say of it, in the editor's language.
 
-use std::collections::BTreeMap;
-
 use news::{
-    check::{self, About, Asking, Picture, is_remote},
+    check::{self, About, Asking, Kind, Picture},
     lang::Lang,
     manuscript::{Manuscript, dates::Zone},
     problem::Severity,
     site::Site,
 };
 
-use crate::form::{Field, Form, key};
+use crate::{
+    form::{Field, Form, key},
+    known::{Known, article_of},
+};
 
 /// Where a remark leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +36,6 @@ pub struct Remark {
     /// Where.
     pub place: Place,
 }
-
-/// What is known of addresses of articles: whether there is one.
-pub type Known = BTreeMap<(Lang, String), bool>;
 
 /// An article on the desk.
 #[derive(Clone, Copy, Debug)]
@@ -68,67 +66,51 @@ impl Asking for Ask<'_> {
 
     fn taken(&self, lang: Option<Lang>, slug: &str) -> bool {
         let lang = lang.unwrap_or(self.site.language);
-        !self.on_desk.opened && self.known.get(&(lang, slug.to_owned())) == Some(&true)
+        !self.on_desk.opened && self.known.article(&(lang, slug.to_owned())) == Some(true)
     }
 
     /// What nobody knows leads somewhere: only a link that was looked for and not found is dead.
     fn leads(&self, url: &str) -> bool {
         let article = article_of(self.site, url);
-        article.is_none_or(|article| self.known.get(&article) != Some(&false))
+        article.is_none_or(|article| self.known.article(&article) != Some(false))
     }
 
     fn picture(&self, src: &str) -> Picture {
-        if is_remote(src) { Picture::Remote } else { Picture::There }
+        self.known.picture(src)
     }
 }
 
 /// What there is to say of an article, in a language: what keeps its fields from being read first.
 pub fn remarks(on_desk: OnDesk<'_>, site: &Site, known: &Known, zone: &Zone, lang: Lang) -> Vec<Remark> {
     let OnDesk { path, form, body, .. } = on_desk;
-    let (manuscript, problems) = form.read(path, body, zone);
-    let wrong =
-        problems.into_iter().filter(|problem| problem.code == "bad-date" || problem.code == "bad-slug");
-    let field_of =
-        |message: &str| Field::ALL.into_iter().find(|field| message.contains(&format!("`{}`", field.name())));
-    let wrong = wrong.map(|problem| Remark {
-        severity: problem.severity,
-        code: if problem.code == "bad-date" { "bad-date" } else { "bad-slug" },
-        place: Place::Field(field_of(&problem.message).unwrap_or(Field::Title)),
-        message: problem.message.to_string(),
-        help: problem.help.to_string(),
-    });
-    let ask = Ask { site, known, on_desk };
-    let read = Manuscript { body: body.to_owned(), ..manuscript };
-    let said = check::manuscript(&read, body, &ask);
-    let said = said.into_iter().map(|remark| {
-        let (message, help) = remark.kind.words(lang);
-        let place = match remark.about {
-            About::Field(field) => Place::Field(field),
-            About::Body(at) => Place::Text(at),
-            About::Line(line) => {
-                Place::Text(body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum())
-            }
-        };
-        Remark { severity: remark.kind.severity(), code: remark.kind.code(), message, help, place }
-    });
-    let mut all: Vec<Remark> = wrong.chain(said).collect();
+    let (read, faults) = form.read(path, body, zone);
+    let remark = |kind: &Kind, place| {
+        let (message, help) = kind.words(lang);
+        Remark { severity: kind.severity(), code: kind.code(), message, help, place }
+    };
+    let mut all = Vec::new();
+    for fault in &faults {
+        // What is missing, the check says, too.
+        if let Kind::Wrong(wrong) = &fault.kind {
+            let field = Field::ALL.into_iter().find(|field| Some(field.name()) == wrong.name());
+            all.push(remark(&fault.kind, field.map_or(Place::Text(0), Place::Field)));
+        }
+    }
+    if let Some(read) = read {
+        let read = Manuscript { body: body.to_owned(), ..read };
+        for said in check::manuscript(&read, body, &Ask { site, known, on_desk }) {
+            let place = match said.about {
+                About::Field(field) => Place::Field(field),
+                About::Body(at) => Place::Text(at),
+                About::Line(line) => {
+                    Place::Text(body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum())
+                }
+            };
+            all.push(remark(&said.kind, place));
+        }
+    }
     all.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
     all
-}
-
-/// The article that an address within the site is of, as authors write it: a path, a slug, a file.
-pub fn article_of(site: &Site, url: &str) -> Option<(Lang, String)> {
-    let url = url.split(['#', '?']).next().unwrap_or_default();
-    let path = url.strip_prefix(site.url.as_str()).filter(|_| !site.url.is_empty()).unwrap_or(url);
-    if path.contains("://") || path.starts_with("mailto:") || path.is_empty() {
-        return None;
-    }
-    if let Some(news::route::Route::Article { lang, slug }) = news::route::Route::parse(path, site.language) {
-        return Some((lang, slug));
-    }
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let slug = name.strip_suffix(".md").or((!path.contains(['/', '.'])).then_some(name))?;
-    Some((site.language, slug.to_owned())).filter(|(_, slug)| news::route::is_slug(slug))
 }
 
 /// The id of a field's element in the form.
@@ -156,21 +138,37 @@ mod tests {
 
     #[test]
     fn a_good_article_has_none() {
-        assert_eq!(codes(&form(), "Chữ.\n", &Known::new()), [""; 0]);
+        assert_eq!(codes(&form(), "Chữ.\n", &Known::default()), [""; 0]);
     }
 
     #[test]
     fn what_check_says_is_said() {
-        let known =
-            Known::from([((Lang::Vi, "mua-lon".into()), true), ((Lang::Vi, "khong-co".into()), false)]);
-        let body = "## A\n\n#### B\n\n![](/media/a.jpg)\n\n[x](khong-co.md) [y](/bai-viet/mua-lon/)\n";
+        let asked = [((Lang::Vi, "mua-lon".into()), true), ((Lang::Vi, "khong-co".into()), false)];
+        let missing = ["media/b.jpg".into()];
+        let known = Known { asked: asked.into(), missing: missing.into(), all: None };
+        let body = "## A\n\n#### B\n\n![](/media/a.jpg)\n\n[x](khong-co.md) [y](/bai-viet/mua-lon/)\n\n![B](/media/b.jpg)\n";
         let mut found = codes(&form(), body, &known);
         found.sort_unstable();
-        assert_eq!(found, ["dead-link", "duplicate-slug", "no-alt", "skipped-heading"]);
+        assert_eq!(found, ["dead-link", "duplicate-slug", "missing-picture", "no-alt", "skipped-heading"]);
         let mut wrong = form();
         wrong.set(Field::Date, "31/02/2024");
-        assert!(codes(&wrong, "", &Known::new()).contains(&"bad-date"));
-        assert_eq!(codes(&Form::default(), "", &Known::new())[0], "missing-title");
+        assert!(codes(&wrong, "", &Known::default()).contains(&"bad-date"));
+        assert_eq!(codes(&form(), &"Chữ. ".repeat(400_000), &Known::default()), ["too-large"]);
+        assert_eq!(codes(&Form::default(), "", &Known::default())[0], "missing-title");
+    }
+
+    #[test]
+    fn what_keeps_a_field_from_being_read_is_told_in_the_editors_language() {
+        let mut form = form();
+        form.set(Field::ExpiresAt, "31/02/2024");
+        let on_desk = OnDesk { path: "content/a.md", form: &form, body: "", opened: true, now: 0 };
+        let said =
+            |lang| remarks(on_desk, &Site::default(), &Known::default(), &Zone::utc(), lang).swap_remove(0);
+        let (vi, en) = (said(Lang::Vi), said(Lang::En));
+        assert_eq!(vi.place, Place::Field(Field::ExpiresAt));
+        assert_eq!(vi.message, "`expires_at`: “31/02/2024” là ngày hoặc giờ không có thật");
+        assert_eq!(en.message, "`expires_at`: “31/02/2024” is a day or time that does not exist");
+        assert!(vi.help.starts_with("Viết 2023-12-09") && en.help.starts_with("Write 2023-12-09"));
     }
 
     #[test]
@@ -180,9 +178,9 @@ mod tests {
             OnDesk {
                 path: "content/a.md", form: &form, body: "Chữ.\n\n![](/a.jpg)\n", opened: true, now: 0
             };
-        let all = remarks(on_desk, &Site::default(), &Known::new(), &Zone::utc(), Lang::Vi);
+        let all = remarks(on_desk, &Site::default(), &Known::default(), &Zone::utc(), Lang::Vi);
         assert_eq!(all[0].place, Place::Text(8));
-        let english = remarks(on_desk, &Site::default(), &Known::new(), &Zone::utc(), Lang::En);
+        let english = remarks(on_desk, &Site::default(), &Known::default(), &Zone::utc(), Lang::En);
         assert_ne!(all[0].message, english[0].message);
     }
 }

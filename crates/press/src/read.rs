@@ -226,7 +226,8 @@ impl Reading<'_> {
             return Ok((Some(piece), Vec::new()));
         }
         let text = text.map_or_else(|| bytes(folder, file), Ok)?;
-        let (manuscript, mut problems) = manuscript::read(&file.path, &text, &self.zone);
+        let (manuscript, faults) = manuscript::read(&file.path, &text, &self.zone);
+        let mut problems: Vec<Problem> = faults.iter().map(|fault| fault.problem(&file.path)).collect();
         let Some(mut manuscript) = manuscript else { return Ok((None, problems)) };
         let mut remarks = check::fields(&manuscript);
         remarks.extend(std::str::from_utf8(&text).ok().and_then(check::file));

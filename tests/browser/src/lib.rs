@@ -15,6 +15,7 @@ pub mod programs;
 pub mod proxy;
 pub mod reader;
 pub mod server;
+pub mod serving;
 pub mod target;
 mod visit;
 pub mod windows;

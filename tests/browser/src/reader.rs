@@ -111,6 +111,16 @@ impl Reader {
         }
     }
 
+    /// Runs a script that calls its last argument when it is done, with its answer.
+    #[track_caller]
+    pub fn later(&self, script: &str, arguments: Vec<Value>) -> impl Future<Output = Value> {
+        let (at, script) = (Location::caller(), format!("{EYES}{script}"));
+        async move {
+            let answer = self.client.execute_async(&script, arguments).await;
+            answer.unwrap_or_else(|error| panic!("{at}: the script failed: {error}"))
+        }
+    }
+
     /// What a script answers, as text.
     #[track_caller]
     pub fn text(&self, script: &str) -> impl Future<Output = String> {

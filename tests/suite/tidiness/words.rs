@@ -57,6 +57,26 @@ fn names(code: &str, field: &str) -> bool {
     code.match_indices(&asked).any(|(at, found)| of_words(&code[..at]) && ends(&code[at + found.len()..]))
 }
 
+/// What is said of an article and of its file is a kind, whose words both the press and the desk take from
+/// `words::remarks`: that each has them in both languages the compiler and a test there see.
+#[test]
+fn what_is_said_of_an_article_is_said_in_both_languages() {
+    let homes = ["crates/news/src/manuscript", "crates/news/src/check", "crates/desk/src"];
+    let all: Vec<Paper> = homes.iter().flat_map(|home| papers(home, &[".rs"])).collect();
+    assert!(all.len() > 40, "the sources were not found");
+    none(all.iter().flat_map(|paper| problems_in(&paper.path, &Source::shipped(&paper.text).code)));
+    assert!(problems_in("a.rs", "Problem::note(path, code, message, help)").is_some());
+    assert!(problems_in("crates/news/src/check/mod.rs", "Problem::error(..Problem::error(").is_some());
+}
+
+/// Problems with words of their own. One stands where a kind becomes a problem.
+fn problems_in(path: &str, code: &str) -> Option<String> {
+    let made = ["error", "warning", "note"].map(|name| code.matches(&format!("Problem::{name}(")).count());
+    let allowed = usize::from(path == "crates/news/src/check/mod.rs");
+    (made.iter().sum::<usize>() > allowed)
+        .then(|| format!("{path}: a problem with words of its own; make it a `check::Kind`"))
+}
+
 #[test]
 fn what_is_written_is_composed() {
     let all = papers("", &[".rs", ".css", ".js", ".html", ".toml", ".md"]);

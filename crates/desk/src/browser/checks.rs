@@ -12,7 +12,10 @@ use news::{
     },
 };
 
-use super::room::Desk;
+use super::{
+    learn::{ask_about, known},
+    room::Desk,
+};
 use crate::remarks::{OnDesk, Place, Remark, remarks};
 
 /// Milliseconds without a change after which the article is looked through.
@@ -92,7 +95,6 @@ fn look(desk: Desk) {
     let form = desk.form.get_untracked();
     let site = desk.site.get_untracked();
     let path = untrack(|| desk.path());
-    let known = super::site::known();
     let opened = desk.original.with_untracked(Option::is_some);
     let now = (super::dom::now() / 1_000) as i64;
     let (words, remarks) = desk.body.with_untracked(|text| {
@@ -103,9 +105,9 @@ fn look(desk: Desk) {
             blocks.iter().map(counted).sum()
         });
         let on_desk = OnDesk { path: &path, form: &form, body: text, opened, now };
-        (words, remarks(on_desk, &site, &known, &desk.zone(), desk.lang))
+        (words, known(|known| remarks(on_desk, &site, known, &desk.zone(), desk.lang)))
     });
-    super::site::ask_about(desk, &form);
+    ask_about(desk, &form);
     let found = Found { remarks, words };
     FOUND.with(|signal| {
         if signal.with_untracked(|old| *old != found) {

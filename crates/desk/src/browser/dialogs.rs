@@ -138,7 +138,10 @@ fn drafts(desk: Desk) -> impl IntoView {
         super::folder::take(&list);
         files.set(super::folder::listed());
     };
+    let pick_written =
+        move |_: web_sys::MouseEvent| super::folder::pick(move || files.set(super::folder::listed()));
     let writes = disk::has("showOpenFilePicker");
+    let writes_folders = disk::has("showDirectoryPicker");
     let picker = writes.then(|| {
         view! {
             <button class="tool" type="button" on:click=move |_| disk::pick(desk)>{words.open}</button>
@@ -162,8 +165,11 @@ fn drafts(desk: Desk) -> impl IntoView {
             {picker}
             <label class="tool" for="pick-file" hidden=writes>{words.open}</label>
             <input class="unseen" id="pick-file" type="file" hidden=writes accept=".md,.markdown,.json,text/markdown" on:change=pick_file/>
-            <label class="tool" for="pick-folder">{words.open_folder}</label>
-            <input class="unseen" id="pick-folder" type="file" prop:webkitdirectory=true multiple on:change=pick_folder/>
+            {writes_folders.then(|| view! {
+                <button class="tool" type="button" on:click=pick_written>{words.open_folder}</button>
+            })}
+            <label class="tool" for="pick-folder" hidden=writes_folders>{words.open_folder}</label>
+            <input class="unseen" id="pick-folder" type="file" hidden=writes_folders prop:webkitdirectory=true multiple on:change=pick_folder/>
         </div>
         <ul class="list" id="drafts">
             {move || kept.get().into_iter().map(draft).collect_view()}

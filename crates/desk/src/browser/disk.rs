@@ -57,27 +57,38 @@ pub fn pick(desk: Desk) {
     spawn_local(async move {
         let Ok(chosen) = call(&window(), "showOpenFilePicker", &JsValue::UNDEFINED).await else { return };
         let handle = js_sys::Array::from(&chosen).get(0);
-        opened(desk, handle).await;
+        let name = dom::name_of(&handle);
+        opened(desk, handle, &name, &name).await;
     });
 }
 
-/// Opens a file that the browser may write.
-pub async fn opened(desk: Desk, handle: JsValue) {
-    let Ok(file) = call(&handle, "getFile", &JsValue::UNDEFINED).await else { return };
-    let file: File = file.unchecked_into();
-    if read(desk, &file).await {
-        watch(desk, handle);
+/// Opens a file that the browser may write. It is called `name`; `path` is what it is called in the site's folder.
+pub async fn opened(desk: Desk, handle: JsValue, name: &str, path: &str) {
+    let file = call(&handle, "getFile", &JsValue::UNDEFINED).await;
+    let read = match &file {
+        Ok(file) => read(desk, file.unchecked_ref(), name, path).await,
+        Err(_) => false,
+    };
+    match read {
+        true => watch(desk, handle),
+        false if file.is_err() => desk.say(format!("{} {name}", desk.words.not_read)),
+        false => {}
     }
 }
 
-async fn read(desk: Desk, file: &File) -> bool {
+/// Opens a file as it is now; the same names.
+pub async fn read(desk: Desk, file: &File, name: &str, path: &str) -> bool {
     let Some(text) = dom::text_of(file).await else {
-        desk.say(format!("{} {} (UTF-8)", desk.words.not_read, file.name()));
+        desk.say(format!("{} {name} (UTF-8)", desk.words.not_read));
         return false;
     };
-    let path = Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
-    let name = path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name());
-    open::text(desk, Home::Disk { name: name.clone() }, &name, &text)
+    open::text(desk, Home::Disk { name: name.to_owned() }, path, &text)
+}
+
+/// What is in the file now; none if it can not be read.
+async fn present(handle: &JsValue) -> Option<String> {
+    let file = call(handle, "getFile", &JsValue::UNDEFINED).await.ok()?;
+    dom::text_of(file.unchecked_ref::<File>()).await
 }
 
 /// Looks at the open file again and again: what another program saves is shown.
@@ -87,8 +98,7 @@ fn watch(desk: Desk, handle: JsValue) {
     let look = Interval::new(LOOK, move || {
         let (handle, id) = (handle.clone(), id.clone());
         spawn_local(async move {
-            let Ok(file) = call(&handle, "getFile", &JsValue::UNDEFINED).await else { return };
-            let Some(text) = dom::text_of(&file.unchecked_into::<File>()).await else { return };
+            let Some(text) = present(&handle).await else { return };
             if desk.id.get_untracked() == id {
                 theirs(desk, text);
             }
@@ -142,9 +152,17 @@ pub fn save(desk: Desk) {
     match desk.home.get_untracked() {
         Home::Served { path, hash } => super::served::save(desk, path, hash, text),
         _ => spawn_local(async move {
-            let handle = HANDLE.with(|handle| handle.borrow().clone());
-            let handle = match handle {
-                Some(handle) => Some(handle),
+            let known = HANDLE.with(|handle| handle.borrow().clone());
+            if let Some(known) = &known
+                && let Some(present) = present(known).await
+                && desk.original.with_untracked(|original| original.as_ref() != Some(&present))
+                && present != text
+            {
+                // Another program was quicker than the next look.
+                return theirs(desk, present);
+            }
+            let handle = match known {
+                Some(known) => Some(known),
                 None if can_write() => choose(desk).await,
                 None => None,
             };
@@ -153,6 +171,7 @@ pub fn save(desk: Desk) {
                     Ok(()) => {
                         desk.original.set(Some(text));
                         desk.say(desk.words.saved_to_file);
+                        watch(desk, handle);
                     }
                     Err(error) => desk.say(format!("{} {}", desk.words.not_saved, dom::sentence(&error))),
                 },
@@ -168,9 +187,7 @@ async fn choose(desk: Desk) -> Option<JsValue> {
     let name = file_name(desk);
     let _ = Reflect::set(&options, &"suggestedName".into(), &name.into());
     let handle = call(&window(), "showSaveFilePicker", &options).await.ok()?;
-    let name = Reflect::get(&handle, &"name".into()).ok()?.as_string()?;
-    desk.home.set(Home::Disk { name });
-    HANDLE.with(|place| place.replace(Some(handle.clone())));
+    desk.home.set(Home::Disk { name: dom::name_of(&handle) });
     Some(handle)
 }
 
@@ -220,7 +237,8 @@ pub fn take(desk: Desk, files: Vec<File>) {
             add_picture(desk, file);
         } else {
             spawn_local(async move {
-                read(desk, &file).await;
+                let name = file.name();
+                read(desk, &file, &name, &name).await;
             });
         }
     }
@@ -256,12 +274,34 @@ async fn keep_picture(desk: Desk, file: &File) -> Option<String> {
     let ending = kind.rsplit('/').next().unwrap_or("png").replace("jpeg", "jpg").replace("svg+xml", "svg");
     let stem = slugify(file.name().rsplit_once('.').map_or("", |(stem, _)| stem));
     // What the clipboard calls every picture.
-    let stem = if stem.is_empty() || stem == "image" { desk.form.with_untracked(Form::slug) } else { stem };
-    let stem = if stem.is_empty() { "anh".to_owned() } else { stem };
-    let path = pictures::free_name(&stem, &ending)?;
+    let path = free(desk, if stem == "image" { "" } else { &stem }, &ending)?;
     site::keep_picture(path.clone(), file);
-    if store::put(store::PICTURES, &path, file).await.is_err() {
+    remember(desk, &path, file).await;
+    Some(path)
+}
+
+/// The same of a picture that was pasted within a text.
+pub fn keep_bytes(desk: Desk, bytes: &[u8], ending: &str) -> Option<String> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(&format!("image/{}", ending.replace("jpg", "jpeg")));
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes).into());
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    let path = free(desk, "", ending)?;
+    site::keep_picture(path.clone(), &blob);
+    let kept = path.clone();
+    spawn_local(async move { remember(desk, &kept, &blob).await });
+    Some(path)
+}
+
+async fn remember(desk: Desk, path: &str, picture: &web_sys::Blob) {
+    if store::put(store::PICTURES, path, picture).await.is_err() {
         desk.kept.set(super::room::Kept::No);
     }
-    Some(path)
+}
+
+/// A path that no picture has on this desk; without a name of its own it is called as the article is.
+fn free(desk: Desk, stem: &str, ending: &str) -> Option<String> {
+    let stem = if stem.is_empty() { desk.form.with_untracked(Form::slug) } else { stem.to_owned() };
+    let stem = if stem.is_empty() { "anh".to_owned() } else { stem };
+    pictures::free_name(&stem, ending)
 }

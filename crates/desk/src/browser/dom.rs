@@ -1,8 +1,9 @@
 //! Small questions to the document.
 
+use js_sys::Reflect;
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Event, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Document, Event, HtmlElement, HtmlTextAreaElement};
 
 /// The element with this id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
@@ -36,6 +37,30 @@ pub fn on(place: &web_sys::EventTarget, event: &str, act: impl Fn(Event) + 'stat
     act.forget();
 }
 
+/// The same for events that stay at what they are about, such as a picture's: they are seen on their way there.
+pub fn on_its_way(place: &web_sys::EventTarget, event: &str, act: impl Fn(Event) + 'static) {
+    let act = Closure::<dyn Fn(Event)>::new(act);
+    let _ = place.add_event_listener_with_callback_and_bool(event, act.as_ref().unchecked_ref(), true);
+    act.forget();
+}
+
+/// Gives the elements of another document the sanitising door that boot.js gave those of this one, where browsers have
+/// none of their own.
+pub fn lend_door(to: &Document) {
+    let elements =
+        |window: &JsValue| Reflect::get(&Reflect::get(window, &"Element".into())?, &"prototype".into());
+    let lend = || {
+        let (own, theirs) =
+            (elements(&window())?, elements(&to.default_view().map_or(JsValue::UNDEFINED, Into::into))?);
+        let door = JsValue::from_str("setHTML");
+        match Reflect::has(&theirs, &door)? {
+            true => Ok(true),
+            false => Reflect::set(&theirs, &door, &Reflect::get(&own, &door)?),
+        }
+    };
+    let _: Result<bool, JsValue> = lend();
+}
+
 /// The place of a UTF-16 unit in a text, in bytes.
 pub fn bytes_at(text: &str, units: u32) -> usize {
     let mut left = units as usize;
@@ -53,17 +78,26 @@ pub fn units_at(text: &str, bytes: usize) -> u32 {
     text.get(..bytes).unwrap_or(text).encode_utf16().count() as u32
 }
 
+/// What a file or a folder of the editor's disk is called.
+pub fn name_of(handle: &JsValue) -> String {
+    Reflect::get(handle, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
+}
+
 /// What a browser calls an error.
 pub fn sentence(error: &JsValue) -> String {
-    let message = js_sys::Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
     message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
 }
 
-/// The text of a file as it is, with the byte order mark that some begin with; none if it is not UTF-8, since saving it
-/// would spoil it.
+/// The text of a file as it is; none if it is not UTF-8, since saving it would spoil it.
 pub async fn text_of(file: &web_sys::Blob) -> Option<String> {
-    let bytes = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
-    String::from_utf8(js_sys::Uint8Array::new(&bytes).to_vec()).ok()
+    utf8(&wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?)
+}
+
+/// The text in an `ArrayBuffer`, with the byte order mark that some begin with and that the browser's own way to read
+/// texts takes off; none if it is not UTF-8.
+pub fn utf8(buffer: &JsValue) -> Option<String> {
+    String::from_utf8(js_sys::Uint8Array::new(buffer).to_vec()).ok()
 }
 
 /// Saves a file among the editor's downloads.

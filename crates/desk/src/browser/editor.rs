@@ -1,5 +1,8 @@
 //! Where the text is written. The browser keeps the caret and the input method; the desk only reads what stands there.
 
+use std::collections::BTreeMap;
+
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use news::words::desk::length;
 use wasm_bindgen::JsCast;
@@ -9,7 +12,7 @@ use super::{checks, disk, dom, find, preview, room::Desk};
 use crate::{
     form::{Field, lang_of},
     format::{Mark, Marked, press},
-    paste,
+    paste::{self, Embedded},
 };
 
 /// The toolbar, the text, and how long it is.
@@ -149,6 +152,9 @@ fn walk(event: &KeyboardEvent) {
     }
 }
 
+/// Bytes of HTML from which on the editor is told that it takes its time: a whole book may take seconds.
+const LARGE: usize = 400_000;
+
 /// What comes from Word, Google Docs or a page comes as Markdown; a picture comes as a file.
 fn pasted(desk: Desk, event: &ClipboardEvent) {
     let Some(data) = event.clipboard_data() else { return };
@@ -163,7 +169,31 @@ fn pasted(desk: Desk, event: &ClipboardEvent) {
         return;
     }
     event.prevent_default();
-    insert(desk, &paste::markdown(&html));
+    if html.len() < LARGE {
+        return insert(desk, &cleaned(desk, &html));
+    }
+    desk.say(desk.words.pasting);
+    let id = desk.id.get_untracked();
+    // Once that stands on the screen.
+    let then = move || {
+        desk.said.set(String::new());
+        if desk.id.get_untracked() == id {
+            insert(desk, &cleaned(desk, &html));
+        }
+    };
+    Timeout::new(60, then).forget();
+}
+
+/// Pasted HTML as Markdown; its pictures are kept.
+fn cleaned(desk: Desk, html: &str) -> String {
+    // The same picture may stand in several places.
+    let mut kept = BTreeMap::new();
+    paste::with_pictures(html, &mut |picture: Embedded| {
+        let path = kept
+            .entry(picture.bytes)
+            .or_insert_with_key(|bytes| disk::keep_bytes(desk, bytes, picture.ending));
+        path.as_ref().map(|path| format!("/{path}"))
+    })
 }
 
 /// Puts Markdown in the place of what is selected.

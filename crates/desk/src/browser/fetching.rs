@@ -166,7 +166,8 @@ async fn of_forge(desk: Desk, rules: &DeskRules, place: &forge::Place, path: Str
     let found = place.found(&afar::ask(&place.read(&path)).await)?.ok_or(Failure::NoSuchPlace)?;
     let text = found.text().ok_or(Failure::Malformed)?;
     let own = rules.inside(&path).to_owned();
-    let opened = file::open(&own, &text, &desk.zone()).map_err(Failure::Rejected)?;
+    let opened =
+        file::open(&own, &text, &desk.zone()).map_err(|why| Failure::Rejected(why.words(desk.lang)))?;
     let draft = Draft {
         original: Some(text),
         sent: Some(Sent { version: found.version, path: path.clone(), ..Sent::default() }),

@@ -12,6 +12,7 @@ mod find;
 mod folder;
 mod frame;
 mod keep;
+mod learn;
 mod open;
 mod pictures;
 mod preview;

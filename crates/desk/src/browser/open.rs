@@ -7,7 +7,7 @@ use super::{
     dom, editor,
     keep::{self, Draft},
     room::{Desk, Home, Kept, Mode},
-    site, store,
+    served, site, store,
 };
 use crate::{file, history::History, share};
 
@@ -43,7 +43,10 @@ pub fn begin(desk: Desk) {
             None => keep::drafts().await.into_iter().next(),
         };
         match found {
-            Some((id, draft)) => put(desk, &id, draft),
+            Some((id, draft)) => {
+                put(desk, &id, draft);
+                served::resume(desk);
+            }
             None => new(desk),
         }
         keep::lock(desk);
@@ -94,6 +97,7 @@ pub fn draft(desk: Desk, id: String) {
     spawn_local(async move {
         if let Some(draft) = store::get(store::DRAFTS, &id).await.ok().as_ref().and_then(Draft::parse) {
             put(desk, &id, draft);
+            served::resume(desk);
             keep::lock(desk);
             desk.dialog.set(None);
         }
@@ -120,7 +124,7 @@ pub fn text(desk: Desk, home: Home, path: &str, text: &str) -> bool {
             true
         }
         Err(reason) => {
-            desk.say(format!("{} {reason}", desk.words.not_read));
+            desk.say(format!("{} {}", desk.words.not_read, reason.words(desk.lang)));
             false
         }
     }
@@ -142,7 +146,8 @@ fn shared(desk: Desk, hash: &str) {
     desk.mode.set(Mode::Shared);
     keep::quietly();
     let opened = share::decode(hash).map_err(|_| desk.words.shared_wrong.to_owned());
-    match opened.and_then(|text| file::open("content/ban-nhap.md", &text, &desk.zone())) {
+    let read = |text: String| file::open("content/ban-nhap.md", &text, &desk.zone());
+    match opened.and_then(|text| read(text).map_err(|why| why.words(desk.lang))) {
         Ok(opened) => {
             batch(desk, Home::Desk, None, opened.form, opened.body);
             desk.side.set(super::room::Side::Look);

@@ -170,7 +170,9 @@ fn open(holder: &HtmlElement, desk: Desk, ready: RwSignal<bool>) {
         let Ok(place) = inside.create_element("div") else { return };
         place.set_id("app");
         let _ = body.append_child(&place);
+        dom::lend_door(&inside);
         listen(&inside, desk);
+        super::learn::watch_pictures(desk, &inside);
         {
             let page = page();
             let mut page = page.borrow_mut();

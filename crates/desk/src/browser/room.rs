@@ -175,7 +175,11 @@ impl Desk {
     pub fn path(&self) -> String {
         match self.home.get() {
             Home::Served { path, .. } => path,
-            Home::Disk { name } => format!("content/{}", name.rsplit('/').next().unwrap_or(&name)),
+            // In a folder that was chosen, as it was opened: the folder says the section.
+            Home::Disk { name } => match name.split_once('/') {
+                Some((_, inside)) => inside.to_owned(),
+                None => format!("content/{name}"),
+            },
             Home::Desk => match self.sent.with(|sent| sent.as_ref().map(|sent| sent.path.clone())) {
                 Some(path) if !path.is_empty() => {
                     self.newsroom.with(|newsroom| newsroom.rules.inside(&path).to_owned())
@@ -188,7 +192,7 @@ impl Desk {
     /// The article as the press would read it; its text is left out, so that this does not change with each key.
     pub fn manuscript(&self) -> Manuscript {
         let path = self.path();
-        self.form.with(|form| form.read(&path, "", &self.zone()).0)
+        self.form.with(|form| form.read(&path, "", &self.zone()).0).unwrap_or_default()
     }
 
     /// The file as it would be saved now.
@@ -198,7 +202,8 @@ impl Desk {
     pub fn file(&self) -> Result<String, String> {
         let original = self.original.get_untracked();
         let (form, body) = (self.form.get_untracked(), self.body.get_untracked());
-        crate::file::text(&self.path_untracked(), original.as_deref(), &form, &body, &self.zone())
+        let text = crate::file::text(&self.path_untracked(), original.as_deref(), &form, &body, &self.zone());
+        text.map_err(|why| why.words(self.lang))
     }
 
     /// As much of the file as can be saved now, and a sentence for what can not.
@@ -206,8 +211,9 @@ impl Desk {
         let original = self.original.get_untracked();
         let (form, body) = (self.form.get_untracked(), self.body.get_untracked());
         let path = self.path_untracked();
-        crate::file::as_much(&path, original.as_deref(), &form, &body, &self.zone())
-            .unwrap_or_else(|reason| (body, Some(reason)))
+        let (text, left_out) = crate::file::as_much(&path, original.as_deref(), &form, &body, &self.zone())
+            .unwrap_or_else(|why| (body, Some(why)));
+        (text, left_out.map(|why| why.words(self.lang)))
     }
 
     fn path_untracked(&self) -> String {

@@ -1,13 +1,14 @@
 //! The folder that `bantin serve` shows: its articles are opened and saved where they lie.
 
 use leptos::{prelude::*, task::spawn_local};
+use news::lang::Lang;
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, MessageEvent, RequestInit, Response};
 
 use super::{
-    disk, dom, open,
+    disk, dom, learn, open,
     room::{Desk, Home},
     site, store,
 };
@@ -19,6 +20,8 @@ use crate::form::Field;
 pub struct Listed {
     pub path: String,
     pub title: String,
+    pub slug: String,
+    pub lang: Lang,
     pub section: Option<String>,
     pub date: Option<String>,
     pub draft: bool,
@@ -44,7 +47,8 @@ async fn ask(
     }
     let answer: Response =
         JsFuture::from(window().fetch_with_str_and_init(address, &init)).await?.unchecked_into();
-    let text = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
+    let bytes = JsFuture::from(answer.array_buffer()?).await?;
+    let text = dom::utf8(&bytes).ok_or_else(|| JsValue::from_str("(UTF-8)"))?;
     Ok((answer.status(), answer.headers(), text))
 }
 
@@ -56,9 +60,16 @@ fn hash_of(headers: &Headers) -> String {
     headers.get("etag").ok().flatten().unwrap_or_default().trim_matches('"').to_owned()
 }
 
+/// Whether the desk is opened from `bantin serve`.
+fn is_served() -> bool {
+    dom::by_id("desk").is_some_and(|desk| desk.has_attribute("data-served"))
+}
+
 /// The articles of the folder; none where the desk is not opened from `bantin serve`.
 pub async fn list() -> Option<Vec<Listed>> {
-    dom::by_id("desk").filter(|desk| desk.has_attribute("data-served"))?;
+    if !is_served() {
+        return None;
+    }
     let (status, _, text) = ask("GET", "/_desk/files", None, None).await.ok()?;
     (status == 200).then(|| serde_json::from_str(&text).ok()).flatten()
 }
@@ -72,7 +83,7 @@ pub fn open(desk: Desk, path: String) {
                 watch(desk);
             }
             Ok((status, ..)) => desk.say(format!("{} {path} ({status})", desk.words.not_read)),
-            Err(error) => desk.say(format!("{} {}", desk.words.not_read, dom::sentence(&error))),
+            Err(error) => desk.say(format!("{} {path} {}", desk.words.not_read, dom::sentence(&error))),
         }
     });
 }
@@ -81,18 +92,23 @@ pub fn open(desk: Desk, path: String) {
 pub fn save(desk: Desk, path: String, hash: String, text: String) {
     spawn_local(async move {
         let Some(text) = with_pictures(desk, text).await else { return };
-        let condition = format!("\"{hash}\"");
-        match ask("PUT", &address(&path), Some(("If-Match", &condition)), Some(&JsValue::from_str(&text)))
-            .await
-        {
+        let known = format!("\"{hash}\"");
+        // Without a hash it is a file that was taken away, and is to be there again.
+        let condition = if hash.is_empty() { ("If-None-Match", "*") } else { ("If-Match", known.as_str()) };
+        match ask("PUT", &address(&path), Some(condition), Some(&JsValue::from_str(&text))).await {
             Ok((200 | 201 | 204, headers, _)) => {
                 desk.home.set(Home::Served { path, hash: hash_of(&headers) });
                 desk.original.set(Some(text));
                 desk.say(desk.words.saved_to_file);
+                learn::forget();
             }
             Ok((412, headers, present)) => {
-                desk.home.set(Home::Served { path, hash: hash_of(&headers) });
-                disk::theirs(desk, present);
+                let hash = hash_of(&headers);
+                match hash.is_empty() {
+                    true => desk.say(desk.words.gone_from_disk),
+                    false => disk::theirs(desk, present),
+                }
+                desk.home.set(Home::Served { path, hash });
             }
             Ok((_, _, reason)) => {
                 #[derive(Default, Deserialize)]
@@ -146,6 +162,26 @@ async fn with_pictures(desk: Desk, mut text: String) -> Option<String> {
     Some(text)
 }
 
+/// Goes on with an article that was opened from the folder before: its file may have changed since.
+pub fn resume(desk: Desk) {
+    if let Home::Served { path, .. } = desk.home.get_untracked()
+        && is_served()
+    {
+        watch(desk);
+        spawn_local(look(desk, path));
+    }
+}
+
+/// Shows what is in the article's file.
+async fn look(desk: Desk, path: String) {
+    let answer = ask("GET", &address(&path), None, None).await;
+    let same = matches!(desk.home.get_untracked(), Home::Served { path: now, .. } if now == path);
+    if let (Ok((200, headers, text)), true) = (answer, same) {
+        desk.home.set(Home::Served { path, hash: hash_of(&headers) });
+        disk::theirs(desk, text);
+    }
+}
+
 /// Reads the article's file again when the server says that it has changed.
 fn watch(desk: Desk) {
     thread_local! {
@@ -159,15 +195,9 @@ fn watch(desk: Desk) {
         let data = event.dyn_into::<MessageEvent>().ok().and_then(|event| event.data().as_string());
         let changed = data.and_then(|data| serde_json::from_str::<Listed>(&data).ok()).unwrap_or_default();
         let Home::Served { path, .. } = desk.home.get_untracked() else { return };
-        if changed.path != path {
-            return;
+        if changed.path == path {
+            spawn_local(look(desk, path));
         }
-        spawn_local(async move {
-            if let Ok((200, headers, text)) = ask("GET", &address(&path), None, None).await {
-                desk.home.set(Home::Served { path, hash: hash_of(&headers) });
-                disk::theirs(desk, text);
-            }
-        });
     });
     SOURCE.with(|place| place.replace(Some(source)));
 }

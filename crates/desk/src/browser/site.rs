@@ -9,7 +9,6 @@ use news::{
     lang::Lang,
     route::{List, Route},
     site::Site,
-    source::SourceError,
     text::{
         markdown::{Kind, Target},
         vietnamese::fold,
@@ -19,12 +18,11 @@ use web_sys::Element;
 
 use super::{dom, room::Desk, store};
 use crate::{
-    form::{Field, Form, lang_of, pieces},
-    remarks::{Known, article_of},
+    form::{Field, lang_of, pieces},
+    known::article_of,
 };
 
 thread_local! {
-    static KNOWN: RefCell<Known> = RefCell::default();
     /// Addresses of pictures on this desk, by the paths that texts call them.
     static PICTURES: RefCell<BTreeMap<String, String>> = RefCell::default();
 }
@@ -51,52 +49,6 @@ pub fn read(desk: Desk) {
         }
         // The page may stand there already, with places where they belong.
         super::preview::show_own_pictures();
-    });
-}
-
-/// What is known of addresses of articles.
-pub fn known() -> Known {
-    KNOWN.with(|known| known.borrow().clone())
-}
-
-/// Asks the site whether there are articles at the addresses that matter: the article's own, and those it links to.
-pub fn ask_about(desk: Desk, form: &Form) {
-    let site = desk.site.get_untracked();
-    let lang = lang_of(form, &site);
-    let mut wanted = vec![(lang, form.slug())];
-    wanted
-        .extend(pieces(form.get(Field::Related)).map(|slug| (lang, slug.trim_end_matches(".md").to_owned())));
-    desk.body.with_untracked(|text| {
-        let _ = news::text::markdown::blocks(text, &mut |kind, url, _| {
-            if kind == Kind::Link {
-                wanted.extend(article_of(&site, url));
-            }
-            None
-        });
-    });
-    wanted.retain(|(_, slug)| !slug.is_empty());
-    let new = KNOWN.with(|known| {
-        let known = known.borrow();
-        wanted.into_iter().filter(|one| !known.contains_key(one)).collect::<Vec<_>>()
-    });
-    if new.is_empty() {
-        return;
-    }
-    spawn_local(async move {
-        let mut learnt = false;
-        for (lang, slug) in new {
-            let there = match load::page(&Route::article(lang, &slug), i64::MAX / 4).await {
-                Ok(_) => true,
-                Err(SourceError::NotFound) => false,
-                // Nobody knows.
-                Err(_) => continue,
-            };
-            learnt = true;
-            KNOWN.with(|known| known.borrow_mut().insert((lang, slug), there));
-        }
-        if learnt {
-            super::checks::again(desk);
-        }
     });
 }
 
@@ -135,7 +87,8 @@ pub fn pictures() -> Vec<String> {
     PICTURES.with(|pictures| pictures.borrow().keys().cloned().collect())
 }
 
-/// Shows pictures that are on this desk alone in the place of those that the site does not have yet.
+/// Shows pictures that are on this desk alone in the place of those that the site does not have yet. All are loaded,
+/// whether they are in sight or not: one that is missing is remarked.
 pub fn show_pictures(place: &Element) {
     let Ok(all) = place.query_selector_all("img[src]") else { return };
     let base = dom::base();
@@ -144,6 +97,7 @@ pub fn show_pictures(place: &Element) {
         for at in 0..all.length() {
             let picture = all.item(at).map(wasm_bindgen::JsCast::unchecked_into::<Element>);
             let Some(picture) = picture else { continue };
+            let _ = picture.set_attribute("loading", "eager");
             let src = picture.get_attribute("src").unwrap_or_default();
             if let Some(own) = src.strip_prefix(&base).and_then(|path| pictures.get(path)) {
                 let _ = picture.set_attribute("src", own);

@@ -1,6 +1,9 @@
 //! Addresses as an editor would have typed them.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use news::text::percent;
+
+use super::Embedded;
 
 /// Parameters that tell who sent a reader, and nothing of the page: by their whole name, or its start.
 const TRACKING: [&str; 9] =
@@ -12,6 +15,9 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Redirects within one another that are followed.
 const REDIRECTS: usize = 3;
+
+/// Bytes of the smallest picture that shows something.
+const SMALLEST: usize = 100;
 
 /// The address that a link means; none if it leads nowhere that a reader can go.
 pub(super) fn link(href: &str) -> Option<String> {
@@ -39,6 +45,23 @@ pub(super) fn picture(src: &str) -> Option<String> {
         None => address.starts_with('/'),
     };
     stays.then_some(address)
+}
+
+/// The picture that an address holds whole (`data:`, RFC 2397). None of a few bytes, which only keeps others apart.
+pub(super) fn embedded(src: &str) -> Option<Embedded> {
+    let (kind, rest) = src.trim().strip_prefix("data:image/")?.split_once(';')?;
+    let ending = match kind {
+        "png" => "png",
+        "jpeg" | "jpg" => "jpg",
+        "gif" => "gif",
+        "webp" => "webp",
+        "avif" => "avif",
+        _ => return None,
+    };
+    let code: String =
+        rest.strip_prefix("base64,")?.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let bytes = STANDARD.decode(code).ok().filter(|bytes| bytes.len() >= SMALLEST)?;
+    Some(Embedded { ending, bytes })
 }
 
 /// Without what no address has, and with the scheme that a browser would add.
@@ -127,6 +150,19 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(link(href).unwrap_or_default(), expected, "{href}");
+        }
+    }
+
+    #[test]
+    fn a_picture_may_be_in_its_address() {
+        let of =
+            |kind: &str, size: usize| format!("data:image/{kind};base64,{}", STANDARD.encode(vec![7; size]));
+        let jpeg = Embedded { ending: "jpg", bytes: vec![7; 100] };
+        assert_eq!(embedded(&of("jpeg", 100)), Some(jpeg));
+        for none in
+            [of("png", 43), of("svg+xml", 200), "data:image/png;base64,?".into(), "data:text/html,x".into()]
+        {
+            assert_eq!(embedded(&none), None, "{none}");
         }
     }
 

@@ -23,12 +23,29 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+/// A picture that came within the HTML itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embedded {
+    /// How a file of its kind ends: `png`.
+    pub ending: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Keeps a picture, and gives the address that it has from then on; none if it is not to be kept.
+pub type Keep<'k> = dyn FnMut(Embedded) -> Option<String> + 'k;
+
 /// The Markdown of pasted HTML: blocks with an empty line between them, none after the last, in NFC: a few words
 /// may go into a sentence. Empty if there are no words in it.
 ///
 /// Headings start at the second level, which is an article's highest. Pictures stay if they are on the web or this
 /// site; of others the description stays. Takes any HTML: what nests deeper than an article may is flattened.
 pub fn markdown(html: &str) -> String {
-    let blocks = read::read(html);
+    with_pictures(html, &mut |_| None)
+}
+
+/// The same, with those of the pictures within the HTML that `keep` takes.
+pub fn with_pictures(html: &str, keep: &mut Keep<'_>) -> String {
+    let blocks = read::read(html, keep);
     write::write(&blocks)
 }

@@ -6,6 +6,7 @@ use news::text::markup::{
 };
 
 use super::{
+    Keep,
     blocks::{Atom, Block, Item, Line, List, Piece, Style},
     css::Css,
     line, links,
@@ -17,11 +18,12 @@ use super::{
 const DEEPEST: usize = 20;
 
 /// Reads HTML.
-pub(super) fn read(html: &str) -> Vec<Block> {
+pub(super) fn read(html: &str, keep: &mut Keep<'_>) -> Vec<Block> {
     let nodes = parse(html);
     let notes = Notes::find(&nodes);
     let mut reader = Reader {
         notes: &notes,
+        keep,
         blocks: Vec::new(),
         line: Line::new(),
         styles: Vec::new(),
@@ -32,8 +34,9 @@ pub(super) fn read(html: &str) -> Vec<Block> {
 }
 
 /// Reads nodes into blocks.
-pub(super) struct Reader<'n> {
+pub(super) struct Reader<'n, 'k> {
     notes: &'n Notes,
+    pub(super) keep: &'n mut Keep<'k>,
     blocks: Vec<Block>,
     /// What stands in a line since the last block.
     line: Line,
@@ -82,7 +85,7 @@ fn css(element: &Element<'_>) -> Css {
     element.value("style").map(|style| Css::read(&style)).unwrap_or_default()
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Reads nodes as what is in a block of their own.
     pub(super) fn inside(&mut self, nodes: &[Node<'_>]) -> Vec<Block> {
         let outer = (std::mem::take(&mut self.blocks), std::mem::take(&mut self.line));

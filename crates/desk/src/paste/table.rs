@@ -15,7 +15,7 @@ use super::{
 /// Columns that a merged cell may go over.
 const WIDEST: usize = 50;
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// A table: the first row is its heading. One of a single cell only frames what is in it.
     pub(super) fn table(&mut self, element: &Element<'_>) {
         let rows = element.named("tr");
@@ -86,9 +86,13 @@ impl Reader<'_> {
         // Counters of readers.
         let dot = |name| matches!(element.value(name).as_deref(), Some("0" | "1"));
         let is_sign = !alt.is_empty() && !alt.contains(char::is_alphanumeric);
-        let src = element.value("src").and_then(|src| links::picture(&src));
         let is_counter = dot("width") && dot("height");
-        match src.filter(|_| !is_sign && !is_counter) {
+        let src = element.value("src").filter(|_| !is_sign && !is_counter);
+        let src = src.and_then(|src| match links::embedded(&src) {
+            Some(picture) => (self.keep)(picture),
+            None => links::picture(&src),
+        });
+        match src {
             Some(src) => {
                 self.picture_atom(Atom::Picture(Picture { src, alt, caption: caption.to_owned() }));
                 true

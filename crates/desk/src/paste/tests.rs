@@ -314,3 +314,21 @@ proptest! {
         prop_assert!(render(&pasted, &mut |_, _, _| None).is_ok());
     }
 }
+
+#[test]
+fn pictures_within_the_html_are_kept() {
+    let code = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, [7; 300]);
+    let html = format!(
+        "<p>Trước <img alt='Sông' src='data:image/png;base64,{code}'> sau</p><table><tr><td><img src='data:image/png;base64,{code}'></td></tr></table>"
+    );
+    let mut kept = Vec::new();
+    let keep: &mut Keep<'_> = &mut |picture: Embedded| {
+        kept.push((picture.ending, picture.bytes.len()));
+        Some(format!("/media/{}.png", kept.len()))
+    };
+    let text = with_pictures(&html, keep);
+    assert!(text.starts_with("Trước ![Sông](/media/1.png) sau"), "{text}");
+    assert!(text.contains("![](/media/2.png)"), "{text}");
+    assert_eq!(kept, [("png", 300), ("png", 300)]);
+    assert_eq!(markdown(&html).split_whitespace().next(), Some("Trước"));
+}

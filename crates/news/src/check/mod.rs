@@ -13,7 +13,7 @@ mod tests;
 use crate::{
     date::Moment,
     lang::Lang,
-    manuscript::{Manuscript, edit::Field},
+    manuscript::{Manuscript, Wrong, edit::Field},
     problem::{Problem, Severity},
     text::{markdown::line_at, vietnamese::nfc},
     words::remarks,
@@ -86,6 +86,8 @@ pub enum Kind {
     Frame(String),
     /// Too many quotes, lists or HTML elements within each other.
     TooDeep,
+    /// What reading the file told: it, or one of its fields, is not as it was meant.
+    Wrong(Wrong),
 }
 
 impl Kind {
@@ -106,6 +108,7 @@ impl Kind {
             | Kind::SkippedHeading(..)
             | Kind::PublishPast(_)
             | Kind::Decomposed => Severity::Note,
+            Kind::Wrong(wrong) => wrong.severity(),
         }
     }
 
@@ -128,6 +131,7 @@ impl Kind {
             Kind::RemotePicture(_) => "remote-picture",
             Kind::Frame(_) => "frame",
             Kind::TooDeep => "too-deep",
+            Kind::Wrong(wrong) => wrong.code(),
         }
     }
 

@@ -1,7 +1,5 @@
 //! Dates as journalists write them. The day comes before the month, as in Vietnam, unless the year is first.
 
-use std::fmt;
-
 use jiff::{civil, tz::TimeZone};
 
 use crate::date::{Day, Moment};
@@ -46,20 +44,6 @@ pub enum NotADate {
     /// It has no form that is known.
     Form,
 }
-
-impl fmt::Display for NotADate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            NotADate::Impossible => "is a day or time that does not exist",
-            NotADate::Form => "is not a date",
-        })
-    }
-}
-
-impl std::error::Error for NotADate {}
-
-/// The forms that [`parse`] accepts, for messages.
-pub const FORMS: &str = "Write 2023-12-09, 09-12-2023 or 09/12/2023, with the time after it if you like (14:30), or 2023-12-09T14:30:00+07:00.";
 
 /// Reads a date: `2023-12-09`, `9/12/2023`, `09-12-2023 14:30`, `2023-12-09 14:30:00 +0700`, RFC 3339.
 ///

@@ -5,27 +5,26 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{
-    Manuscript,
+    Fault, Manuscript, Wrong,
     dates::Zone,
     front_matter::Parts,
     heading::take_heading,
     names::{FIELDS, FOREIGN, known, nearest},
     place::Place,
-    values::{self, Wrong},
+    values,
 };
 use crate::{
     article::Correction,
     check::Kind,
     lang::Lang,
-    problem::Problem,
     text::{slug::slugify, vietnamese::same_key},
 };
 
 /// Tables whose fields count as if they stood outside of them.
 pub(super) const TABLES: &[&str] = &["taxonomies", "params", "extra"];
 
-/// Reads the fields; the manuscript is whole only if no problem is an error.
-pub(super) fn read(path: &str, mut parts: Parts, zone: &Zone) -> (Option<Manuscript>, Vec<Problem>) {
+/// Reads the fields; the manuscript is whole only if no fault is an error.
+pub(super) fn read(path: &str, mut parts: Parts, zone: &Zone) -> (Manuscript, Vec<Fault>) {
     let mut fields = std::mem::take(&mut parts.fields);
     for table in TABLES {
         let Some(Value::Object(inner)) = fields.get(*table).cloned() else { continue };
@@ -36,52 +35,40 @@ pub(super) fn read(path: &str, mut parts: Parts, zone: &Zone) -> (Option<Manuscr
         }
     }
     let place = Place::of(path, zone);
-    let mut reader = Reader { path, parts: &parts, fields: &fields, problems: Vec::new() };
+    let mut reader = Reader { path, parts: &parts, fields: &fields, faults: Vec::new() };
     let mut manuscript = reader.manuscript(&place, zone);
     manuscript.extra = reader.extra();
-    let mut problems = reader.problems;
+    let mut faults = reader.faults;
     manuscript.lines = FIELDS
         .iter()
         .filter_map(|names| Some((names[0].to_owned(), parts.line_of(values::first(&fields, names)?.0)?)))
         .collect();
     manuscript.body_line = parts.body_line;
     manuscript.body = parts.body;
-    if let Some(problem) = take_heading(&mut manuscript) {
-        problems.push(problem);
-    }
+    faults.extend(take_heading(&mut manuscript));
     if manuscript.slug.is_empty() {
         manuscript.slug = slugify(&manuscript.title);
     }
     if manuscript.slug.is_empty() {
-        problems.push(Problem::error(
-            path,
-            "bad-slug",
-            "no address can be made of the file's name or the title",
-            "Add a field `slug` with Latin letters, for example slug: bao-so-3",
-        ));
+        faults.push(Fault::new(Wrong::NoSlug, None));
     }
-    (Some(manuscript), problems)
+    (manuscript, faults)
 }
 
 struct Reader<'r> {
     path: &'r str,
     parts: &'r Parts,
     fields: &'r Map<String, Value>,
-    problems: Vec<Problem>,
+    faults: Vec<Fault>,
 }
 
 impl Reader<'_> {
-    /// Takes the field with this (Bantin's own) name by `take`; a problem with it is kept.
+    /// Takes the field with this (Bantin's own) name by `take`; what is wrong with it is kept.
     fn take<T: Default>(&mut self, own: &str, take: impl Fn(&str, &Value) -> Result<T, Wrong>) -> T {
         let names = FIELDS.iter().find(|names| names[0] == own).copied().unwrap_or_default();
         let Some((name, value)) = values::first(self.fields, names) else { return T::default() };
-        take(name, value).unwrap_or_else(|(message, help)| {
-            let code = match own {
-                "slug" => "bad-slug",
-                _ if help == super::dates::FORMS => "bad-date",
-                _ => "wrong-type",
-            };
-            self.problems.push(Problem::error(self.path, code, message, help).at(self.parts.line_of(name)));
+        take(name, value).unwrap_or_else(|wrong| {
+            self.faults.push(Fault::new(wrong, self.parts.line_of(name)));
             T::default()
         })
     }
@@ -103,7 +90,7 @@ impl Reader<'_> {
         let dated = values::first(self.fields, &["date"]).is_some();
         let date = self.take("date", moment).or(place.date).or(publish_at);
         if date.is_none() && !dated {
-            self.problems.push(Kind::NoDate.problem(self.path).at(1));
+            self.faults.push(Fault::new(Kind::NoDate, 1));
         }
         let published = self.take("published", values::yes);
         Manuscript {
@@ -143,10 +130,9 @@ impl Reader<'_> {
             Some(slugify(end.trim_end_matches(".html"))).filter(|slug| !slug.is_empty() && !end.contains(':'))
         });
         self.take("slug", |name, value| match values::text(name, value)? {
-            Some(slug) if slug.contains(['/', '\\']) || slugify(&slug).is_empty() => Err((
-                format!("`{name}`: “{slug}” can not be the end of an address"),
-                "Write Latin letters, digits and hyphens, for example slug: bao-so-3".into(),
-            )),
+            Some(slug) if slug.contains(['/', '\\']) || slugify(&slug).is_empty() => {
+                Err(Wrong::BadSlug(name.to_owned(), slug))
+            }
             slug => Ok(slug.map(|slug| slugify(&slug))),
         })
         .or(end)
@@ -157,13 +143,8 @@ impl Reader<'_> {
         let unused = self.fields.iter().filter(|(name, _)| !known(name));
         let extra: BTreeMap<_, _> = unused.map(|(name, value)| (name.clone(), value.clone())).collect();
         for name in extra.keys().filter(|name| !FOREIGN.contains(&name.as_str())) {
-            let help = match nearest(name) {
-                Some(near) => format!("Did you mean `{near}`? Otherwise it has no effect."),
-                None => "It is kept and has no effect.".into(),
-            };
-            let message = format!("`{name}` is no field of Bantin");
-            self.problems
-                .push(Problem::note(self.path, "unknown-field", message, help).at(self.parts.line_of(name)));
+            let unknown = Wrong::Unknown(name.clone(), nearest(name));
+            self.faults.push(Fault::new(unknown, self.parts.line_of(name)));
         }
         extra
     }
@@ -195,7 +176,7 @@ fn language(name: &str, value: &Value) -> Result<Option<Lang>, Wrong> {
         None => Ok(None),
         Some(tag) => match Lang::parse(&tag) {
             Some(lang) => Ok(Some(lang)),
-            None => Err((format!("`{name}`: “{tag}” is no language of Bantin"), "Write vi or en.".into())),
+            None => Err(Wrong::NoLanguage(name.to_owned(), tag)),
         },
     }
 }
@@ -211,9 +192,7 @@ fn corrections(name: &str, value: &Value, zone: &Zone) -> Result<Vec<Correction>
         };
         let date = object.get("date").map_or(Ok(None), |date| values::moment("date", date, zone))?;
         let text = object.get("text").map_or(Ok(None), |text| values::text("text", text))?;
-        let missing = || {
-            (format!("`{name}` needs a `text` in each entry"), "Say what was wrong and what is right.".into())
-        };
+        let missing = || Wrong::NoCorrection(name.to_owned());
         Ok(Some(Correction { date, text: text.ok_or_else(missing)? }))
     };
     Ok(entries.into_iter().map(read).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::LARGEST;
-use crate::{problem::Problem, text::vietnamese::nfc};
+use super::{Fault, LARGEST, Wrong};
+use crate::text::vietnamese::nfc;
 
 /// A file in its two parts.
 #[derive(Debug, Default)]
@@ -34,25 +34,16 @@ impl Parts {
     }
 }
 
-const HELP: &str = "Compare it with the examples in docs/WRITING.md; a value with a colon or quotes in it needs quotes around it.";
-
 /// Splits the file at `path`.
 ///
 /// A byte order mark and Windows line ends are taken off, and the text is brought to NFC.
-pub(super) fn split(path: &str, bytes: &[u8]) -> Result<Parts, Problem> {
+pub(super) fn split(path: &str, bytes: &[u8]) -> Result<Parts, Fault> {
     if bytes.len() > LARGEST {
-        let message = format!("the file has {} bytes; the most is {LARGEST}", bytes.len());
-        return Err(Problem::error(
-            path,
-            "too-large",
-            message,
-            "Put pictures into media/, and split the text.",
-        ));
+        return Err(Fault::new(Wrong::TooLarge(bytes.len()), None));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
-        let help = "Save the file as UTF-8 (not UTF-16, TCVN3 or VNI).";
-        Problem::error(path, "not-utf8", "the file is not UTF-8 text", help).at(line)
+        Fault::new(Wrong::NotUtf8, line)
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = match text.contains('\r') {
@@ -61,24 +52,24 @@ pub(super) fn split(path: &str, bytes: &[u8]) -> Result<Parts, Problem> {
     };
     let text = nfc(&text);
     if path.to_ascii_lowercase().ends_with(".json") {
-        return json(path, &text, true);
+        return json(&text, true);
     }
     match text.lines().next().map(str::trim_end) {
-        Some("---") => fenced(path, &text, &["---", "..."], yaml),
-        Some("+++") => fenced(path, &text, &["+++"], toml),
+        Some("---") => fenced(&text, &["---", "..."], yaml),
+        Some("+++") => fenced(&text, &["+++"], toml),
         Some(line)
             if line.starts_with('{') && matches!(text[1..].trim_start().chars().next(), Some('"' | '}')) =>
         {
-            json(path, &text, false)
+            json(&text, false)
         }
         _ => Ok(Parts { body: text.into_owned(), body_line: 1, ..Parts::default() }),
     }
 }
 
-/// What a format's parser gives: the fields, or a message and the line of the fields where it is.
-type Parsed = Result<Map<String, Value>, (String, Option<usize>)>;
+/// What a format's parser gives: the fields, or what is wrong and the line of the fields where it is.
+type Parsed = Result<Map<String, Value>, (Wrong, Option<usize>)>;
 
-fn fenced(path: &str, text: &str, ends: &[&str], parse: fn(&str) -> Parsed) -> Result<Parts, Problem> {
+fn fenced(text: &str, ends: &[&'static str], parse: fn(&str) -> Parsed) -> Result<Parts, Fault> {
     let mut start = None;
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
@@ -88,18 +79,14 @@ fn fenced(path: &str, text: &str, ends: &[&str], parse: fn(&str) -> Parsed) -> R
             continue;
         };
         if ends.contains(&line.trim_end()) {
-            let fields = parse(&text[start..at]).map_err(|(message, line)| {
-                Problem::error(path, "front-matter", message, HELP).at(line.map(|l| l + 1))
-            })?;
+            let fields = parse(&text[start..at])
+                .map_err(|(wrong, line)| Fault::new(wrong, line.map(|line| line + 1)))?;
             let (head, body) = (text[..at].to_owned(), text[at + line.len()..].to_owned());
             return Ok(Parts { fields, body, body_line: number + 2, head });
         }
         at += line.len();
     }
-    let fence = ends.first().copied().unwrap_or_default();
-    let message = format!("the fields start with `{fence}` but no line `{fence}` ends them");
-    Err(Problem::error(path, "front-matter", message, format!("Add a line `{fence}` after the last field."))
-        .at(1))
+    Err(Fault::new(Wrong::NoEnd(ends.first().copied().unwrap_or_default()), 1))
 }
 
 fn yaml(text: &str) -> Parsed {
@@ -116,10 +103,10 @@ fn yaml(text: &str) -> Parsed {
     match serde_saphyr::from_str_with_options::<Value>(text, options) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(Value::Null) => Ok(Map::new()),
-        Ok(_) => Err(("the fields must be lines such as `title: Mưa lớn`".into(), Some(1))),
+        Ok(_) => Err((Wrong::NoFields, Some(1))),
         Err(error) => {
             let line = error.location().map(|place| usize::try_from(place.line()).unwrap_or(usize::MAX));
-            Err((format!("the fields are not valid YAML: {error}"), line))
+            Err((Wrong::Yaml(error.to_string()), line))
         }
     }
 }
@@ -133,7 +120,7 @@ fn toml(text: &str) -> Parsed {
                 .span()
                 .and_then(|span| text.get(..span.start))
                 .map(|before| before.matches('\n').count() + 1);
-            Err((format!("the fields are not valid TOML: {}", error.message()), line))
+            Err((Wrong::Toml(error.message().to_owned()), line))
         }
     }
 }
@@ -153,16 +140,12 @@ fn from_toml(value: toml::Value) -> Value {
 }
 
 /// A file that is one JSON object with `body`, or Hugo's: an object and the Markdown after it.
-fn json(path: &str, text: &str, whole: bool) -> Result<Parts, Problem> {
-    let refused = |message: String, line: usize| {
-        Problem::error(path, "front-matter", message, "Compare it with the examples in docs/WRITING.md.")
-            .at(line)
-    };
+fn json(text: &str, whole: bool) -> Result<Parts, Fault> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let mut fields = match values.next() {
         Some(Ok(Value::Object(fields))) => fields,
-        Some(Err(error)) => return Err(refused(format!("not valid JSON: {error}"), error.line())),
-        _ => return Err(refused("the file must be one JSON object, { … }".into(), 1)),
+        Some(Err(error)) => return Err(Fault::new(Wrong::Json(error.to_string()), error.line())),
+        _ => return Err(Fault::new(Wrong::NoObject, 1)),
     };
     let (head, body) = text.split_at(values.byte_offset());
     let head_lines = head.matches('\n').count();
@@ -176,7 +159,7 @@ fn json(path: &str, text: &str, whole: bool) -> Result<Parts, Problem> {
         });
     }
     if !body.trim().is_empty() {
-        return Err(refused("text follows the JSON object".into(), head_lines + 1));
+        return Err(Fault::new(Wrong::AfterObject, head_lines + 1));
     }
     let mut parts = Parts { head: head.to_owned(), ..Parts::default() };
     for name in ["body", "content"] {
@@ -189,7 +172,7 @@ fn json(path: &str, text: &str, whole: bool) -> Result<Parts, Problem> {
                 fields.remove(name);
                 break;
             }
-            _ => return Err(refused(format!("`{name}` must be Markdown in quotes"), line)),
+            _ => return Err(Fault::new(Wrong::Body(name), line)),
         }
     }
     parts.fields = fields;

@@ -2,16 +2,15 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::Manuscript;
+use super::{Fault, Manuscript};
 use crate::{
     check::Kind,
-    problem::Problem,
     text::{markdown::check_depth, vietnamese::same_key},
 };
 
 /// Takes the title out of the body: where no field gives one, and where the body repeats it at its start.
-pub(super) fn take_heading(manuscript: &mut Manuscript) -> Option<Problem> {
-    let missing = || Kind::NoTitle.problem(&manuscript.file).at(1);
+pub(super) fn take_heading(manuscript: &mut Manuscript) -> Option<Fault> {
+    let missing = || Fault::new(Kind::NoTitle, 1);
     if check_depth(&manuscript.body).is_err() {
         return manuscript.title.is_empty().then(missing);
     }

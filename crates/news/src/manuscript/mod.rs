@@ -11,6 +11,7 @@ mod heading;
 mod names;
 mod place;
 mod values;
+mod wrong;
 
 #[cfg(test)]
 mod tests;
@@ -24,8 +25,10 @@ use crate::{
     article::{Correction, Figure},
     date::Moment,
     lang::Lang,
-    problem::{Problem, Severity},
+    problem::Severity,
 };
+
+pub use wrong::{Fault, Must, Wrong};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 2 * 1024 * 1024;
@@ -103,20 +106,23 @@ impl Manuscript {
 /// Reads the file at `path` (below the site's folder, with `/`); dates without a zone are in `zone`.
 ///
 /// Gives the manuscript if its fields can be read at all, with defaults in the place of what is wrong: so the rest of
-/// it can be checked in the same run. With an error among the problems it can not be published. Of a draft, which
+/// it can be checked in the same run. With an error among the faults it can not be published. Of a draft, which
 /// may be unfinished, errors are told as notes, and then there is none. Never panics, whatever the bytes.
-pub fn read(path: &str, bytes: &[u8], zone: &dates::Zone) -> (Option<Manuscript>, Vec<Problem>) {
-    let (manuscript, mut problems) = match front_matter::split(path, bytes) {
-        Ok(parts) => fields::read(path, parts, zone),
-        Err(problem) => (None, vec![problem]),
+pub fn read(path: &str, bytes: &[u8], zone: &dates::Zone) -> (Option<Manuscript>, Vec<Fault>) {
+    let (manuscript, mut faults) = match front_matter::split(path, bytes) {
+        Ok(parts) => {
+            let (manuscript, faults) = fields::read(path, parts, zone);
+            (Some(manuscript), faults)
+        }
+        Err(fault) => (None, vec![fault]),
     };
-    problems.sort_by_key(|problem| problem.line);
-    let failed = problems.iter().any(|problem| problem.severity == Severity::Error);
+    faults.sort_by_key(|fault| fault.line);
+    let failed = faults.iter().any(|fault| fault.severity == Severity::Error);
     if failed && manuscript.as_ref().is_some_and(|manuscript| manuscript.draft) {
-        problems.iter_mut().for_each(|problem| problem.severity = Severity::Note);
-        return (None, problems);
+        faults.iter_mut().for_each(|fault| fault.severity = Severity::Note);
+        return (None, faults);
     }
-    (manuscript, problems)
+    (manuscript, faults)
 }
 
 /// The title alone: of a file that is no article, such as the `_index.md` of Hugo and Zola.

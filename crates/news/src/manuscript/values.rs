@@ -1,15 +1,12 @@
-//! Values of fields, taken by type; what has the wrong one becomes a problem that says what to write.
+//! Values of fields, taken by type; what has the wrong one is a fault.
 
 use serde_json::{Map, Value};
 
-use super::{dates, dates::Zone};
+use super::{Must, Wrong, dates, dates::Zone};
 use crate::{article::Figure, date::Moment};
 
-/// What is wrong with a value, and what to do.
-pub(super) type Wrong = (String, String);
-
-fn wrong<T>(name: &str, must: &str, example: &str) -> Result<T, Wrong> {
-    Err((format!("`{name}` must be {must}"), format!("Write it like this: {example}")))
+fn wrong<T>(name: &str, must: Must) -> Result<T, Wrong> {
+    Err(Wrong::Kind(name.to_owned(), must))
 }
 
 /// Text; numbers are taken as they are written.
@@ -18,7 +15,7 @@ pub(super) fn text(name: &str, value: &Value) -> Result<Option<String>, Wrong> {
         Value::Null => Ok(None),
         Value::String(text) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
         Value::Number(number) => Ok(Some(number.to_string())),
-        _ => wrong(name, "a text", &format!("{name}: \"Mưa lớn ở miền Trung\"")),
+        _ => wrong(name, Must::Text),
     }
 }
 
@@ -28,7 +25,7 @@ pub(super) fn list(
     value: &Value,
     split: impl Fn(&str) -> Vec<String>,
 ) -> Result<Vec<String>, Wrong> {
-    let refuse = || wrong(name, "a list of words", &format!("{name}: [mưa, lũ]"));
+    let refuse = || wrong(name, Must::List);
     match value {
         Value::Null => Ok(Vec::new()),
         Value::String(text) => Ok(split(text)),
@@ -57,7 +54,7 @@ pub(super) fn yes(name: &str, value: &Value) -> Result<Option<bool>, Wrong> {
         Value::Bool(yes) => Ok(Some(*yes)),
         Value::String(text) if text == "true" || text == "yes" => Ok(Some(true)),
         Value::String(text) if text == "false" || text == "no" => Ok(Some(false)),
-        _ => wrong(name, "true or false", &format!("{name}: false")),
+        _ => wrong(name, Must::Yes),
     }
 }
 
@@ -71,7 +68,7 @@ pub(super) fn count(name: &str, value: &Value) -> Result<Option<u64>, Wrong> {
     };
     match number {
         Some(number) => Ok(Some(number)),
-        None => wrong(name, "a whole number, not below 0", &format!("{name}: 1203")),
+        None => wrong(name, Must::Count),
     }
 }
 
@@ -82,9 +79,9 @@ pub(super) fn moment(name: &str, value: &Value, zone: &Zone) -> Result<Option<Mo
         Value::String(text) if text.trim().is_empty() => Ok(None),
         Value::String(text) => match dates::parse(text, zone) {
             Ok(moment) => Ok(Some(moment)),
-            Err(why) => Err((format!("`{name}`: “{text}” {why}"), dates::FORMS.into())),
+            Err(why) => Err(Wrong::NotADate(name.to_owned(), text.clone(), why)),
         },
-        _ => Err((format!("`{name}` must be a date"), dates::FORMS.into())),
+        _ => wrong(name, Must::Date),
     }
 }
 
@@ -96,7 +93,6 @@ pub(super) const CREDIT: &[&str] = &["credit", "source"];
 
 /// A picture: its address, or an object with it.
 pub(super) fn figure(name: &str, value: &Value) -> Result<Option<Figure>, Wrong> {
-    let example = format!("{name}: {{src: media/lu.jpg, alt: Nước ngập đường}}");
     match value {
         Value::Array(values) => values.first().map_or(Ok(None), |first| figure(name, first)),
         Value::Null | Value::String(_) => {
@@ -107,13 +103,13 @@ pub(super) fn figure(name: &str, value: &Value) -> Result<Option<Figure>, Wrong>
                 first(object, names).map_or(Ok(None), |(name, value)| text(name, value))
             };
             let Some(src) = part(SRC)? else {
-                return wrong(name, "a picture's address, or have one in `src`", &example);
+                return wrong(name, Must::PictureTable);
             };
             let alt = part(ALT)?.unwrap_or_default();
             let (caption, credit) = (part(CAPTION)?, part(CREDIT)?);
             Ok(Some(Figure { src, alt, caption, credit, ..Figure::default() }))
         }
-        _ => wrong(name, "a picture's address", &example),
+        _ => wrong(name, Must::Picture),
     }
 }
 

@@ -79,9 +79,25 @@ pub fn in_place(html: &str, base: &str, lang: Lang) -> String {
     }
 }
 
+/// The page in a language, as `bantin serve` gives it: the desk is told that the folder's files are to be had.
+pub fn served(html: &str, lang: Lang) -> String {
+    // A release has no quotes that it can do without.
+    let told = |html: String, id: &str| {
+        html.replace(&format!("<div id={id}>"), &format!("<div id={id} data-served>"))
+    };
+    ["\"desk\"", "desk"].into_iter().fold(in_place(html, "", lang), told)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_served_page_says_so_however_it_was_built() {
+        for html in ["<div id=desk></div>", "<div id=\"desk\"></div>"] {
+            assert_eq!(served(html, Lang::Vi), html.replace("></", " data-served></"));
+        }
+    }
 
     #[test]
     fn the_page_finds_its_files() {

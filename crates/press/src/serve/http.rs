@@ -87,8 +87,7 @@ async fn file(State(server): State<Arc<Server>>, request: Request<Body>) -> Resp
     let kind = content_type(&path);
     if let Some(lang) = desk {
         // It listens itself: to be loaded again would cost its editor what is not saved.
-        let page = print::desk::in_place(&String::from_utf8_lossy(&bytes), "", lang);
-        let page = page.replace("<div id=\"desk\"", "<div id=\"desk\" data-served");
+        let page = print::desk::served(&String::from_utf8_lossy(&bytes), lang);
         return with_policy(answer(StatusCode::OK, kind, page), FRAMED);
     }
     match kind {

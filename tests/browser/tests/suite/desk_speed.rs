@@ -1,6 +1,6 @@
 //! How quick the desk is: what `cargo xtask bench desk` measures. Lines `figure NAME VALUE` are what it reads.
 
-use std::{fmt::Write as _, fs, time::Duration};
+use std::{fmt::Write as _, fs, path::Path, time::Duration};
 
 use browser_tests::{reader::Reader, visit};
 use serde_json::Value;
@@ -12,6 +12,8 @@ const WORDS: usize = 10_000;
 const KEYS: usize = 60;
 /// Articles of the folder.
 const FILES: usize = 5_000;
+/// Bytes of HTML that are pasted.
+const PASTED: usize = 5_000_000;
 
 /// An article of so many words, as a newspaper's are: paragraphs, some headings, a list, a table.
 fn article() -> String {
@@ -104,6 +106,46 @@ async fn typing() {
         println!("figure desk.parsed {}", middle(&seen["parsed"]));
         println!("figure desk.patched {}", middle(&seen["patched"]));
         println!("figure desk.whole {}", all[all.len() / 2]);
+    })
+    .await;
+}
+
+/// Pastes what a word processor puts onto the clipboard of a text, again and again until it is long enough, and notes how
+/// long the page stands still at most.
+const PASTE: &str = "const [before, inside, bytes] = arguments;
+    const data = new DataTransfer();
+    const size = new TextEncoder().encode(inside).length;
+    data.setData('text/html', before + inside.repeat(Math.ceil(bytes / size)));
+    const place = document.getElementById('text');
+    place.focus();
+    const start = performance.now();
+    let last = start;
+    window.told = { longest: 0 };
+    const frame = () => {
+      const now = performance.now();
+      told.longest = Math.max(told.longest, now - last);
+      last = now;
+      told.over = place.value !== '' && now - start > 5000;
+      requestAnimationFrame(frame);
+    };
+    place.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    requestAnimationFrame(frame);";
+
+#[tokio::test]
+#[ignore = "a measurement: cargo xtask bench desk"]
+async fn pasting() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/desk/fixtures");
+    let word = fs::read_to_string(folder.join("word.html")).expect("the fixture is there");
+    let (before, rest) = word.split_once("<!--StartFragment-->").expect("it has a fragment");
+    let (inside, _) = rest.split_once("<!--EndFragment-->").expect("that ends");
+    visit(async |reader, _| {
+        open(reader).await;
+        reader.js(PASTE, vec![before.into(), inside.into(), PASTED.into()]).await;
+        // The driver waits no longer than half a minute for a page.
+        reader.wait("it to be over", "return told.over").await;
+        println!("figure desk.pasted {}", reader.number("return told.longest").await);
+        let length = reader.number("return document.getElementById('text').value.length").await;
+        println!("figure desk.length {length}");
     })
     .await;
 }

@@ -6,7 +6,7 @@ use tokio::sync::Semaphore;
 /// geckodriver serves one session at a time.
 static SESSION: Semaphore = Semaphore::const_new(1);
 
-async fn in_firefox(test: impl AsyncFnOnce(&Reader, &Host)) {
+pub async fn in_firefox(test: impl AsyncFnOnce(&Reader, &Host)) {
     match Browser::Firefox.programs() {
         Ok(_) => {
             let _session = SESSION.acquire().await;

@@ -41,7 +41,7 @@ async fn links_within_a_page_lead_there_and_load_nothing() {
         reader.read("/bai-viet/tran-lu-mot-tram-nam/").await;
         reader.write(crate::comments::comment(), "Hay").await;
         let before = reader
-            .js("window.kept = document.querySelector('main h1'); return kept.textContent", vec![])
+            .js("window.heading = document.querySelector('main h1'); return heading.textContent", vec![])
             .await;
         let asked = host.asked().len();
         reader
@@ -63,7 +63,7 @@ async fn links_within_a_page_lead_there_and_load_nothing() {
         reader.wait("the top", "return scrollY === 0").await;
         tokio::time::sleep(std::time::Duration::from_millis(700)).await;
         assert_eq!(host.asked().len(), asked, "the page was loaded again: {:?}", &host.asked()[asked..]);
-        assert_eq!(reader.js("return kept.isConnected && kept.textContent", vec![]).await, before);
+        assert_eq!(reader.js("return heading.isConnected && heading.textContent", vec![]).await, before);
     })
     .await;
 }

@@ -5,8 +5,11 @@ use serde_json::{Map, Value as Json};
 use super::{Field, File, Unchanged, Value, head::Head, put::Work, read::Fields};
 use crate::{
     lang::Lang,
-    manuscript::fields::{self, unlike},
-    problem::{Problem, Severity},
+    manuscript::{
+        Fault,
+        fields::{self, unlike},
+    },
+    problem::Severity,
     text::vietnamese::nfc,
 };
 
@@ -69,9 +72,9 @@ impl File {
     ) -> Result<(), Unchanged> {
         let after = Fields::of(&work.file).map_err(|_| Unchanged::Unsafe(field))?;
         if value.is_some()
-            && let Some(problem) = self.new_error(work)
+            && let Some(fault) = self.new_error(work)
         {
-            return Err(Unchanged::Refused(problem));
+            return Err(Unchanged::Refused(fault));
         }
         let linked = |other: Field| {
             other == field || (field == Field::CoverSrc && value.is_none() && other.parts().is_some())
@@ -85,17 +88,15 @@ impl File {
     }
 
     /// What would be wrong with the file after `work` and was not before.
-    fn new_error(&self, work: &Work) -> Option<Problem> {
-        let errors = |file: &File| -> Vec<Problem> {
+    fn new_error(&self, work: &Work) -> Option<Fault> {
+        let errors = |file: &File| -> Vec<Fault> {
             let parts = crate::manuscript::front_matter::split(&file.path, file.text.as_bytes());
             let found = parts.map(|parts| fields::read(&file.path, parts, &file.zone).1).unwrap_or_default();
-            found.into_iter().filter(|problem| problem.severity == Severity::Error).collect()
+            found.into_iter().filter(|fault| fault.severity == Severity::Error).collect()
         };
         let before = errors(self);
-        let known = |problem: &Problem| {
-            before.iter().any(|old| (&old.code, &old.message) == (&problem.code, &problem.message))
-        };
-        errors(&work.file).into_iter().find(|problem| !known(problem))
+        let known = |fault: &Fault| before.iter().any(|old| old.kind == fault.kind);
+        errors(&work.file).into_iter().find(|fault| !known(fault))
     }
 
     /// Makes `markdown` the text, and tells whether the file is another now. Lines that stay, stay as they are; new ones

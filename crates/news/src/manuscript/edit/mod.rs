@@ -22,18 +22,16 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-
-use super::{Manuscript, dates::Zone};
-use crate::problem::Problem;
+use super::{Fault, Manuscript, dates::Zone};
+use crate::{lang::Lang, words::remarks};
 
 pub use field::{Field, Value};
 
-/// Why a field was not changed. The text is then what it was.
+/// Why a file could not be read, or a field not be changed. The text is then what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unchanged {
     /// The file can not be read at all.
-    Unreadable(Problem),
+    Unreadable(Fault),
     /// The field, by the author's name for it, stands in a form that is not safely changed: an anchor or alias of YAML,
     /// a list of tables, the same name twice.
     Fixed(String),
@@ -42,29 +40,19 @@ pub enum Unchanged {
     /// A description, caption or credit, and no picture.
     NoCover,
     /// Reading would refuse the value.
-    Refused(Problem),
+    Refused(Fault),
     /// Something else would have changed, too.
     Unsafe(Field),
     /// The text would not be read as it is given.
     Body,
 }
 
-impl fmt::Display for Unchanged {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Unchanged::Unreadable(problem) | Unchanged::Refused(problem) => write!(f, "{problem}"),
-            Unchanged::Fixed(name) => {
-                write!(f, "`{name}` is written in a way that can only be changed by hand")
-            }
-            Unchanged::Kind(field) => write!(f, "`{}` takes another kind of value", field.name()),
-            Unchanged::NoCover => f.write_str("there is no picture that this could be said of"),
-            Unchanged::Unsafe(field) => write!(f, "`{}` can not be changed alone", field.name()),
-            Unchanged::Body => f.write_str("the text would be read otherwise than it is written"),
-        }
+impl Unchanged {
+    /// Why, in a language.
+    pub fn words(&self, lang: Lang) -> String {
+        remarks::unchanged(self, lang)
     }
 }
-
-impl std::error::Error for Unchanged {}
 
 /// An author's file.
 #[derive(Clone, Debug)]
@@ -111,12 +99,13 @@ impl File {
         &self.path
     }
 
-    /// What it is read as, a draft too, with defaults in the place of what is wrong. None if its fields can not be read
-    /// at all. [`super::read`] is stricter: it tells what can be published.
-    pub fn read(&self) -> (Option<Manuscript>, Vec<Problem>) {
-        match super::front_matter::split(&self.path, self.text.as_bytes()) {
-            Ok(parts) => super::fields::read(&self.path, parts, &self.zone),
-            Err(problem) => (None, vec![problem]),
-        }
+    /// What it is read as, a draft too, with defaults in the place of what is wrong, and what that is. [`super::read`]
+    /// is stricter: it tells what can be published.
+    ///
+    /// # Errors
+    /// [`Unchanged::Unreadable`], if its fields can not be read at all.
+    pub fn read(&self) -> Result<(Manuscript, Vec<Fault>), Unchanged> {
+        let parts = super::front_matter::split(&self.path, self.text.as_bytes());
+        Ok(super::fields::read(&self.path, parts.map_err(Unchanged::Unreadable)?, &self.zone))
     }
 }

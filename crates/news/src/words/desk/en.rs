@@ -100,6 +100,8 @@ pub(super) static EN: DeskWords = DeskWords {
     changed_on_disk: "The file was just changed by another program.",
     load_theirs: "Take the one on disk",
     keep_mine: "Keep the one here",
+    pasting: "Taking in what was pasted, one moment…",
+    gone_from_disk: "The file is no longer on the disk. Save once more to write it again.",
     saved_to_file: "Saved to the file.",
     not_saved: "Not saved to the file:",
     offline_site: "The site could not be read: sections and related articles are missing.",

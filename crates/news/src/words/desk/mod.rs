@@ -105,6 +105,8 @@ pub struct DeskWords {
     pub changed_on_disk: &'static str,
     pub load_theirs: &'static str,
     pub keep_mine: &'static str,
+    pub gone_from_disk: &'static str,
+    pub pasting: &'static str,
     pub saved_to_file: &'static str,
     pub not_saved: &'static str,
     pub offline_site: &'static str,

@@ -100,6 +100,8 @@ pub(super) static VI: DeskWords = DeskWords {
     changed_on_disk: "Tệp vừa được sửa bằng chương trình khác.",
     load_theirs: "Lấy bản trên đĩa",
     keep_mine: "Giữ bản ở đây",
+    pasting: "Đang chuyển bài vừa dán, xin đợi một chút…",
+    gone_from_disk: "Tệp không còn trên đĩa. Lưu lần nữa để ghi lại tệp.",
     saved_to_file: "Đã lưu vào tệp.",
     not_saved: "Chưa lưu được vào tệp:",
     offline_site: "Không đọc được trang báo: chuyên mục và bài liên quan sẽ thiếu.",

@@ -3,9 +3,10 @@
 use crate::{
     check::{Kind, LONGEST_STANDFIRST, LONGEST_TITLE},
     lang::Lang,
-    manuscript::dates::FORMS,
     words::moment,
 };
+
+use super::file::{self, en::DATES};
 
 pub(super) fn of(kind: &Kind) -> (String, String) {
     let when = |at| moment(at, Lang::En);
@@ -15,7 +16,7 @@ pub(super) fn of(kind: &Kind) -> (String, String) {
         }
         Kind::NoDate => {
             let message = "the article has no `date`: the day its file was last changed stands in";
-            return (message.into(), format!("Add a field, for example date: 2023-12-09. {FORMS}"));
+            return (message.into(), format!("Add a field, for example date: 2023-12-09. {DATES}"));
         }
         Kind::LongTitle(length) => (
             format!(
@@ -81,6 +82,7 @@ pub(super) fn of(kind: &Kind) -> (String, String) {
             "quotes, lists or HTML nest too deep here, or an HTML tag is too long".into(),
             "Write this part more simply.",
         ),
+        Kind::Wrong(wrong) => return file::of(wrong, Lang::En),
     };
     (message, help.into())
 }

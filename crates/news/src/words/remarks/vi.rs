@@ -6,6 +6,8 @@ use crate::{
     words::moment,
 };
 
+use super::file;
+
 pub(super) fn of(kind: &Kind) -> (String, String) {
     let when = |at| moment(at, Lang::Vi);
     let (message, help): (String, &str) = match kind {
@@ -72,6 +74,7 @@ pub(super) fn of(kind: &Kind) -> (String, String) {
             "trích dẫn, danh sách hoặc HTML ở đây lồng nhau quá sâu, hoặc một thẻ HTML quá dài".into(),
             "Viết đoạn này đơn giản hơn.",
         ),
+        Kind::Wrong(wrong) => return file::of(wrong, Lang::Vi),
     };
     (message, help.into())
 }

@@ -1,6 +1,6 @@
 //! Links made by somebody with bad intentions, or broken on their way.
 
-use super::{at_desk, body, fill, open, see_inside, share::link};
+use super::{at_desk, at_desk_with, body, fill, open, see_inside, share::link};
 
 const HOSTILE: &str = "Chữ <script>window.top.hacked = 1</script> <img src=x onerror=\"top.hacked = 2\">\n\n\
     [bấm](javascript:top.hacked=3)\n\n<iframe src=\"javascript:top.hacked=4\" srcdoc=\"<script>top.hacked=5</script>\"></iframe>\n\n\
@@ -9,7 +9,8 @@ const HOSTILE: &str = "Chữ <script>window.top.hacked = 1</script> <img src=x o
 
 #[tokio::test]
 async fn a_hostile_link_does_nothing() {
-    at_desk(async |reader, host| {
+    // The picture.
+    at_desk_with(&["status of 404"], async |reader, host| {
         fill(reader, "field-title", "<img src=x onerror=top.hacked=8>").await;
         fill(reader, "field-standfirst", "<script>top.hacked=9</script>").await;
         fill(reader, "text", HOSTILE).await;

@@ -53,7 +53,7 @@ async fn where_the_browser_keeps_nothing_it_is_said_and_the_file_comes() {
           const request = put.apply(this, all); this.transaction.abort(); return request;
         };";
     for (name, stub) in [("broken", broken), ("full", full)] {
-        visit_with(Browser::Chromium, &["status of 404"], async |reader, _| {
+        visit_with(Browser::Chromium, &[], async |reader, _| {
             reader.before_each_page(NO_PICKERS).await;
             reader.before_each_page(stub).await;
             let room = room(name);
@@ -84,7 +84,7 @@ async fn where_the_browser_keeps_nothing_it_is_said_and_the_file_comes() {
 
 #[tokio::test]
 async fn an_earlier_version_comes_back_and_can_be_taken_back() {
-    visit_with(Browser::Chromium, &["status of 404"], async |reader, _| {
+    visit_with(Browser::Chromium, &[], async |reader, _| {
         reader.before_each_page(NO_PICKERS).await;
         reader
             .before_each_page("{ const real = Date.now; window.later = 0; Date.now = () => real() + later; }")

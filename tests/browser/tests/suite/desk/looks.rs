@@ -146,7 +146,7 @@ async fn photographs() {
 async fn the_desk_keeps_to_the_policy() {
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site");
     let Some(server) = Server::start(Kind::Nginx, &site, &programs::site(), "").await else { return };
-    visit_at(Browser::Chromium, &server.address, &["status of 404"], async |reader| {
+    visit_at(Browser::Chromium, &server.address, &[], async |reader| {
         reader.before_each_page(NO_PICKERS).await;
         open(reader, "/bien-tap/").await;
         article(reader).await;

@@ -1,13 +1,17 @@
 //! The editors' desk.
 
 mod files;
+mod firefox;
 mod forges;
+mod handles;
 mod hostile;
 mod kept;
 mod killed;
 mod looks;
 mod preview;
+mod remarks;
 mod same;
+mod served;
 mod share;
 mod tabs;
 mod typing;
@@ -19,9 +23,14 @@ use browser_tests::desk::{NO_PICKERS, body, fill, inside, kept, open, press, rea
 use browser_tests::key::Key;
 use browser_tests::{host::Host, programs::Browser, reader::Reader, visit_with};
 
-/// A test at the desk. The host is a plain one: it has no folder of articles to list, and no page of a new article.
+/// A test at the desk of a plain host. Nothing may be noted in the console.
 async fn at_desk(test: impl AsyncFnOnce(&Reader, &Host)) {
-    visit_with(Browser::Chromium, &["status of 404"], async |reader, host| {
+    at_desk_with(&[], test).await;
+}
+
+/// The same; `expected` are parts of errors that the console may tell of.
+async fn at_desk_with(expected: &[&str], test: impl AsyncFnOnce(&Reader, &Host)) {
+    visit_with(Browser::Chromium, expected, async |reader, host| {
         reader.before_each_page(NO_PICKERS).await;
         open(reader, "/bien-tap/").await;
         test(reader, host).await;

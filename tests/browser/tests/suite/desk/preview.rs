@@ -5,6 +5,8 @@ use browser_tests::{
     target::{button, region},
 };
 
+use serde_json::json;
+
 use super::{at_desk, caret, fill, inside, see_inside};
 
 const TEXT: &str = "## Diễn biến\n\nNước lên **rất nhanh** trong đêm.\n\n\
@@ -153,6 +155,39 @@ async fn on_other_screens_and_in_the_dark() {
         reader.click(button("Nền tối")).await;
         see_inside(reader, "light", "return inside.documentElement.dataset.scheme === 'light'").await;
         assert_eq!(inside(reader, paper).await, light);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_paper_the_article_stands_alone() {
+    at_desk(async |reader, _| {
+        fill(reader, "field-title", "Lũ về trong đêm").await;
+        fill(reader, "field-standfirst", "Nước lên hai mét.").await;
+        fill(reader, "text", TEXT).await;
+        see_inside(reader, "the page", "return inside.querySelectorAll('.prose > *').length === 5").await;
+        // Dark on the screen, and yet no ink for the paper.
+        reader.click(button("Nền tối")).await;
+        see_inside(reader, "dark", "return inside.documentElement.dataset.scheme === 'dark'").await;
+        // The button has the frame printed, and not the desk.
+        let watch = "window.printed = []; window.print = () => printed.push('desk');
+            inside.defaultView.print = () => printed.push('page');";
+        inside(reader, watch).await;
+        reader.click(button("In thử")).await;
+        assert_eq!(reader.texts("return printed").await, ["page"]);
+
+        reader.devtools("Emulation.setEmulatedMedia", json!({"media": "print"})).await;
+        let seen = "const seen = (it) => [...inside.querySelectorAll(it)].filter((it) => it.checkVisibility()).length;
+            return ['h1', '.standfirst', '.prose h2', '.prose img', '.prose table',
+              'nav', 'button', 'form', '.discussion', '.related', '.share', '.footer'].map((it) => `${it} ${seen(it)}`)";
+        let seen = inside(reader, seen).await;
+        let (there, gone) = seen.as_array().unwrap().split_at(5);
+        assert!(there.iter().all(|it| it.as_str().unwrap().ends_with(" 1")), "{there:?}");
+        assert!(gone.iter().all(|it| it.as_str().unwrap().ends_with(" 0")), "{gone:?}");
+        let paper = "return inside.defaultView.getComputedStyle(inside.body).color
+            + inside.defaultView.getComputedStyle(inside.documentElement).colorScheme";
+        let ink = inside(reader, paper).await;
+        assert!(ink.as_str().unwrap().ends_with(")light") && !ink.as_str().unwrap().contains("255, 255"), "{ink}");
     })
     .await;
 }

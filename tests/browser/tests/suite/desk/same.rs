@@ -5,11 +5,12 @@ use std::path::Path;
 use super::{NO_PICKERS, kept, open, press, see_inside};
 use browser_tests::{programs::Browser, reader::Reader, visit_with};
 
-/// The text of a page, without what the press alone knows of pictures: their sizes and smaller copies.
+/// The text of a page, without what the press alone knows of pictures, their sizes and smaller copies, and when they are
+/// loaded: the preview waits for none to come into sight.
 const PROSE: &str = "const copy = (page) => {
       const prose = page.querySelector('.prose').cloneNode(true);
       for (const image of prose.querySelectorAll('img'))
-        for (const name of ['srcset', 'sizes', 'width', 'height', 'style']) image.removeAttribute(name);
+        for (const name of ['srcset', 'sizes', 'width', 'height', 'style', 'loading']) image.removeAttribute(name);
       return prose.innerHTML.replace(/\\s*\\n\\s*/g, '').replace(/></g, '>\\n<');
     };";
 
@@ -38,7 +39,7 @@ pub async fn choose(reader: &Reader, file: &Path) {
 #[tokio::test]
 async fn the_preview_is_the_page_that_the_press_writes() {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site/content").canonicalize().unwrap();
-    visit_with(Browser::Chromium, &["status of 404"], async |reader, _| {
+    visit_with(Browser::Chromium, &[], async |reader, _| {
         reader.before_each_page(NO_PICKERS).await;
         for (file, page) in ARTICLES {
             reader.read(page).await;

@@ -4,9 +4,10 @@ use browser_tests::{reader::Reader, target::button};
 
 use super::{NO_PICKERS, at_desk, body, caret, fill, kept, open};
 
-const HERE: &str = "Sửa ở đây";
-const TOLD: &str = "return text('.banner').startsWith('Bài này đang mở ở một thẻ khác')";
-const FREE: &str = "return !document.querySelector('.banner') && !document.getElementById('text').readOnly";
+pub const HERE: &str = "Sửa ở đây";
+pub const TOLD: &str = "return text('.banner').startsWith('Bài này đang mở ở một thẻ khác')";
+pub const FREE: &str =
+    "return !document.querySelector('.banner') && !document.getElementById('text').readOnly";
 
 async fn ends_with(reader: &Reader, text: &str) {
     let ends = format!("return document.getElementById('text').value === '{text}'");

@@ -189,6 +189,36 @@ async fn a_pasted_picture_shows_also_after_a_reload() {
     .await;
 }
 
+/// Pastes a text with the same picture twice, as programs put it onto the clipboard whole.
+const WITH_PICTURES: &str = "const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 40;
+    const pen = canvas.getContext('2d');
+    for (let at = 0; at < 40; at++) { pen.fillStyle = `hsl(${at * 9} 90% 50%)`; pen.fillRect(at, 0, 1, 40); }
+    const image = `<img alt='Cầu vồng' src='${canvas.toDataURL()}'>`;
+    const data = new DataTransfer();
+    data.setData('text/html', `<p>Trước ${image}</p><p>Sau ${image}</p>`);
+    const place = document.getElementById('text');
+    place.focus();
+    place.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
+
+#[tokio::test]
+async fn pictures_come_along_with_a_pasted_text() {
+    at_desk(async |reader, _| {
+        fill(reader, "field-title", "Mưa nắng").await;
+        reader.js(WITH_PICTURES, vec![]).await;
+        let picture = "![Cầu vồng](/media/mua-nang.png)";
+        assert_eq!(body(reader).await, format!("Trước {picture}\n\nSau {picture}"));
+        let shown = "const all = [...inside.querySelectorAll('.prose img')];
+            return all.length === 2 && all.every((it) => it.src.startsWith('blob:') && it.naturalWidth === 40)";
+        see_inside(reader, "both", shown).await;
+        kept(reader).await;
+        reader.js("location.reload()", vec![]).await;
+        ready(reader).await;
+        see_inside(reader, "both again", shown).await;
+    })
+    .await;
+}
+
 const PASTE: &str = "const [html, plain] = arguments;
     const data = new DataTransfer();
     if (html) data.setData('text/html', html);
@@ -197,6 +227,37 @@ const PASTE: &str = "const [html, plain] = arguments;
     place.focus();
     const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
     return place.dispatchEvent(event);";
+
+/// Pastes a book, and notes what the desk says meanwhile.
+const BOOK: &str = "window.heard = [];
+    const said = document.querySelector('.said');
+    new MutationObserver(() => heard.push(said.textContent))
+      .observe(said, { childList: true, characterData: true, subtree: true });
+    const page = (number) => `<p class=MsoNormal style='margin:0in;line-height:150%'><span lang=VI
+      style='font-size:13.0pt;font-family:Times New Roman'>Trang ${number}. Nước <b>lên</b> nhanh.</span></p>`;
+    const data = new DataTransfer();
+    data.setData('text/html', Array.from({ length: 3000 }, (_, at) => page(at + 1)).join(''));
+    const place = document.getElementById('text');
+    place.focus();
+    place.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
+
+#[tokio::test]
+async fn a_book_that_is_pasted_is_announced_and_comes_whole() {
+    at_desk(async |reader, _| {
+        reader.js(BOOK, vec![]).await;
+        let whole =
+            "return document.getElementById('text').value.endsWith('Trang 3000. Nước **lên** nhanh.')";
+        reader.wait("the last page", whole).await;
+        assert_eq!(body(reader).await.split("\n\n").count(), 3_000);
+        let heard = reader.texts("return heard").await;
+        assert_eq!(heard, ["Đang chuyển bài vừa dán, xin đợi một chút…", ""]);
+        kept(reader).await;
+        reader.js("location.reload()", vec![]).await;
+        ready(reader).await;
+        reader.wait("the last page again", whole).await;
+    })
+    .await;
+}
 
 #[tokio::test]
 async fn what_is_pasted_comes_as_markdown() {
