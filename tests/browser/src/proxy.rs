@@ -45,6 +45,8 @@ pub enum Mishap {
     Late(Duration),
     /// What was the right answer when the server was asked, which was at once: it is held back.
     Old(Duration),
+    /// The same, until all goes well again.
+    Held,
     /// It leads to itself.
     Loop,
     /// The right answer, which a page of another site may not read.
@@ -166,6 +168,11 @@ impl Desk {
         match mishap {
             Some(Mishap::Lost) => return Err(reset()),
             Some(Mishap::Old(time)) => sleep(time).await,
+            Some(Mishap::Held) => {
+                while self.mishap.lock().unwrap().is_some() {
+                    sleep(Duration::from_millis(20)).await;
+                }
+            }
             Some(Mishap::Truncated) => {
                 let body = answer.body_mut();
                 let half = body.split_to(body.len() / 2);

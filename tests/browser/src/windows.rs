@@ -82,3 +82,11 @@ pub fn kill(profile: &Path) {
     let killed = Command::new("kill").args(["-9", &process]).status().expect("kill runs");
     assert!(killed.success(), "no process {process}");
 }
+
+/// Whether Chromium, opened with this profile, has just thrown the site's databases away: now and then, when it is killed
+/// in the middle of a write, it finds them damaged (`Corruption: checksum mismatch`) and begins anew. No page can do
+/// anything about that.
+pub fn began_anew(profile: &Path) -> bool {
+    let said = fs::read(profile.join("chrome_debug.log")).unwrap_or_default();
+    String::from_utf8_lossy(&said).contains("IndexedDB recovering from a corrupted (and deleted) database")
+}
