@@ -31,8 +31,9 @@ pub const REPLACEABLE: [&str; 7] = [
     "icon-maskable-512.png",
 ];
 
-/// What the app brings, and the folders of the desk.
-const APP: [&str; 4] = ["fallback", "licences.txt", print::desk::PAGES[0].1, print::desk::PAGES[1].1];
+/// Files and whole folders that nothing else may stand in: the data, the app's, and the desk's.
+const OURS: [&str; 6] =
+    ["data", print::APP, "fallback", "licences.txt", print::desk::PAGES[0].1, print::desk::PAGES[1].1];
 
 /// Every file at the root of the built site, and where it comes from, below the site's folder.
 pub fn collect(folder: &Folder, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
@@ -78,11 +79,8 @@ pub fn is_ours(path: &str, main: Lang) -> bool {
         }
         _ => true,
     }) || feed(&address, main).is_some()
-        || ["data/", "app/"].iter().any(|folder| path.starts_with(folder))
-        || APP
-            .iter()
-            .any(|own| path.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
-        || [MARK, CHANGES, "data", "app", "media", "404.html"].contains(&path.as_str())
+        || OURS.contains(&path.split('/').next().unwrap_or_default())
+        || [MARK, CHANGES, "media", "404.html"].contains(&path.as_str())
         || print::is_site_map(&path)
 }
 
@@ -112,6 +110,7 @@ mod tests {
             "sitemap.xml",
             "sitemap-12.xml",
             "sitemap-en-1.xml",
+            "sitemap-pages-2.xml",
             "404.html",
             ".bantin",
             "licences.txt",

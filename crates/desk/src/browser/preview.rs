@@ -165,6 +165,8 @@ fn open(holder: &HtmlElement, desk: Desk, ready: RwSignal<bool>) {
         let _ = inside.import_node_with_deep(&style, true).and_then(|link| head.append_child(&link));
         if let Some(root) = inside.document_element() {
             let _ = root.set_attribute("lang", desk.lang.code());
+            // As boot.js tells it: without, the page takes itself for one that no script serves.
+            let _ = root.set_attribute("data-base", &dom::base());
         }
         inside.set_title(desk.words.preview);
         let Ok(place) = inside.create_element("div") else { return };

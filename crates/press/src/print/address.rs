@@ -7,6 +7,9 @@ use news::{
     site::Site,
 };
 
+/// How many pixels the picture that stands for the site is wide and high.
+pub const ICON_SIDE: &str = "512";
+
 /// A site whose address is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Address<'s> {
@@ -28,6 +31,11 @@ impl<'s> Address<'s> {
     /// Of the feed of a page that has one.
     pub fn feed(self, route: &Route, feed: Feed) -> Option<String> {
         Some(self.below(&route.feed(feed, self.main)?))
+    }
+
+    /// Of the picture that stands for the site: [`ICON_SIDE`] pixels wide and high.
+    pub fn icon(self) -> String {
+        self.below("/icon-512.png")
     }
 
     /// Of a path below the site's base, which starts with `/`.

@@ -11,7 +11,11 @@ use news::{
     site::Site,
 };
 
-use super::{address::Address, escape::text, json_ld};
+use super::{
+    address::{Address, ICON_SIDE},
+    escape::text,
+    json_ld,
+};
 
 /// The part of a page's `<head>` that is its own: all but what `index.html` says for every page.
 ///
@@ -46,10 +50,6 @@ fn things(site: &Site, route: &Route, content: &Content) -> String {
         },
     }
 }
-
-/// What stands for the site where a page has no picture of its own, and how many pixels it is wide and high.
-const ICON: &str = "/icon-512.png";
-const ICON_SIDE: &str = "512";
 
 struct Head<'s> {
     site: &'s Site,
@@ -130,7 +130,7 @@ impl Head<'_> {
             self.property("og:image:alt", &cover.alt);
         } else if let Some(address) = address {
             // Without one, a link to the page is a bare line in most messengers.
-            self.property("og:image", &address.below(ICON));
+            self.property("og:image", &address.icon());
             self.property("og:image:width", ICON_SIDE);
             self.property("og:image:height", ICON_SIDE);
         }

@@ -100,7 +100,7 @@ pub fn article(site: &Site, article: &Article) -> String {
     let house = || Name::Organization {
         name: &site.title,
         url: address.map(|address| address.page(&Route::front(teaser.lang))),
-        logo: address.map(|address| address.below("/icon-512.png")),
+        logo: address.map(|address| address.icon()),
     };
     let author = match article.authors.as_slice() {
         [] => vec![house()],

@@ -43,13 +43,12 @@ const LISTS_FILE: &str = "sitemap-pages.xml";
 
 /// Whether the path is one of a site map.
 pub fn is_site_map(path: &str) -> bool {
+    let kinds = || Lang::ALL.iter().map(|lang| lang.code()).chain(["pages"]);
     let numbered = |name: &str| {
-        let number = Lang::ALL.iter().find_map(|lang| name.strip_prefix(lang.code())?.strip_prefix('-'));
-        let number = number.unwrap_or(name);
+        let number = kinds().find_map(|kind| name.strip_prefix(kind)?.strip_prefix('-')).unwrap_or(name);
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
     };
     let segment = path.strip_prefix("sitemap-").and_then(|name| name.strip_suffix(".xml"));
-    let numbered = |name: &str| numbered(name.strip_prefix("pages-").unwrap_or(name));
     [INDEX, NEWS_FILE, LISTS_FILE].contains(&path) || segment.is_some_and(numbered)
 }
 
@@ -73,11 +72,8 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
                 continue;
             }
             let name = map.segment(own.lang, number);
-            let made = hash(&(
-                edition.key,
-                &edition.site,
-                segment.iter().map(|entry| map.made(entry)).collect::<Vec<_>>(),
-            ));
+            let parts: Vec<u64> = segment.iter().map(|entry| map.made(entry)).collect();
+            let made = hash(&(edition.key, &edition.site, parts));
             if !tree.keep(&name, made)? {
                 tree.write_made(&name, Some(made), urls(&map.articles(segment), IMAGES).as_bytes())?;
             }

@@ -51,7 +51,7 @@ pub fn text_of(channel: &Channel<'_>) -> String {
         description: &channel.description,
         home_page_url: channel.address.page(&channel.route),
         feed_url: channel.address.feed(&channel.route, Feed::Json),
-        icon: channel.address.below("/icon-512.png"),
+        icon: channel.address.icon(),
         language: channel.lang.code(),
         stories: channel.stories.iter().map(one).collect(),
     };
