@@ -249,6 +249,7 @@ fn what_other_sites_would_show_is_a_link() {
             watch,
         ),
         ("<p><iframe title=\"Bão số 3\" src=\"//www.youtube.com/embed/abc\"></iframe></p>", watch),
+        ("<p><iframe title=\"Bão\nsố 3\" src=\"//www.youtube.com\r/embed/abc\"></iframe></p>", watch),
         (
             "<figure class=\"wp-block-embed\"><div class=\"wp-block-embed__wrapper\">\nhttps://youtu.be/abc?t=1&amp;a=2\n</div><figcaption>Xem lại</figcaption></figure>",
             "<p><a href=\"https://youtu.be/abc?t=1&amp;a=2\">https://youtu.be/abc?t=1&amp;a=2</a></p><p>Xem lại</p>",

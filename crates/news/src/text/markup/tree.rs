@@ -103,10 +103,13 @@ impl<'h> Element<'h> {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// The value of an attribute, without entities; none if it is empty.
+    /// The value of an attribute, without entities, in one line; none if it is empty. In an address there is nothing where a
+    /// line breaks (URL Standard, 4.4), elsewhere a blank.
     pub fn value(&self, name: &str) -> Option<String> {
         let (_, value) = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-        Some(decoded(value).trim().to_owned()).filter(|value| !value.is_empty())
+        let blank = if ["href", "src", "data-src"].contains(&name) { "" } else { " " };
+        let value = decoded(value).trim().replace(['\n', '\r', '\t'], blank);
+        Some(value).filter(|value| !value.is_empty())
     }
 
     /// Whether it has this attribute, with a value or without.
