@@ -247,7 +247,8 @@ mod tests {
         for bomb in bombs {
             let start = Instant::now();
             assert!(check(&bomb).is_err(), "{}", &bomb[..60]);
-            assert!(start.elapsed() < Duration::from_secs(2), "{} took {:?}", &bomb[..60], start.elapsed());
+            // Minutes, if it read on; a busy machine takes its time.
+            assert!(start.elapsed() < Duration::from_secs(20), "{} took {:?}", &bomb[..60], start.elapsed());
         }
     }
 }

@@ -70,7 +70,8 @@ mod tests {
         for html in [&frames, &format!("{frames}</iframe>"), &"<iframe src=/a></iframe>".repeat(100_000)] {
             let start = Instant::now();
             assert!(as_links(html, |_| true).starts_with("<a href=\"/a\">/a</a>"));
-            assert!(start.elapsed() < Duration::from_secs(5), "took {:?}", start.elapsed());
+            // As in depth.rs.
+            assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
         }
     }
 }
