@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeSet,
     io,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -64,6 +67,8 @@ struct Desk {
     server: String,
     client: Client<HttpConnector, Full<Bytes>>,
     mishap: Mutex<Option<(Method, Mishap)>>,
+    /// How many requests the server is at work on.
+    working: Arc<AtomicUsize>,
     /// Which requests have reached the server, and whether cookies went along.
     passed: Mutex<Vec<(Method, String, bool)>>,
 }
@@ -75,7 +80,8 @@ impl Proxy {
         let address = format!("http://{}", listener.local_addr().expect("its own address"));
         let client = Client::builder(TokioExecutor::new()).build_http();
         let (mishap, passed) = (Mutex::default(), Mutex::default());
-        let desk = Arc::new(Desk { server: server.to_owned(), client, mishap, passed });
+        let working = Arc::default();
+        let desk = Arc::new(Desk { server: server.to_owned(), client, mishap, working, passed });
         let clerk = desk.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -103,6 +109,14 @@ impl Proxy {
     /// From now on all goes well.
     pub fn recover(&self) {
         *self.desk.mishap.lock().unwrap() = None;
+    }
+
+    /// Waits until the server is at work on nothing, whoever has given up waiting for it: in life that is over long
+    /// before an app looks for what it sent, which takes clocks that tests turn no time.
+    pub async fn rest(&self) {
+        while self.desk.working.load(Ordering::SeqCst) > 0 {
+            sleep(Duration::from_millis(5)).await;
+        }
     }
 
     /// How many requests of this method have reached the server, with a path that starts so.
@@ -204,8 +218,21 @@ impl Desk {
         let cookies = head.headers.contains_key(header::COOKIE);
         self.passed.lock().unwrap().push((head.method.clone(), path, cookies));
         let body = Full::new(body.collect().await?.to_bytes());
-        let (mut head, body) = self.client.request(Request::from_parts(head, body)).await?.into_parts();
+        let (client, working) = (self.client.clone(), self.working.clone());
+        working.fetch_add(1, Ordering::SeqCst);
+        // A page that is torn away does not stop the server.
+        let asked = tokio::spawn(async move {
+            let answer = async {
+                let (head, body) = client.request(Request::from_parts(head, body)).await?.into_parts();
+                Ok((head, body.collect().await?.to_bytes()))
+            }
+            .await;
+            working.fetch_sub(1, Ordering::SeqCst);
+            answer
+        });
+        let (mut head, body) =
+            asked.await?.map_err(|error: Box<dyn std::error::Error + Send + Sync>| error)?;
         head.headers.remove(header::TRANSFER_ENCODING);
-        Ok(Response::from_parts(head, body.collect().await?.to_bytes()))
+        Ok(Response::from_parts(head, body))
     }
 }

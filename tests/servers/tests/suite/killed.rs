@@ -131,6 +131,7 @@ async fn survive(name: &str, kills: usize) {
         kill(&room.profile);
         // What the browser had sent is read by the host.
         sleep(Duration::from_millis(200)).await;
+        room.proxy.rest().await;
         reader.leave().await;
     }
     room.proxy.recover();
