@@ -145,7 +145,6 @@ pub const CLASSES: &[&str] = &[
     "footnotes",
     "footnote-ref",
     "footnote-back",
-    "tasks",
     "task",
     "align-left",
     "align-center",

@@ -33,7 +33,7 @@ async fn what_is_typed_is_a_page() {
               && prose.querySelector('img').alt === 'Sông'";
         see_inside(reader, "the whole page", whole).await;
         let form = "const form = inside.querySelector('.comment-form');
-            return form.querySelector('button').checkVisibility() && !form.querySelector('.need-app').checkVisibility()";
+            return form.querySelector('[type=submit]').checkVisibility() && !form.querySelector('.need-app').checkVisibility()";
         see_inside(reader, "the form, as readers with a script have it", form).await;
     })
     .await;
