@@ -286,6 +286,7 @@ async fn two_hundred_pages_die_while_they_send() {
             proxy.rest().await;
         }
         proxy.recover();
+        read(reader).await;
         for _ in 0..5 {
             later(reader, 7_200).await;
             tokio::time::sleep(Duration::from_secs(1)).await;
