@@ -64,6 +64,21 @@ impl Element {
         self.node(many(children))
     }
 
+    /// Its name, in lower case.
+    pub fn tag(&self) -> &'static str {
+        self.0.tag
+    }
+
+    /// Its attributes.
+    pub fn attributes(&self) -> &[(&'static str, Cow<'static, str>)] {
+        &self.0.attributes
+    }
+
+    /// What stands in it.
+    pub fn inside(&self) -> &[Node] {
+        &self.0.children
+    }
+
     #[inline(never)]
     fn fixed(self, name: &'static str, value: &'static str) -> Self {
         self.put(name, Cow::Borrowed(value))

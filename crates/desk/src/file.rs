@@ -1,9 +1,12 @@
 //! An article's file, as it is opened and as it is saved.
 
-use news::manuscript::{
-    Wrong,
-    dates::{self, Zone},
-    edit::{Field, File, Unchanged, Value},
+use news::{
+    manuscript::{
+        self, Wrong,
+        dates::{self, Zone},
+        edit::{Field, File, Unchanged, Value},
+    },
+    text::vietnamese::fold,
 };
 
 use crate::form::{Form, YES, is_list, is_switch, pieces};
@@ -25,6 +28,31 @@ pub fn is_article(path: &str) -> bool {
         || name.ends_with(".markdown")
         || (name.ends_with(".json") && (path.starts_with("content/") || path.contains("/content/")));
     article && !hidden && name != "README.md" && !name.starts_with('_') && !name.ends_with(".comments.json")
+}
+
+/// The path below the site's folder of a file that is called `name`: its own name, or its path in the folder that was
+/// opened, which is the site's or its `content/`.
+pub fn inside(name: &str) -> String {
+    match name.split_once('/') {
+        None => format!("content/{name}"),
+        Some(("content", _)) => name.to_owned(),
+        Some((_, inside)) => inside.to_owned(),
+    }
+}
+
+/// Bytes of a file's beginning in which its title is looked for.
+pub const BEGINNING: usize = 4_096;
+
+/// The title that an article's file gives itself, by its beginning, or by all of it if it is JSON.
+pub fn title(path: &str, beginning: &[u8]) -> Option<String> {
+    // A letter may have been cut in two.
+    manuscript::title(path, String::from_utf8_lossy(beginning).as_bytes()).filter(|title| !title.is_empty())
+}
+
+/// Whether all of these words, folded as they are for a search, stand in an article's title or in its path.
+pub fn fits(words: &str, title: &str, path: &str) -> bool {
+    let (title, path) = (fold(title), fold(path));
+    fold(words).split_whitespace().all(|word| title.contains(word) || path.contains(word))
 }
 
 /// Reads an article's file. `path` is below the site's folder.
@@ -117,6 +145,54 @@ mod tests {
 
     fn zone() -> Zone {
         Zone::named("Asia/Ho_Chi_Minh").unwrap()
+    }
+
+    #[test]
+    fn where_a_file_is_that_was_opened_alone_or_with_its_folder() {
+        for (name, path) in [
+            ("mua.md", "content/mua.md"),
+            ("content/thoi-su/mua.md", "content/thoi-su/mua.md"),
+            ("bao/content/thoi-su/mua.md", "content/thoi-su/mua.md"),
+            ("bao/mua.md", "mua.md"),
+        ] {
+            assert_eq!(inside(name), path);
+        }
+    }
+
+    #[test]
+    fn an_article_is_found_by_words_of_its_title_and_its_path() {
+        let (nfc, nfd) = ("lũ.md", "lu\u{303}.md");
+        for (words, title, path, found) in [
+            ("", "", nfc, true),
+            ("lũ", "", nfc, true),
+            ("lũ", "", nfd, true),
+            ("lu\u{303}", "", nfc, true),
+            ("LU", "", nfd, true),
+            ("Bao", "", "content/Bao-so-3.md", true),
+            ("bão 3", "Tin cuối ngày", "content/Bao-so-3.md", true),
+            ("cuoi bao", "Tin cuối ngày", "content/Bao-so-3.md", true),
+            ("bao 4", "Tin cuối ngày", "content/Bao-so-3.md", false),
+        ] {
+            assert_eq!(fits(words, title, path), found, "{words} in {title} {path}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_read_from_the_beginning_of_a_file() {
+        let long = format!("---\ntitle: Lũ về\n---\n\n{}", "ộ".repeat(BEGINNING));
+        for (path, text, title) in [
+            (
+                "a.md",
+                long.get(..BEGINNING).map_or(&long.as_bytes()[..BEGINNING], str::as_bytes),
+                Some("Lũ về"),
+            ),
+            ("a.md", HUGO.as_bytes(), Some("Mưa lớn")),
+            ("a.json", "{\"title\": \"Bão\"}".as_bytes(), Some("Bão")),
+            ("a.md", b"---\ntitle: [\n---\n", None),
+            ("a.md", b"", None),
+        ] {
+            assert_eq!(super::title(path, text).as_deref(), title);
+        }
     }
 
     #[test]

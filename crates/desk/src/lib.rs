@@ -13,3 +13,4 @@ pub mod platform;
 pub mod remarks;
 pub mod send;
 pub mod share;
+pub mod zip;

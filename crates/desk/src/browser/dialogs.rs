@@ -1,7 +1,7 @@
 //! What stands over the desk: drafts and files, earlier versions, the link for a colleague, sending on.
 
 use leptos::{prelude::*, task::spawn_local};
-use news::words::desk::DeskWords;
+use news::words::desk::{DeskWords, shown_of};
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 
@@ -13,7 +13,10 @@ use super::{
     served::{self, Listed},
     store,
 };
-use crate::share;
+use crate::{file, share};
+
+/// Files of a list that are shown at a time.
+const MOST: usize = 200;
 
 /// The dialog that is open.
 pub fn dialogs(desk: Desk) -> impl IntoView {
@@ -101,6 +104,12 @@ fn drafts(desk: Desk) -> impl IntoView {
         })
     };
     read();
+    Effect::new(move |before: Option<()>| {
+        desk.listed.track();
+        if before.is_some() {
+            files.set(super::folder::listed());
+        }
+    });
     let remove = move |id: String| {
         if window().confirm_with_message(words.remove_sure).unwrap_or(false) {
             spawn_local(async move {
@@ -108,7 +117,6 @@ fn drafts(desk: Desk) -> impl IntoView {
                 kept.set(keep::drafts().await);
                 if desk.id.get_untracked() == id {
                     open::new(desk);
-                    keep::lock(desk);
                 }
             });
         }
@@ -135,11 +143,9 @@ fn drafts(desk: Desk) -> impl IntoView {
     let pick_folder = move |event: web_sys::Event| {
         let input = event.target().and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
         let Some(list) = input.and_then(|input| input.files()) else { return };
-        super::folder::take(&list);
-        files.set(super::folder::listed());
+        super::folder::take(desk, &list);
     };
-    let pick_written =
-        move |_: web_sys::MouseEvent| super::folder::pick(move || files.set(super::folder::listed()));
+    let pick_written = move |_: web_sys::MouseEvent| super::folder::pick(desk);
     let writes = disk::has("showOpenFilePicker");
     let writes_folders = disk::has("showDirectoryPicker");
     let picker = writes.then(|| {
@@ -147,21 +153,27 @@ fn drafts(desk: Desk) -> impl IntoView {
             <button class="tool" type="button" on:click=move |_| disk::pick(desk)>{words.open}</button>
         }
     });
-    let shown = move || {
-        let wanted = news::text::vietnamese::fold(&what.get());
-        files.with(|files| {
-            let all = files.iter().flatten();
-            let fits = |file: &&Listed| {
-                wanted.is_empty()
-                    || news::text::vietnamese::fold(&file.title).contains(&wanted)
-                    || file.path.contains(&wanted)
-            };
-            all.filter(fits).take(200).cloned().collect::<Vec<_>>()
-        })
+    let fitting = Memo::new(move |_| {
+        let wanted = what.get();
+        let fits = |file: &&Listed| file::fits(&wanted, &file.title, &file.path);
+        files.with(|files| files.iter().flatten().filter(fits).cloned().collect::<Vec<_>>())
+    });
+    let cut = move || {
+        let all = fitting.with(Vec::len);
+        (all > MOST).then(|| shown_of(MOST, all, desk.lang))
+    };
+    let row = move |file: Listed| {
+        let path = file.path.clone();
+        view! {
+            <li class="row"><button class="row-open" type="button" on:click=move |_| super::folder::open(desk, path.clone())>
+                <strong>{if file.title.is_empty() { file.path.clone() } else { file.title }}</strong>
+                " " <span class="hint">{file.path}</span>
+            </button></li>
+        }
     };
     view! {
         <div class="dialog-acts">
-            <button class="button" type="button" on:click=move |_| { open::new(desk); keep::lock(desk); desk.dialog.set(None); }>{words.new}</button>
+            <button class="button" type="button" on:click=move |_| { open::new(desk); desk.dialog.set(None); }>{words.new}</button>
             {picker}
             <label class="tool" for="pick-file" hidden=writes>{words.open}</label>
             <input class="unseen" id="pick-file" type="file" hidden=writes accept=".md,.markdown,.json,text/markdown" on:change=pick_file/>
@@ -180,16 +192,10 @@ fn drafts(desk: Desk) -> impl IntoView {
             <input id="find-file" type="search" placeholder=words.search_list aria-label=words.search_list
                 prop:value=move || what.get() on:input=move |event| what.set(event_target_value(&event))/>
             <ul class="list" id="files">
-                {move || shown().into_iter().map(|file| {
-                    let path = file.path.clone();
-                    view! {
-                        <li class="row"><button class="row-open" type="button" on:click=move |_| super::folder::open(desk, path.clone())>
-                            <strong>{if file.title.is_empty() { file.path.clone() } else { file.title.clone() }}</strong>
-                            " " <span class="hint">{file.path.clone()}</span>
-                        </button></li>
-                    }
-                }).collect_view()}
+                <For each=move || fitting.get().into_iter().take(MOST)
+                    key=|file| (file.path.clone(), file.title.clone()) children=row/>
             </ul>
+            <p class="hint" id="files-cut">{cut}</p>
         </Show>
         {super::fetching::shelf(desk)}
     }
@@ -230,12 +236,14 @@ fn versions(desk: Desk) -> impl IntoView {
 /// A link that holds the article.
 fn sharing(desk: Desk) -> impl IntoView {
     let words = desk.words;
-    let made = desk.file().ok().and_then(|text| share::encode(&text).ok()).map(|fragment| {
-        let location = window().location();
-        let page = location.href().unwrap_or_default();
-        let page = page.split('#').next().unwrap_or_default().to_owned();
-        format!("{page}#{fragment}")
-    });
+    let made = desk.file().ok().and_then(|text| share::encode(&untrack(|| desk.path()), &text).ok()).map(
+        |fragment| {
+            let location = window().location();
+            let page = location.href().unwrap_or_default();
+            let page = page.split('#').next().unwrap_or_default().to_owned();
+            format!("{page}#{fragment}")
+        },
+    );
     match made {
         Some(link) => {
             let copied = link.clone();

@@ -1,5 +1,7 @@
 //! Small questions to the document.
 
+use std::cell::Cell;
+
 use js_sys::Reflect;
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -44,6 +46,29 @@ pub fn on_its_way(place: &web_sys::EventTarget, event: &str, act: impl Fn(Event)
     act.forget();
 }
 
+thread_local! {
+    static COMPOSING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notes from now on whether an input method is composing a syllable.
+pub fn note_composing() {
+    for (event, is) in [("compositionstart", true), ("compositionend", false)] {
+        on(&document(), event, move |_| COMPOSING.set(is));
+    }
+}
+
+/// Whether an input method is composing a syllable: what stands in the field then is not to be touched.
+pub fn is_composing() -> bool {
+    COMPOSING.get()
+}
+
+/// Waits until no input method composes, and what it composed has been read.
+pub async fn composed() {
+    while is_composing() {
+        gloo_timers::future::TimeoutFuture::new(100).await;
+    }
+}
+
 /// Gives the elements of another document the sanitising door that boot.js gave those of this one, where browsers have
 /// none of their own.
 pub fn lend_door(to: &Document) {
@@ -83,6 +108,11 @@ pub fn name_of(handle: &JsValue) -> String {
     Reflect::get(handle, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
 }
 
+/// Whether it is a folder.
+pub fn is_folder(handle: &JsValue) -> bool {
+    Reflect::get(handle, &"kind".into()).is_ok_and(|kind| kind == "directory")
+}
+
 /// What a browser calls an error.
 pub fn sentence(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
@@ -101,11 +131,11 @@ pub fn utf8(buffer: &JsValue) -> Option<String> {
 }
 
 /// Saves a file among the editor's downloads.
-pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+pub fn download(name: &str, kind: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes).into());
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
     let url = web_sys::Url::create_object_url_with_blob(&blob)?;
     let link: web_sys::HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
@@ -118,6 +148,25 @@ pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
 
 /// Copies a text; false if the browser would not.
 pub async fn copy(text: &str) -> bool {
-    let clipboard = window().navigator().clipboard();
-    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+    // On plain http there is none, which web-sys does not know.
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).unwrap_or_default();
+    let written = match clipboard.is_object() {
+        true => super::handles::call(&clipboard, "writeText", &[text.into()]).await.is_ok(),
+        false => false,
+    };
+    written || copy_by_hand(text).unwrap_or(false)
+}
+
+/// Copies a text as who selects it does.
+fn copy_by_hand(text: &str) -> Result<bool, JsValue> {
+    let place: HtmlTextAreaElement = document().create_element("textarea")?.dyn_into()?;
+    place.set_value(text);
+    // A dialog holds the focus.
+    let around = by_id("dialog").or_else(|| document().body()).ok_or(JsValue::NULL)?;
+    around.append_child(&place)?;
+    place.select();
+    let copy: js_sys::Function = Reflect::get(&document(), &"execCommand".into())?.dyn_into()?;
+    let copied = copy.call1(&document(), &"copy".into());
+    place.remove();
+    copied.map(|copied| copied.is_truthy())
 }

@@ -6,9 +6,9 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use news::words::desk::length;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, KeyboardEvent};
+use web_sys::{ClipboardEvent, KeyboardEvent};
 
-use super::{checks, disk, dom, find, preview, room::Desk};
+use super::{checks, disk, dom, find, page, room::Desk};
 use crate::{
     form::{Field, lang_of},
     format::{Mark, Marked, press},
@@ -63,9 +63,7 @@ pub fn editor(desk: Desk) -> impl IntoView {
                 on:keyup=move |_| caret(desk)
                 on:click=move |_| caret(desk)
                 on:scroll=move |_| scrolled(desk)
-                on:paste=move |event| pasted(desk, &event)
-                on:dragover=|event: DragEvent| event.prevent_default()
-                on:drop=move |event| dropped(desk, &event)></textarea>
+                on:paste=move |event| pasted(desk, &event)></textarea>
             <p class="length">{counted}</p>
         </div>
     }
@@ -93,11 +91,11 @@ fn caret(desk: Desk) {
 /// The preview follows the text. Where the text is long, its lines are about evenly long.
 fn scrolled(desk: Desk) {
     let Some(place) = dom::text() else { return };
-    if preview::is_scrolling() {
+    if page::moves_text() {
         return;
     }
     let share = f64::from(place.scroll_top()) / f64::from(place.scroll_height()).max(1.0);
-    desk.body.with_untracked(|text| preview::follow((share * text.len() as f64) as usize));
+    desk.body.with_untracked(|text| page::follow((share * text.len() as f64) as usize));
 }
 
 fn apply(desk: Desk, mark: Mark) {
@@ -162,8 +160,7 @@ fn pasted(desk: Desk, event: &ClipboardEvent) {
     let files = disk::files_of(&data);
     if html.is_empty() && !files.is_empty() {
         event.prevent_default();
-        files.into_iter().for_each(|file| disk::add_picture(desk, file));
-        return;
+        return disk::take(desk, files);
     }
     if html.is_empty() || !desk.may_edit() {
         return;
@@ -206,16 +203,6 @@ pub fn insert(desk: Desk, markdown: &str) {
     });
     let end = selected.start + markdown.len();
     desk.change(Marked { text, selected: end..end });
-}
-
-fn dropped(desk: Desk, event: &DragEvent) {
-    let Some(data) = event.data_transfer() else { return };
-    let files = disk::files_of(&data);
-    if files.is_empty() {
-        return;
-    }
-    event.prevent_default();
-    disk::take(desk, files);
 }
 
 /// Puts the caret into the headline of a new article.

@@ -48,7 +48,7 @@ pub fn fields(desk: Desk) -> impl IntoView {
                         on:change=move |event| {
                             let input = event.target().and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok());
                             if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
-                                super::disk::set_cover(desk, file);
+                                super::disk::set_cover(desk, &file);
                             }
                         }/>
                     <div class="field-grid">

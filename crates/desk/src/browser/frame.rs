@@ -64,7 +64,7 @@ fn bar(desk: Desk) -> impl IntoView {
         })
     };
     let place = move || match desk.home.get() {
-        Home::Desk => String::new(),
+        Home::Desk | Home::Link { .. } => String::new(),
         Home::Disk { name } | Home::Served { path: name, .. } => name,
     };
     let open = move |dialog| move |_| desk.dialog.set(Some(dialog));
@@ -75,15 +75,15 @@ fn bar(desk: Desk) -> impl IntoView {
             <p class="bar-kept" data-kept=move || kept_name(desk.kept.get())>{move || match desk.kept.get() {
                 Kept::Yes => desk.words.kept,
                 Kept::Soon => desk.words.keeping,
-                Kept::No => "",
+                Kept::No | Kept::NotPictures => "",
             }}</p>
             <div class="bar-acts">
                 <button class="tool" type="button" id="open" on:click=open(Dialog::Drafts)>{desk.words.drafts}</button>
                 <button class="tool" type="button" id="versions" on:click=open(Dialog::Versions)>{desk.words.versions}</button>
-                <button class="tool" type="button" id="share" hidden=move || !desk.newsroom.with(|newsroom| newsroom.rules.links) on:click=open(Dialog::Share)>{desk.words.show_colleague}</button>
-                <button class="tool" type="button" id="send" on:click=open(Dialog::Send)>{desk.words.send_on}</button>
+                <button class="tool" type="button" id="share" hidden=move || desk.links.get() != Some(true) on:click=open(Dialog::Share)>{desk.words.show_colleague}</button>
+                <button class="tool" type="button" id="send" hidden=move || !desk.may_edit() on:click=open(Dialog::Send)>{desk.words.send_on}</button>
                 <button class="button" type="button" id="save" on:click=move |_| disk::save(desk)>
-                    {move || if matches!(desk.home.get(), Home::Desk) && !disk::can_write() { desk.words.download } else { desk.words.save_file }}
+                    {move || if disk::downloads(desk) { desk.words.download } else { desk.words.save_file }}
                 </button>
             </div>
         </header>
@@ -94,7 +94,7 @@ fn kept_name(kept: Kept) -> &'static str {
     match kept {
         Kept::Yes => "yes",
         Kept::Soon => "soon",
-        Kept::No => "no",
+        Kept::No | Kept::NotPictures => "no",
     }
 }
 
@@ -102,7 +102,7 @@ fn kept_name(kept: Kept) -> &'static str {
 fn notices(desk: Desk) -> impl IntoView {
     let notice = move || {
         match desk.mode.get() {
-        Mode::Edit => None,
+        Mode::Edit | Mode::Opening => None,
         Mode::Elsewhere => Some(view! {
             <div class="banner" role="alert">
                 <p>{desk.words.elsewhere}</p>
@@ -118,9 +118,14 @@ fn notices(desk: Desk) -> impl IntoView {
     }
     };
     let lost = move || {
-        (desk.kept.get() == Kept::No).then(|| view! {
+        let what = match desk.kept.get() {
+            Kept::No => desk.words.not_kept,
+            Kept::NotPictures => desk.words.picture_not_kept,
+            Kept::Yes | Kept::Soon => return None,
+        };
+        Some(view! {
             <div class="banner banner-bad" role="alert" id="not-kept">
-                <p>{desk.words.not_kept}</p>
+                <p>{what}</p>
                 <button class="tool" type="button" on:click=move |_| disk::download(desk)>{desk.words.download}</button>
             </div>
         })

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{
-    dom,
+    channel, dom, pictures,
     room::{Desk, Home, Kept, Mode, Sent},
     store,
 };
@@ -173,10 +173,12 @@ async fn save(desk: Desk) {
     let stored = write(&id, &draft).await;
     BUSY.set(false);
     if desk.id.get_untracked() == id {
-        desk.kept.set(match (&stored, is_waiting()) {
+        let shown = [draft.form.get(Field::CoverSrc), "\n", &draft.body].concat();
+        desk.kept.set(match (stored, pictures::kept(&shown)) {
             (Err(_), _) => Kept::No,
-            (Ok(()), true) => Kept::Soon,
-            (Ok(()), false) => Kept::Yes,
+            (_, Kept::No | Kept::NotPictures) => Kept::NotPictures,
+            (_, Kept::Yes) if !is_waiting() => Kept::Yes,
+            _ => Kept::Soon,
         });
     }
     if AGAIN.get() {
@@ -186,7 +188,7 @@ async fn save(desk: Desk) {
 
 /// Another tab has taken the article over: what this one had not stored yet goes where that tab finds it, and, should it
 /// be late, among the earlier versions.
-async fn give_up(desk: Desk) {
+pub async fn give_up(desk: Desk) {
     let waiting = BUSY.get() || is_waiting();
     LATER.with(|later| later.replace(None));
     AGAIN.set(false);
@@ -206,6 +208,22 @@ pub fn set_aside(id: String) {
             let _ = store::put(store::VERSIONS, &format!("{id} {:014}", draft.changed), &kept).await;
         }
     });
+}
+
+/// Notes where an article is now, and perhaps its file there; it may be on the desk no more.
+pub async fn note(desk: Desk, id: &str, sent: Sent, file: Option<String>) {
+    if desk.is(id) {
+        desk.sent.set(Some(sent));
+        if file.is_some() {
+            desk.original.set(file);
+        }
+    } else if let Ok(kept) = store::get(store::DRAFTS, id).await
+        && let Some(draft) = Draft::parse(&kept)
+    {
+        let original = file.or(draft.original.clone());
+        let draft = Draft { sent: Some(sent), original, ..draft };
+        let _ = write(id, &draft).await;
+    }
 }
 
 /// Puts what is on the desk now among the earlier versions.
@@ -241,13 +259,21 @@ pub async fn versions(id: &str) -> Vec<(String, Draft)> {
     own.filter_map(|(key, value)| Some((key, Draft::parse(&value)?))).collect()
 }
 
-/// Every draft, the one changed last first, by its id.
+/// Every draft, the one changed last first, by its id; none where the browser keeps none.
 pub async fn drafts() -> Vec<(String, Draft)> {
-    let all = store::all(store::DRAFTS).await.unwrap_or_default();
+    read().await.unwrap_or_default()
+}
+
+/// The same.
+///
+/// # Errors
+/// If the browser can not say.
+pub async fn read() -> Result<Vec<(String, Draft)>, JsValue> {
+    let all = store::all(store::DRAFTS).await?;
     let mut all: Vec<(String, Draft)> =
         all.into_iter().filter_map(|(key, value)| Some((key, Draft::parse(&value)?))).collect();
     all.sort_by_key(|(_, draft)| std::cmp::Reverse(draft.changed));
-    all
+    Ok(all)
 }
 
 /// Makes this tab the one that changes the article, if no other is.
@@ -270,22 +296,27 @@ pub fn take_over(desk: Desk) {
     });
 }
 
+/// Lets another tab change the article that this one held.
+pub fn let_go() {
+    channel::let_go();
+    if let Some((_, release)) = RELEASE.with(|release| release.take()) {
+        let _ = release.call0(&JsValue::NULL);
+    }
+}
+
 /// Takes the lock on the article (Web Locks API) and holds it until another article is on the desk.
 fn hold(desk: Desk, steal: bool) {
     let id = desk.id.get_untracked();
-    match RELEASE.with(|release| release.take()) {
-        // Opened once more: to let go of the lock and ask for it again would be to find it taken.
-        Some(held) if held.0 == id && !steal => {
-            RELEASE.with(|release| release.replace(Some(held)));
-            return;
-        }
-        Some((_, release)) => drop(release.call0(&JsValue::NULL)),
-        None => {}
+    // Opened once more: to let go of the lock and ask for it again would be to find it taken.
+    let held = RELEASE.with(|release| release.borrow().as_ref().is_some_and(|(held, _)| *held == id));
+    if held && !steal {
+        return;
     }
+    let_go();
     // web-sys knows no locks.
     let locks = Reflect::get(&window().navigator(), &"locks".into()).unwrap_or_default();
     if locks.is_undefined() {
-        return;
+        return channel::hold(desk, &id, steal);
     }
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &if steal { "steal" } else { "ifAvailable" }.into(), &true.into());

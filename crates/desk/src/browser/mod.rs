@@ -1,21 +1,27 @@
 //! The desk in the editor's browser.
 
 mod afar;
+mod along;
+mod channel;
 mod checks;
 mod dialogs;
 mod disk;
 mod dom;
+mod drop;
 mod editor;
 mod fetching;
 mod fields;
 mod find;
 mod folder;
 mod frame;
+mod handles;
 mod keep;
 mod learn;
 mod open;
+mod page;
 mod pictures;
 mod preview;
+mod redraw;
 mod room;
 mod sending;
 mod served;

@@ -14,42 +14,53 @@ use crate::{file, history::History, share};
 /// What an address says after `#` of an article on this device.
 const KEY: &str = "nhap=";
 
+/// What the address says after `#`.
+fn fragment() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// The article that a fragment names. A path that is no plain Latin stands there in code.
+fn named(fragment: &str) -> Option<String> {
+    let id = fragment.strip_prefix(KEY)?;
+    Some(percent::decode(id).unwrap_or_else(|| id.to_owned()))
+}
+
 /// Puts the article on the desk that the address names, or the last one, or a new one.
 pub fn begin(desk: Desk) {
     keep::watch(desk);
     keep::guard(desk);
+    dom::note_composing();
+    super::drop::listen(&document(), desk);
     site::read(desk);
-    let hash = window().location().hash().unwrap_or_default();
-    let hash = hash.trim_start_matches('#').to_owned();
     dom::on(&window(), "hashchange", move |_| {
-        let hash = window().location().hash().unwrap_or_default();
-        if is_draft(&hash) {
-            shared(desk, hash.trim_start_matches('#'));
+        let fragment = fragment();
+        match named(&fragment) {
+            Some(id) if id != desk.id.get_untracked() => draft(desk, id),
+            None if is_draft(&fragment) => spawn_local(shared(desk, fragment)),
+            _ => {}
         }
     });
-    if is_draft(&hash) {
-        return shared(desk, &hash);
+    let fragment = fragment();
+    if is_draft(&fragment) {
+        return spawn_local(shared(desk, fragment));
     }
+    spawn_local(site::read_rules(desk));
     spawn_local(async move {
-        // A path that is no plain Latin stands there in code.
-        let wanted = hash.strip_prefix(KEY).map(|id| percent::decode(id).unwrap_or_else(|| id.to_owned()));
-        let found = match &wanted {
-            Some(id) => store::get(store::DRAFTS, id)
-                .await
-                .ok()
-                .as_ref()
-                .and_then(Draft::parse)
-                .map(|draft| (id.clone(), draft)),
-            None => keep::drafts().await.into_iter().next(),
+        let found = match named(&fragment) {
+            Some(id) => {
+                let kept = store::get(store::DRAFTS, &id).await;
+                kept.map(|kept| Draft::parse(&kept).map(|draft| (id, draft)))
+            }
+            None => keep::read().await.map(|all| all.into_iter().next()),
         };
         match found {
-            Some((id, draft)) => {
-                put(desk, &id, draft);
-                served::resume(desk);
+            Ok(Some((id, draft))) => resume(desk, &id, draft),
+            Ok(None) => new(desk),
+            Err(_) => {
+                new(desk);
+                desk.kept.set(Kept::No);
             }
-            None => new(desk),
         }
-        keep::lock(desk);
     });
 }
 
@@ -58,11 +69,24 @@ fn is_draft(fragment: &str) -> bool {
     !matches!(share::decode(fragment), Err(share::Wrong::NoDraft))
 }
 
+/// A name for an article on this desk that no other has.
+pub fn fresh_id() -> String {
+    format!("{:x}{:04x}", dom::now(), (js_sys::Math::random() * 65_536.0) as u32)
+}
+
 /// A new article.
 pub fn new(desk: Desk) {
-    let id = format!("{:x}{:04x}", dom::now(), (js_sys::Math::random() * 65_536.0) as u32);
-    put(desk, &id, Draft::default());
+    put(desk, &fresh_id(), Draft::default());
+    keep::lock(desk);
     editor::begin();
+}
+
+/// Goes on with a draft that is kept here.
+fn resume(desk: Desk, id: &str, draft: Draft) {
+    put(desk, id, draft);
+    served::resume(desk);
+    super::disk::resume(desk);
+    keep::lock(desk);
 }
 
 /// Puts a draft on the desk.
@@ -77,6 +101,11 @@ pub fn put(desk: Desk, id: &str, draft: Draft) {
     desk.kept.set(Kept::Yes);
     desk.history.set_value(history);
     batch(desk, home, original, form, body);
+    address(id);
+}
+
+/// Has the address name the article.
+fn address(id: &str) {
     let address = format!("#{KEY}{}", percent::encode(id, "/:"));
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
@@ -96,23 +125,17 @@ fn batch(desk: Desk, home: Home, original: Option<String>, form: crate::form::Fo
 pub fn draft(desk: Desk, id: String) {
     spawn_local(async move {
         if let Some(draft) = store::get(store::DRAFTS, &id).await.ok().as_ref().and_then(Draft::parse) {
-            put(desk, &id, draft);
-            served::resume(desk);
-            keep::lock(desk);
+            resume(desk, &id, draft);
             desk.dialog.set(None);
         }
     });
 }
 
-/// Opens an article's file: as a draft of its own, which goes back to that file when it is saved.
+/// Opens an article's file: as a draft of its own, kept under `id`, which goes back to that file when it is saved.
 /// Whether it could be read.
-pub fn text(desk: Desk, home: Home, path: &str, text: &str) -> bool {
+pub fn text(desk: Desk, id: &str, home: Home, path: &str, text: &str) -> bool {
     match file::open(path, text, &desk.zone()) {
         Ok(opened) => {
-            let id = match &home {
-                Home::Served { path, .. } => format!("file:{path}"),
-                _ => format!("{:x}", dom::now()),
-            };
             let draft = Draft {
                 home,
                 original: Some(text.to_owned()),
@@ -120,7 +143,7 @@ pub fn text(desk: Desk, home: Home, path: &str, text: &str) -> bool {
                 body: opened.body,
                 ..Draft::default()
             };
-            afresh(desk, &id, draft);
+            afresh(desk, id, draft);
             true
         }
         Err(reason) => {
@@ -139,23 +162,44 @@ pub fn afresh(desk: Desk, id: &str, draft: Draft) {
     desk.dialog.set(None);
 }
 
-/// Shows what came with a link. It passes the same doors as every article, and nothing of it is kept.
-fn shared(desk: Desk, hash: &str) {
-    keep::leave(desk);
-    super::disk::forget();
-    desk.mode.set(Mode::Shared);
-    keep::quietly();
-    let opened = share::decode(hash).map_err(|_| desk.words.shared_wrong.to_owned());
-    let read = |text: String| file::open("content/ban-nhap.md", &text, &desk.zone());
-    match opened.and_then(|text| read(text).map_err(|why| why.words(desk.lang))) {
-        Ok(opened) => {
-            batch(desk, Home::Desk, None, opened.form, opened.body);
+/// Shows what came with a link, if the newsroom lets links carry drafts. It passes the same doors as every article, and
+/// nothing of it is kept. The article that was there before is left whole: what is shown has neither its name nor its
+/// place.
+async fn shared(desk: Desk, fragment: String) {
+    if desk.links.get_untracked().is_none() {
+        site::read_rules(desk).await;
+    }
+    let read = || {
+        let (path, text) = share::decode(&fragment).map_err(|_| desk.words.shared_wrong.to_owned())?;
+        let opened = file::open(&path, &text, &desk.zone()).map_err(|why| why.words(desk.lang))?;
+        Ok((path, text, opened))
+    };
+    let read = match desk.links.get_untracked() {
+        Some(true) => read(),
+        Some(false) => Err(desk.words.links_off.to_owned()),
+        None => Err(desk.words.links_unknown.to_owned()),
+    };
+    match read {
+        Ok((path, text, opened)) => {
+            keep::leave(desk);
+            keep::let_go();
+            super::disk::forget();
+            keep::quietly();
+            desk.dialog.set(None);
+            desk.mode.set(Mode::Shared);
+            desk.kept.set(Kept::Yes);
+            desk.id.set(String::new());
+            desk.sent.set(None);
+            desk.history.set_value(History::default());
+            batch(desk, Home::Link { path }, Some(text), opened.form, opened.body);
             desk.side.set(super::room::Side::Look);
         }
         Err(reason) => {
-            // Nothing of it is on the desk; one can go on with an article of one's own.
-            new(desk);
-            keep::lock(desk);
+            // One can go on with what was there, or with an article of one's own.
+            match desk.id.get_untracked() {
+                id if id.is_empty() => new(desk),
+                id => address(&id),
+            }
             desk.say(reason);
         }
     }
@@ -163,9 +207,9 @@ fn shared(desk: Desk, hash: &str) {
 
 /// Makes a draft of one's own of what came with a link.
 pub fn copy_of_shared(desk: Desk) {
+    let (home, original) = (desk.home.get_untracked(), desk.original.get_untracked());
     let (form, body) = (desk.form.get_untracked(), desk.body.get_untracked());
     new(desk);
-    batch(desk, Home::Desk, None, form, body);
-    keep::lock(desk);
+    batch(desk, home, original, form, body);
     keep::fresh(desk);
 }

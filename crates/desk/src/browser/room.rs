@@ -26,8 +26,13 @@ pub enum Home {
     Desk,
     /// Opened from the editor's disk.
     Disk {
-        /// Its name, or its path in the folder that was opened.
+        /// Its name, or its path in the folder that was opened, see [`inside`](crate::file::inside).
         name: String,
+    },
+    /// It came with a link, and is on this desk alone.
+    Link {
+        /// The path of its file below the site's folder, at whoever made the link.
+        path: String,
     },
     /// In the folder that `bantin serve` shows.
     Served {
@@ -63,11 +68,15 @@ pub enum Kept {
     Soon,
     /// The browser will not store it.
     No,
+    /// Nor one of its pictures, if all else.
+    NotPictures,
 }
 
 /// What may be done here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
+    /// Nothing yet: what the desk holds is still being read.
+    Opening,
     /// Everything.
     Edit,
     /// It is open in another tab: nothing is changed here.
@@ -113,6 +122,8 @@ pub struct Desk {
     pub site_known: RwSignal<bool>,
     /// What the newsroom wants of its desk.
     pub newsroom: RwSignal<DeskFile>,
+    /// Whether it lets links carry drafts; none until that is known.
+    pub links: RwSignal<Option<bool>>,
     /// The key under which the article is kept.
     pub id: RwSignal<String>,
     pub home: RwSignal<Home>,
@@ -127,6 +138,8 @@ pub struct Desk {
     pub mode: RwSignal<Mode>,
     pub side: RwSignal<Side>,
     pub dialog: RwSignal<Option<Dialog>>,
+    /// How often the list of the folder that was opened has changed.
+    pub listed: RwSignal<usize>,
     /// Whether find and replace is there.
     pub finding: RwSignal<bool>,
     /// A sentence for the editor, and for screen readers.
@@ -143,6 +156,7 @@ impl Desk {
             site: RwSignal::new(Arc::new(Site::default())),
             site_known: RwSignal::new(true),
             newsroom: RwSignal::default(),
+            links: RwSignal::default(),
             id: RwSignal::default(),
             home: RwSignal::default(),
             original: RwSignal::default(),
@@ -151,9 +165,10 @@ impl Desk {
             body: RwSignal::default(),
             history: StoredValue::default(),
             kept: RwSignal::new(Kept::Yes),
-            mode: RwSignal::new(Mode::Edit),
+            mode: RwSignal::new(Mode::Opening),
             side: RwSignal::new(Side::Write),
             dialog: RwSignal::new(None),
+            listed: RwSignal::new(0),
             finding: RwSignal::new(false),
             said: RwSignal::default(),
             caret: RwSignal::new(0),
@@ -165,6 +180,11 @@ impl Desk {
         self.mode.get() == Mode::Edit
     }
 
+    /// Whether this article is still the one on the desk.
+    pub fn is(&self, id: &str) -> bool {
+        self.id.with_untracked(|now| now == id)
+    }
+
     /// The site's time zone.
     pub fn zone(&self) -> Zone {
         let name = self.newsroom.with_untracked(|newsroom| newsroom.time_zone.clone());
@@ -174,12 +194,9 @@ impl Desk {
     /// The path of the article's file below the site's folder, or the one that it would get.
     pub fn path(&self) -> String {
         match self.home.get() {
-            Home::Served { path, .. } => path,
-            // In a folder that was chosen, as it was opened: the folder says the section.
-            Home::Disk { name } => match name.split_once('/') {
-                Some((_, inside)) => inside.to_owned(),
-                None => format!("content/{name}"),
-            },
+            Home::Served { path, .. } | Home::Link { path } => path,
+            // As it was opened: its folder says the section.
+            Home::Disk { name } => crate::file::inside(&name),
             Home::Desk => match self.sent.with(|sent| sent.as_ref().map(|sent| sent.path.clone())) {
                 Some(path) if !path.is_empty() => {
                     self.newsroom.with(|newsroom| newsroom.rules.inside(&path).to_owned())
@@ -292,10 +309,17 @@ impl Desk {
         let unit = dom::units_at(&text, at);
         let _ = place.focus();
         let _ = place.set_selection_range(unit, unit);
-        let share = at as f64 / text.len().max(1) as f64;
+        self.bring(at);
+        self.caret.set(at);
+    }
+
+    /// Brings a place in the text into view, in bytes; the caret stays. Where the text is long, its lines are about evenly
+    /// long.
+    pub fn bring(&self, at: usize) {
+        let Some(place) = dom::text() else { return };
+        let share = at as f64 / self.body.with_untracked(String::len).max(1) as f64;
         let top = share * f64::from(place.scroll_height()) - f64::from(place.client_height()) / 3.0;
         place.set_scroll_top(top.max(0.0) as i32);
-        self.caret.set(at);
     }
 
     /// Goes to a field of the form.

@@ -8,7 +8,7 @@ use super::{
     disk, dom, fetching, keep,
     pictures::{self, Picture},
     room::{Desk, Sent},
-    site, store,
+    site,
 };
 use crate::{
     form::{Field, pieces},
@@ -67,6 +67,10 @@ pub fn sending(desk: Desk) -> impl IntoView {
         }
     });
     let go = move |over: Over| {
+        // Another tab may have taken it over meanwhile.
+        if !untrack(|| desk.may_edit()) {
+            return;
+        }
         let rules = rules.clone();
         stand.set(Stand::Going);
         spawn_local(async move {
@@ -83,7 +87,7 @@ pub fn sending(desk: Desk) -> impl IntoView {
             {afar::proof(desk, wordpress)}
             {at_once}
             <div class="dialog-acts">
-                <button class="button" type="submit" disabled=move || stand.get() == Stand::Going>{words.send_now}</button>
+                <button class="button" type="submit" disabled=move || stand.get() == Stand::Going || !desk.may_edit()>{words.send_now}</button>
                 {download()}
             </div>
             <div role="status" id="send-said">{move || said(desk, stand.get(), mine.clone())}</div>
@@ -142,11 +146,15 @@ fn choice(desk: Desk, theirs: Option<Theirs>, go: impl Fn(Over) + 'static) -> im
 
 /// Puts theirs on the desk; what was there is an earlier version, or a draft of its own.
 fn take(desk: Desk, theirs: Theirs) {
+    if !untrack(|| desk.may_edit()) {
+        return;
+    }
+    let id = desk.id.get_untracked();
     match (theirs.sent.number, theirs.text) {
         (Some(number), _) => fetching::open(desk, fetching::Key::Number(number)),
         (None, Some(text)) => spawn_local(async move {
             keep::shelve(desk).await;
-            if disk::show(desk, text) {
+            if desk.is(&id) && disk::show(desk, text) {
                 let path = path(desk, desk.sent.get_untracked().as_ref());
                 let version = theirs.sent.version;
                 desk.sent.set(Some(Sent { version, path, ..Sent::default() }));
@@ -166,6 +174,7 @@ fn path(desk: Desk, sent: Option<&Sent>) -> String {
 }
 
 async fn send(desk: Desk, rules: &DeskRules, publish: bool, over: Over) -> Result<Option<String>, Failure> {
+    let id = desk.id.get_untracked();
     match afar::place(rules).ok_or(Failure::NoSuchPlace)? {
         Afar::Wordpress(place) => to_wordpress(desk, place, publish, over).await,
         // Each name that is taken gives way to another, until one is free.
@@ -173,7 +182,7 @@ async fn send(desk: Desk, rules: &DeskRules, publish: bool, over: Over) -> Resul
             match to_forge(desk, rules, place.clone(), &over).await {
                 Err(Failure::PictureTaken(path)) => {
                     let picture = path.strip_prefix(&rules.below("")).unwrap_or(&path);
-                    if !pictures::rename(desk, picture).await {
+                    if !desk.is(&id) || pictures::rename(desk, picture).await.is_none() {
                         return Err(Failure::PictureTaken(path));
                     }
                 }
@@ -190,6 +199,7 @@ async fn to_forge(
     over: &Over,
 ) -> Result<Option<String>, Failure> {
     let text = desk.file().map_err(Failure::Rejected)?;
+    let id = desk.id.get_untracked();
     let known = desk.sent.get_untracked();
     let path = path(desk, known.as_ref());
     let opened = match over {
@@ -204,8 +214,7 @@ async fn to_forge(
     let mut errand = forge::Errand::new(place, article, opened, pictures, message);
     let first = errand.start();
     let sent = afar::run(first, |answer| errand.next(answer)).await?;
-    desk.sent.set(Some(Sent { version: sent.version, path, ..Sent::default() }));
-    desk.original.set(Some(text));
+    keep::note(desk, &id, Sent { version: sent.version, path, ..Sent::default() }, Some(text)).await;
     Ok(sent.link)
 }
 
@@ -215,7 +224,7 @@ async fn to_wordpress(
     publish: bool,
     over: Over,
 ) -> Result<Option<String>, Failure> {
-    let body = desk.body.get_untracked();
+    let (id, body) = (desk.id.get_untracked(), desk.body.get_untracked());
     let manuscript = untrack(|| desk.manuscript());
     let site = desk.site.get_untracked();
     let origin = window().location().origin().unwrap_or_default();
@@ -265,22 +274,23 @@ async fn to_wordpress(
     let done = afar::run(first, |answer| errand.next(answer)).await;
     for uploaded in errand.uploaded() {
         // The picture at the head is there only once the article is.
-        if done.is_ok() || uploaded.src != head {
+        if desk.is(&id) && (done.is_ok() || uploaded.src != head) {
             let path = uploaded.src.strip_prefix(&src("")).unwrap_or_default();
             pictures::moved(desk, path, &uploaded.url);
-            let _ = store::remove(store::PICTURES, path).await;
-            site::forget_picture(path);
+            pictures::forget(path).await;
         }
     }
     let sent = done?;
-    desk.sent.set(Some(Sent {
+    let link = sent.link;
+    let sent = Sent {
         version: sent.version,
         number: sent.number,
         published: sent.published,
         further,
         path: String::new(),
-    }));
-    Ok(sent.link)
+    };
+    keep::note(desk, &id, sent, None).await;
+    Ok(link)
 }
 
 /// A moment in UTC, as WordPress writes it.

@@ -8,11 +8,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, MessageEvent, RequestInit, Response};
 
 use super::{
-    disk, dom, learn, open,
+    disk, dom, keep, learn, open, pictures,
     room::{Desk, Home},
-    site, store,
 };
-use crate::form::Field;
 
 /// An article in the folder.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -61,7 +59,7 @@ fn hash_of(headers: &Headers) -> String {
 }
 
 /// Whether the desk is opened from `bantin serve`.
-fn is_served() -> bool {
+pub fn is_served() -> bool {
     dom::by_id("desk").is_some_and(|desk| desk.has_attribute("data-served"))
 }
 
@@ -79,8 +77,15 @@ pub fn open(desk: Desk, path: String) {
     spawn_local(async move {
         match ask("GET", &address(&path), None, None).await {
             Ok((200, headers, text)) => {
-                open::text(desk, Home::Served { path: path.clone(), hash: hash_of(&headers) }, &path, &text);
-                watch(desk);
+                let known = keep::drafts().await;
+                let same = |home: &Home| matches!(home, Home::Served { path: kept, .. } if *kept == path);
+                // One that was new on this desk keeps its name.
+                let id = known.into_iter().find(|(_, draft)| same(&draft.home)).map(|(id, _)| id);
+                let id = id.unwrap_or_else(|| format!("file:{path}"));
+                let home = Home::Served { path: path.clone(), hash: hash_of(&headers) };
+                if open::text(desk, &id, home, &path, &text) {
+                    watch(desk);
+                }
             }
             Ok((status, ..)) => desk.say(format!("{} {path} ({status})", desk.words.not_read)),
             Err(error) => desk.say(format!("{} {path} {}", desk.words.not_read, dom::sentence(&error))),
@@ -88,19 +93,41 @@ pub fn open(desk: Desk, path: String) {
     });
 }
 
+/// Writes an article into the folder that is not there yet: nothing is written over.
+pub fn save_new(desk: Desk, text: String) {
+    spawn_local(async move {
+        let path = untrack(|| desk.path());
+        // Some folders have their articles in `content/`, others are nothing but articles.
+        let listed = list().await.unwrap_or_default();
+        let bare = !listed.is_empty() && listed.iter().all(|file| !file.path.starts_with("content/"));
+        let path = path.strip_prefix("content/").filter(|_| bare).unwrap_or(&path).to_owned();
+        save(desk, path, String::new(), text);
+    });
+}
+
 /// Saves the article where it lies, unless its file has changed meanwhile.
 pub fn save(desk: Desk, path: String, hash: String, text: String) {
+    let id = desk.id.get_untracked();
+    let is_new = !matches!(desk.home.get_untracked(), Home::Served { .. });
     spawn_local(async move {
-        let Some(text) = with_pictures(desk, text).await else { return };
+        let Some(text) = with_pictures(desk, &id, text).await else { return };
         let known = format!("\"{hash}\"");
         // Without a hash it is a file that was taken away, and is to be there again.
         let condition = if hash.is_empty() { ("If-None-Match", "*") } else { ("If-Match", known.as_str()) };
         match ask("PUT", &address(&path), Some(condition), Some(&JsValue::from_str(&text))).await {
             Ok((200 | 201 | 204, headers, _)) => {
-                desk.home.set(Home::Served { path, hash: hash_of(&headers) });
-                desk.original.set(Some(text));
                 desk.say(desk.words.saved_to_file);
                 learn::forget();
+                if desk.is(&id) {
+                    desk.home.set(Home::Served { path, hash: hash_of(&headers) });
+                    desk.original.set(Some(text));
+                    watch(desk);
+                }
+            }
+            Ok((412, ..)) if !desk.is(&id) => desk.say(format!("{} {path}", desk.words.not_saved)),
+            // Somebody else's, or one of before.
+            Ok((412, headers, _)) if is_new && !hash_of(&headers).is_empty() => {
+                desk.say(format!("{} {path}", desk.words.path_taken));
             }
             Ok((412, headers, present)) => {
                 let hash = hash_of(&headers);
@@ -125,18 +152,15 @@ pub fn save(desk: Desk, path: String, hash: String, text: String) {
 
 /// Puts the pictures that are on this desk alone into the folder: the text as it calls them then. None if one could not
 /// be written, and then nothing is.
-async fn with_pictures(desk: Desk, mut text: String) -> Option<String> {
+async fn with_pictures(desk: Desk, id: &str, mut text: String) -> Option<String> {
     #[derive(Default, Deserialize)]
     #[serde(default)]
     struct Written {
         path: String,
         error: String,
     }
-    for path in site::pictures().into_iter().filter(|path| text.contains(path.as_str())).collect::<Vec<_>>() {
-        let Ok(picture) = store::get(store::PICTURES, &path).await else { continue };
-        if picture.is_undefined() {
-            continue;
-        }
+    for path in pictures::within(&text) {
+        let Some(picture) = pictures::blob(&path) else { continue };
         let name = path.rsplit('/').next().unwrap_or(&path);
         let address = format!("/_desk/media?name={}", js_sys::encode_uri_component(name));
         let answer = ask("PUT", &address, None, Some(&picture)).await;
@@ -148,16 +172,13 @@ async fn with_pictures(desk: Desk, mut text: String) -> Option<String> {
         }
         if written.path != path {
             text = text.replace(&path, &written.path);
-            desk.form.update(|form| {
-                let cover = form.get(Field::CoverSrc).replace(&path, &written.path);
-                form.set(Field::CoverSrc, cover);
-            });
-            let body = desk.body.get_untracked().replace(&path, &written.path);
-            desk.typed(body.clone());
-            desk.show_text(&body, None);
+            dom::composed().await;
+            if !desk.is(id) {
+                return None;
+            }
+            pictures::moved(desk, &path, &format!("/{}", written.path));
         }
-        let _ = store::remove(store::PICTURES, &path).await;
-        site::forget_picture(&path);
+        pictures::forget(&path).await;
     }
     Some(text)
 }
@@ -175,6 +196,7 @@ pub fn resume(desk: Desk) {
 /// Shows what is in the article's file.
 async fn look(desk: Desk, path: String) {
     let answer = ask("GET", &address(&path), None, None).await;
+    dom::composed().await;
     let same = matches!(desk.home.get_untracked(), Home::Served { path: now, .. } if now == path);
     if let (Ok((200, headers, text)), true) = (answer, same) {
         desk.home.set(Home::Served { path, hash: hash_of(&headers) });

@@ -1,40 +1,47 @@
 //! What the desk knows of the site: its settings, its articles, and the pictures that are not there yet.
 
-use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use bantin_app::load;
 use leptos::{prelude::*, task::spawn_local};
 use news::{
     article::Teaser,
+    desk::DeskFile,
     lang::Lang,
     route::{List, Route},
     site::Site,
+    source::SourceError,
     text::{
         markdown::{Kind, Target},
         vietnamese::fold,
     },
 };
-use web_sys::Element;
 
-use super::{dom, room::Desk, store};
+use super::{dom, pictures, room::Desk};
 use crate::{
     form::{Field, lang_of, pieces},
     known::article_of,
 };
 
-thread_local! {
-    /// Addresses of pictures on this desk, by the paths that texts call them.
-    static PICTURES: RefCell<BTreeMap<String, String>> = RefCell::default();
+/// Reads what the newsroom wants of its desk.
+pub async fn read_rules(desk: Desk) {
+    // Where there is none, nothing is asked for but what every site has.
+    let told = bantin_app::platform::fetch("", news::desk::FILE).await;
+    let rules: Result<DeskFile, SourceError> = news::source::bundle::decode(told);
+    desk.links.set(match &rules {
+        Ok(newsroom) => Some(newsroom.rules.links),
+        // A host without the file forbids nothing.
+        Err(SourceError::NotFound) => Some(true),
+        Err(_) => None,
+    });
+    if let Ok(newsroom) = rules {
+        desk.newsroom.set(newsroom);
+    }
 }
 
 /// Reads the site's settings, and the pictures on the desk.
 pub fn read(desk: Desk) {
     spawn_local(async move {
-        // Where there is none, nothing is asked for but what every site has.
-        let told = bantin_app::platform::fetch("", news::desk::FILE).await;
-        if let Ok(newsroom) = news::source::bundle::decode(told) {
-            desk.newsroom.set(newsroom);
-        }
         match load::site().await {
             Ok(site) => desk.site.set(Arc::new(site)),
             Err(_) => {
@@ -44,11 +51,9 @@ pub fn read(desk: Desk) {
         }
     });
     spawn_local(async move {
-        for (path, blob) in store::all(store::PICTURES).await.unwrap_or_default() {
-            keep_picture(path, &blob.into());
-        }
+        pictures::read().await;
         // The page may stand there already, with places where they belong.
-        super::preview::show_own_pictures();
+        super::page::show_own_pictures();
     });
 }
 
@@ -68,42 +73,6 @@ pub fn resolve(site: &Site, kind: Kind, url: &str) -> Option<Target> {
         }
         Kind::Frame => None,
     }
-}
-
-/// Keeps a picture that is on this desk alone, so that the preview shows it.
-pub fn keep_picture(path: String, blob: &web_sys::Blob) {
-    if let Ok(url) = web_sys::Url::create_object_url_with_blob(blob) {
-        PICTURES.with(|pictures| pictures.borrow_mut().insert(path, url));
-    }
-}
-
-/// A picture is where the site has its pictures, and no longer on this desk alone.
-pub fn forget_picture(path: &str) {
-    PICTURES.with(|pictures| pictures.borrow_mut().remove(path));
-}
-
-/// Paths of the pictures that are on this desk alone.
-pub fn pictures() -> Vec<String> {
-    PICTURES.with(|pictures| pictures.borrow().keys().cloned().collect())
-}
-
-/// Shows pictures that are on this desk alone in the place of those that the site does not have yet. All are loaded,
-/// whether they are in sight or not: one that is missing is remarked.
-pub fn show_pictures(place: &Element) {
-    let Ok(all) = place.query_selector_all("img[src]") else { return };
-    let base = dom::base();
-    PICTURES.with(|pictures| {
-        let pictures = pictures.borrow();
-        for at in 0..all.length() {
-            let picture = all.item(at).map(wasm_bindgen::JsCast::unchecked_into::<Element>);
-            let Some(picture) = picture else { continue };
-            let _ = picture.set_attribute("loading", "eager");
-            let src = picture.get_attribute("src").unwrap_or_default();
-            if let Some(own) = src.strip_prefix(&base).and_then(|path| pictures.get(path)) {
-                let _ = picture.set_attribute("src", own);
-            }
-        }
-    });
 }
 
 /// Tags of the site that begin as the last one of the field does.

@@ -14,6 +14,19 @@ pub const DRAFTS: &str = "drafts";
 pub const VERSIONS: &str = "versions";
 /// Pictures that were pasted, by the path that the text calls them.
 pub const PICTURES: &str = "pictures";
+/// Files of the editor's disk, by the ids of their drafts.
+pub const HANDLES: &str = "handles";
+
+/// Milliseconds after which a browser that has said neither yes nor no has not done it.
+const PATIENCE: i32 = 4_000;
+
+/// What a promise gives, if it gives anything in time.
+async fn in_time(promise: Promise) -> Result<JsValue, JsValue> {
+    let late = Promise::new(&mut |_, reject: Function| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE);
+    });
+    JsFuture::from(Promise::race(&Array::of2(&promise, &late))).await
+}
 
 /// What a request gives, once it is there.
 async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
@@ -21,21 +34,23 @@ async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     });
-    JsFuture::from(promise).await.map_err(|_| failure(request))?;
+    in_time(promise).await.map_err(|_| failure(request))?;
     request.result()
 }
 
 fn failure(request: &IdbRequest) -> JsValue {
+    // One that has not come to its end has no error to tell of.
     request.error().ok().flatten().map_or(JsValue::NULL, JsValue::from)
 }
 
 async fn open() -> Result<IdbDatabase, JsValue> {
     let factory = window().indexed_db()?.ok_or(JsValue::NULL)?;
-    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 1)?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 2)?;
     let asked = request.clone();
     let upgrade = Closure::once_into_js(move || {
         if let Ok(database) = asked.result().map(|result| result.unchecked_into::<IdbDatabase>()) {
-            for store in [DRAFTS, VERSIONS, PICTURES] {
+            // Those that are there already stay as they are.
+            for store in [DRAFTS, VERSIONS, PICTURES, HANDLES] {
                 let _ = database.create_object_store(store);
             }
         }
@@ -62,7 +77,11 @@ async fn change(
         transaction.set_onerror(Some(&reject));
     });
     act(&transaction.object_store(store)?)?;
-    let result = JsFuture::from(promise).await.map(|_| ());
+    let result = in_time(promise).await.map(|_| ());
+    if result.is_err() {
+        // What is not known to be on the disk is not to come there later; most often there is nothing to undo any more.
+        let _ = transaction.abort();
+    }
     database.close();
     result
 }

@@ -147,6 +147,16 @@ pub struct DeskWords {
     pub not_opened: &'static str,
     pub loses: &'static str,
     pub read_it: &'static str,
+    pub links_off: &'static str,
+    pub links_unknown: &'static str,
+    pub path_taken: &'static str,
+    pub picture_not_kept: &'static str,
+    pub zip_downloaded: &'static str,
+    pub pictures_apart: &'static str,
+    pub pictures_written: &'static str,
+    pub file_asleep: &'static str,
+    pub not_allowed: &'static str,
+    pub too_deep: &'static str,
 }
 
 /// The desk's words in a language.
@@ -187,5 +197,14 @@ pub fn found(count: usize, lang: Lang) -> String {
         (Lang::En, 0) => "Not found.".to_owned(),
         (Lang::En, 1) => "1 place".to_owned(),
         (Lang::En, _) => format!("{count} places"),
+    }
+}
+
+/// How many of a list are shown, where it is longer.
+pub fn shown_of(shown: usize, all: usize, lang: Lang) -> String {
+    let (shown, all) = (super::number(shown as u64, lang), super::number(all as u64, lang));
+    match lang {
+        Lang::Vi => format!("Đang hiện {shown} trong {all} bài. Gõ vài chữ để tìm bài khác."),
+        Lang::En => format!("{shown} of {all} are shown. Type a few words to find others."),
     }
 }
