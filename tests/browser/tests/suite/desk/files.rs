@@ -15,7 +15,7 @@ const JSON: &str = "{\n   \"title\": \"Mưa lớn\",\n   \"date\" : \"2023-12-09
     \x20  \"body\": \"Dòng một.\\n\\nDòng hai.\"\n}";
 
 /// Presses the button and gives what is in the file that comes.
-async fn downloaded(reader: &Reader, id: &str, folder: &Path, name: &str) -> String {
+pub async fn downloaded(reader: &Reader, id: &str, folder: &Path, name: &str) -> String {
     press(reader, id).await;
     let file = folder.join(name);
     for _ in 0..100 {
@@ -142,8 +142,19 @@ async fn a_folder_of_thousands_is_listed_and_opens_one() {
         reader.see(button("Bài mới")).await;
         reader.choose("pick-folder", &room).await;
         reader.wait("the list", "return text('#dialog h3').includes('(5000)')").await;
+        reader
+            .wait(
+                "word of the rest",
+                "return text('#files-cut').startsWith('Đang hiện 200 trong 5.000 bài.')",
+            )
+            .await;
         fill(reader, "find-file", "bai-4321").await;
         reader.wait("one of them", "return document.querySelectorAll('#files li').length === 1").await;
+        // By its title, in Unicode's other form.
+        fill(reader, "find-file", "ba\u{300}i SO\u{302}\u{301} 4321").await;
+        let found = "return document.querySelectorAll('#files li').length === 1
+            && text('#files strong') === 'Bài số 4321' && text('#files-cut') === ''";
+        reader.wait("it again", found).await;
         reader.js("document.querySelector('#files button').click()", vec![]).await;
         reader
             .wait("the article", "return document.getElementById('field-title').value === 'Bài số 4321'")

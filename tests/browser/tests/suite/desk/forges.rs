@@ -23,7 +23,7 @@ const LINE: [&str; 4] = ["Failed to load resource", "blocked by CORS", "net::ERR
 const FILE: &str = "bao/content/lu-ve.md";
 
 /// An editor at the desk of a newspaper whose articles go to a forge, through a line that breaks.
-async fn at_forge(kind: Kind, name: &str, test: impl AsyncFnOnce(&Reader, &Forge, &Proxy)) {
+pub async fn at_forge(kind: Kind, name: &str, test: impl AsyncFnOnce(&Reader, &Forge, &Proxy)) {
     let (_, to) = Kind::ALL.into_iter().find(|(it, _)| *it == kind).unwrap();
     let forge = Forge::open(kind).await;
     let proxy = Proxy::before(&forge.address).await;

@@ -1,5 +1,8 @@
 //! The editors' desk.
 
+mod again;
+mod along;
+mod fields;
 mod files;
 mod firefox;
 mod forges;
@@ -7,10 +10,14 @@ mod handles;
 mod hostile;
 mod kept;
 mod killed;
+mod links;
 mod looks;
+mod plain;
 mod preview;
+mod reading;
 mod remarks;
 mod same;
+mod scrolling;
 mod served;
 mod share;
 mod tabs;

@@ -112,6 +112,64 @@ async fn typing_leaves_the_page_where_it_is_scrolled_to() {
 }
 
 #[tokio::test]
+async fn a_key_in_the_form_changes_only_what_it_changes() {
+    at_desk(async |reader, _| {
+        fill(reader, "field-title", "Lũ").await;
+        fill(reader, "field-cover-src", "/media/bao-bien-dong.jpg").await;
+        fill(reader, "text", "Nước lên.").await;
+        let there = "return inside.querySelector('.cover img')?.naturalWidth > 0 && !!inside.querySelector('.prose p')";
+        see_inside(reader, "the page", there).await;
+        let watch = "const view = inside.defaultView;
+            view.kept = ['.cover img', 'h1', '.prose', '.prose p', 'footer'].map((it) => [it, inside.querySelector(it)]);
+            view.moved = [];
+            new MutationObserver((all) => {
+              for (const it of all) for (const node of [...it.addedNodes, ...it.removedNodes])
+                if (node.nodeType === 1) view.moved.push(node.outerHTML.slice(0, 80));
+            }).observe(inside, { subtree: true, childList: true });";
+        inside(reader, watch).await;
+        let same = "const view = inside.defaultView;
+            return view.kept.filter(([name, node]) => inside.querySelector(name) !== node).map(([name]) => name)";
+        fill(reader, "field-title", "Lũ về").await;
+        see_inside(reader, "the headline", "return inside.querySelector('h1').textContent === 'Lũ về'").await;
+        fill(reader, "field-cover-alt", "Sóng lớn").await;
+        see_inside(reader, "what it shows", "return inside.querySelector('.cover img').alt === 'Sóng lớn'").await;
+        assert_eq!(inside(reader, same).await, json!([]));
+        assert_eq!(inside(reader, "return inside.defaultView.moved").await, json!([]));
+        // What comes and goes takes nothing along.
+        fill(reader, "field-standfirst", "Nước lên hai mét.").await;
+        see_inside(reader, "it", "return inside.querySelector('.standfirst')?.textContent === 'Nước lên hai mét.'").await;
+        let moved = inside(reader, "return inside.defaultView.moved.splice(0)").await;
+        assert_eq!(moved.as_array().map(Vec::len), Some(1), "{moved}");
+        // So does a longer text, which takes longer to read.
+        fill(reader, "text", &format!("Nước lên.\n\n{}", "Nước lên. ".repeat(400))).await;
+        see_inside(reader, "the second paragraph", "return inside.querySelectorAll('.prose p').length === 2").await;
+        tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+        fill(reader, "field-standfirst", "").await;
+        see_inside(reader, "no standfirst", "return !inside.querySelector('.standfirst')").await;
+        assert_eq!(inside(reader, same).await, json!([]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_text_that_is_too_deep_to_be_shown_is_said_so() {
+    at_desk(async |reader, _| {
+        let word = "return document.querySelector('.stale').checkVisibility()";
+        fill(reader, "text", &">".repeat(1_000)).await;
+        reader.wait("word of it", word).await;
+        fill(reader, "text", "> Nước lên.").await;
+        see_inside(
+            reader,
+            "the text",
+            "return inside.querySelector('.prose')?.textContent.includes('Nước lên.')",
+        )
+        .await;
+        assert_eq!(reader.js(word, vec![]).await, false);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn as_lists_and_links_show_it() {
     at_desk(async |reader, _| {
         fill(reader, "field-title", "Lũ về trong đêm").await;

@@ -3,6 +3,7 @@
 use std::{fs, path::Path, time::Duration};
 
 use browser_tests::{
+    desk::paste_picture,
     programs::Browser,
     reader::Reader,
     serving::Serving,
@@ -134,6 +135,43 @@ async fn the_folder_says_where_there_are_articles() {
         reader.see(textbox("Tiêu đề")).await;
         fill(reader, "field-title", "Gió").await;
         reader.wait("an address that is taken", &format!("{codes}.includes('duplicate-slug')")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_article_is_written_into_the_folder_with_its_picture() {
+    at_served_desk("served-new", async |reader, file| {
+        let folder = file.parent().unwrap();
+        press(reader, "open").await;
+        reader.click(button("Bài mới")).await;
+        reader.wait("a new article", "return document.getElementById('field-title').value === ''").await;
+        reader.see(button("Lưu tệp")).await;
+        fill(reader, "field-title", "Gió").await;
+        fill(reader, "text", "Gió mạnh.").await;
+        paste_picture(reader).await;
+        let there = text(&folder.join("gio.md"));
+        press(reader, "save").await;
+        reader.wait("word of it", "return text('.said').startsWith('Thư mục đã có tệp này') && text('.said').includes('content/gio.md')").await;
+        assert_eq!(text(&folder.join("gio.md")), there);
+
+        fill(reader, "field-slug", "gio-manh").await;
+        press(reader, "save").await;
+        reader.wait("it to be saved", "return text('.said') === 'Đã lưu vào tệp.'").await;
+        let written = text(&folder.join("gio-manh.md"));
+        assert!(written.contains("title: Gió") && written.contains("![](/media/anh-lu.png)"), "{written}");
+        assert!(fs::read(folder.join("../media/anh-lu.png")).unwrap().starts_with(b"\x89PNG"));
+        // From then on it is a file of the folder like every other: saved, watched, and the same when it is opened.
+        kept(reader).await;
+        let own = reader.text("return location.hash").await;
+        fs::write(folder.join("gio-manh.md"), written.replace("Gió mạnh.", "Gió giật.")).unwrap();
+        reader.wait("what was written", "return document.getElementById('text').value.includes('Gió giật.')").await;
+        press(reader, "open").await;
+        reader.wait("the files", "return document.querySelectorAll('#files li').length === 3").await;
+        let pick = "[...document.querySelectorAll('#files button')].find((it) => it.textContent.includes('gio-manh.md')).click()";
+        reader.js(pick, vec![]).await;
+        reader.wait("no dialog", "return !document.getElementById('dialog')").await;
+        assert_eq!(reader.text("return location.hash").await, own);
     })
     .await;
 }
