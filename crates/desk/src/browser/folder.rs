@@ -5,6 +5,7 @@ use std::{
     collections::BTreeMap,
 };
 
+use futures::future::join_all;
 use js_sys::{AsyncIterator, Function, IteratorNext, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,7 +22,7 @@ use super::{
 };
 use crate::file::{self, is_article};
 
-/// Titles that are read between one look at the list and the next.
+/// Titles that are read at a time; then the list shows them.
 const SHOWN: usize = 200;
 
 /// A file of the folder.
@@ -53,20 +54,20 @@ async fn read_titles(desk: Desk, folder: usize) {
     let files: Vec<(String, Place)> = FILES.with(|files| {
         files.borrow().iter().map(|(path, (place, _))| (path.clone(), place.clone())).collect()
     });
-    let count = files.len();
-    for (at, (path, place)) in files.into_iter().enumerate() {
-        let title = title(&path, place).await;
+    for some in files.chunks(SHOWN) {
+        let titles = join_all(some.iter().map(|(path, place)| title(path, place.clone()))).await;
         if FOLDERS.get() != folder {
             return;
         }
         FILES.with(|files| {
-            if let (Some(file), Some(title)) = (files.borrow_mut().get_mut(&path), title) {
-                file.1 = title;
+            let mut files = files.borrow_mut();
+            for ((path, _), title) in some.iter().zip(titles) {
+                if let (Some(file), Some(title)) = (files.get_mut(path), title) {
+                    file.1 = title;
+                }
             }
         });
-        if (at + 1) % SHOWN == 0 || at + 1 == count {
-            desk.listed.update(|times| *times += 1);
-        }
+        desk.listed.update(|times| *times += 1);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
+    thread::LocalKey,
 };
 
 use bantin_app::{
@@ -60,18 +61,20 @@ thread_local! {
     static PAGE_MOVED: Cell<f64> = const { Cell::new(0.0) };
     static TEXT_MOVED: Cell<f64> = const { Cell::new(0.0) };
     /// Whether the text nests too deep to be shown: what is seen is older.
-    static STALE: RwSignal<bool> = RwSignal::new(false);
+    static STALE: ArcRwSignal<bool> = ArcRwSignal::new(false);
 }
 
 fn page() -> Rc<RefCell<Page>> {
     PAGE.with(Rc::clone)
 }
 
-/// Milliseconds in which a side that was moved tells of it.
+/// Milliseconds in which a side that was moved tells of it, once that is drawn.
 const ECHO: f64 = 200.0;
 
-fn soon() -> f64 {
-    js_sys::Date::now() + ECHO
+/// A side is moved now, and tells of it with the next frame, however long that takes to be drawn.
+fn moved(side: &'static LocalKey<Cell<f64>>) {
+    side.set(f64::INFINITY);
+    request_animation_frame(move || request_animation_frame(move || side.set(js_sys::Date::now() + ECHO)));
 }
 
 /// Whether the page has just moved the text.
@@ -84,7 +87,7 @@ pub fn draw(reader: &Reader, article: Article, shape: Shape) {
     let page = page();
     let mut page = page.borrow_mut();
     let Some(place) = page.place.clone() else { return };
-    PAGE_MOVED.set(soon());
+    moved(&PAGE_MOVED);
     let view = page.frame.as_ref().and_then(HtmlIFrameElement::content_window);
     let scrolled = view.as_ref().and_then(|view| view.scroll_y().ok()).unwrap_or_default();
     let node = match shape {
@@ -153,11 +156,11 @@ pub fn patch(desk: Desk, text: &str) {
     let page = page();
     let mut page = page.borrow_mut();
     let Some(prose) = page.prose.clone() else { return };
-    PAGE_MOVED.set(soon());
+    moved(&PAGE_MOVED);
     let began = performance();
     let site = desk.site.get_untracked();
     let read = blocks(text, &mut |kind, url, _| resolve(&site, kind, url));
-    let stale = STALE.with(|stale| *stale);
+    let stale = STALE.with(Clone::clone);
     if stale.get_untracked() != read.is_err() {
         stale.set(read.is_err());
     }
@@ -256,7 +259,7 @@ pub fn looked_at(desk: Desk) {
     if PAGE_MOVED.get() < js_sys::Date::now()
         && let Some(at) = in_view()
     {
-        TEXT_MOVED.set(soon());
+        moved(&TEXT_MOVED);
         desk.bring(at);
     }
 }
@@ -270,14 +273,14 @@ pub fn go_to(desk: Desk, target: &web_sys::Node) {
         page.shown.iter().find(holds).map(|shown| shown.block.source.start)
     };
     if let Some(at) = at {
-        TEXT_MOVED.set(soon());
+        moved(&TEXT_MOVED);
         desk.go_to(at);
     }
 }
 
 /// Whether the text nests too deep to be shown.
 pub fn is_stale() -> bool {
-    STALE.with(|stale| *stale).get()
+    STALE.with(ArcRwSignal::get)
 }
 
 /// Opens the page in this element of this frame.
@@ -304,7 +307,7 @@ pub fn follow(at: usize) {
     let height = view.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     // What is in view stays where it is.
     if place.top() < 40.0 || place.bottom() > height - 40.0 {
-        PAGE_MOVED.set(soon());
+        moved(&PAGE_MOVED);
         view.scroll_by_with_x_and_y(0.0, place.top() - height / 3.0);
     }
 }

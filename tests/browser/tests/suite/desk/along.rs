@@ -69,7 +69,7 @@ async fn a_folder_gets_the_pictures_into_its_media() {
         titled(reader, "Lũ quét").await;
         caret(reader, 4).await;
         paste_picture(reader).await;
-        let expected = article.replace("Chữ.\n", "Chữ.\n\n![](/media/anh-lu-2.png)\n");
+        let expected = article.replace("Chữ.\n", "Chữ.\n\n![](/media/anh-lu-2.png)\n\n");
         saved(reader, "bao/content/lu-quet.md", &expected).await;
         reader.wait("word of it", "return text('.said') === 'Đã lưu vào tệp, ảnh vào thư mục media.'").await;
         assert_eq!(written(reader, "bao/media/anh-lu.png").await, "của người khác");

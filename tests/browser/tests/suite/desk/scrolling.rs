@@ -20,7 +20,8 @@ async fn with_long_text(reader: &Reader) {
     fill(reader, "field-title", "Lũ").await;
     fill(reader, "text", &long).await;
     see_inside(reader, "all of it", "return inside.querySelectorAll('.prose p').length === 80").await;
-    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    // The words are counted, and the minutes that they take stand on the page.
+    tokio::time::sleep(std::time::Duration::from_millis(1_200)).await;
 }
 
 #[tokio::test]
