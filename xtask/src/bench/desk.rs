@@ -20,8 +20,8 @@ pub fn measure(write: bool) -> Outcome {
     let site = places::target().join("site");
     build::print_site(&places::root().join(build::SAMPLE), &site)?;
     let mut cargo = commands::native_cargo();
-    cargo.args(["test", "--package", "browser-tests", "desk_speed", "--"]);
-    cargo.args(["--ignored", "--nocapture", "--test-threads", "1"]);
+    cargo.args(["test", "--package", "browser-tests", "--", "desk_speed", "desk::reading"]);
+    cargo.args(["--include-ignored", "--nocapture", "--test-threads", "1"]);
     cargo.env("BANTIN_SITE", site).env("BANTIN", places::bantin(true)).env("BANTIN_APP", places::app(true));
     cargo.envs(browsers.variables().iter().cloned());
     let said =

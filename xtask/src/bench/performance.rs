@@ -167,13 +167,16 @@ fn desk(figures: &Figures) -> Vec<Row> {
         goal: "–".to_owned(),
         reached: None,
     };
-    vec![
+    let mut rows = vec![
         row("The desk: from a key to the preview painted, 10,000 words", "painted", 16.0),
         row("… of that, reading the text and changing the page", "patched", 2.0),
         whole,
         row("… a folder of 5,000 articles listed", "listed", 1_000.0),
         size,
-    ]
+    ];
+    let read = row("`bantin serve`: from a saved file to a reader's open page", "read", 200.0);
+    rows.extend(figure("read").map(|_| read));
+    rows
 }
 
 /// What one more article costs.
