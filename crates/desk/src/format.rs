@@ -174,7 +174,7 @@ mod tests {
     fn finding_knows_capitals_of_vietnamese() {
         assert_eq!(find("Đê và đê. ĐÊ", "đê"), [0..4, 9..13, 15..19]);
         assert_eq!(find("aaa", "aa").len(), 1);
-        assert_eq!(find("a", ""), []);
-        assert_eq!(find("mưa", "mưa lớn"), []);
+        assert!(find("a", "").is_empty());
+        assert!(find("mưa", "mưa lớn").is_empty());
     }
 }

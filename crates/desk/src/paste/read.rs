@@ -17,10 +17,10 @@ use super::{
 /// Lists, quotes and footnotes within one another; what is deeper stands beside.
 const DEEPEST: usize = 20;
 
-/// Reads HTML.
-pub(super) fn read(html: &str, keep: &mut Keep<'_>) -> Vec<Block> {
+/// Reads HTML; its footnotes get the numbers after `taken`.
+pub(super) fn read(html: &str, taken: usize, keep: &mut Keep<'_>) -> Vec<Block> {
     let nodes = parse(html);
-    let notes = Notes::find(&nodes);
+    let notes = Notes::find(&nodes, taken);
     let mut reader = Reader {
         notes: &notes,
         keep,
