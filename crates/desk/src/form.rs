@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 pub use news::manuscript::edit::Field;
 use news::{
     article::{Article, Label, Teaser},
+    date::Moment,
     lang::Lang,
     manuscript::{self, Fault, Manuscript, dates::Zone},
     site::Site,
@@ -12,6 +13,8 @@ use news::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+
+use crate::pieces::{joined, pieces};
 
 /// What a field that is switched on holds.
 pub const YES: &str = "true";
@@ -44,11 +47,6 @@ pub fn is_switch(field: Field) -> bool {
 #[serde(transparent)]
 pub struct Form(BTreeMap<Field, String>);
 
-/// Several in one field.
-pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|part| !part.is_empty())
-}
-
 impl Form {
     /// What is in a field; empty if nothing is.
     pub fn get(&self, field: Field) -> &str {
@@ -70,10 +68,12 @@ impl Form {
     }
 
     /// The form of an article that was read; `written` tells which fields its file has itself, by their own names.
-    pub fn of(manuscript: &Manuscript, written: impl Fn(&str) -> bool) -> Self {
+    /// Times are told in `zone`, whatever the file tells them in.
+    pub fn of(manuscript: &Manuscript, written: impl Fn(&str) -> bool, zone: &Zone) -> Self {
         let mut form = Self::default();
-        let list = |all: &[String]| all.join(", ");
-        let time = |time: Option<news::date::Moment>| time.map(moment).unwrap_or_default();
+        let list = |all: &[String]| joined(all);
+        let time =
+            |time: Option<Moment>| time.map(|time| moment(zone.moment(time.unix()))).unwrap_or_default();
         let cover = manuscript.cover.clone().unwrap_or_default();
         for (field, value) in [
             (Field::Title, manuscript.title.clone()),
@@ -108,7 +108,7 @@ impl Form {
         let text = self.get(field);
         match text.trim() {
             "" => None,
-            _ if is_list(field) => Some(pieces(text).collect()),
+            _ if is_list(field) => Some(pieces(text).into_iter().collect()),
             _ if is_switch(field) => Some(Value::Bool(text == YES)),
             text => Some(json!(text)),
         }
@@ -152,7 +152,7 @@ impl Form {
 }
 
 /// A moment as an editor types it: the day, and the time where there is one.
-pub fn moment(moment: news::date::Moment) -> String {
+pub fn moment(moment: Moment) -> String {
     let day = moment.day();
     match moment.clock() {
         (0, 0) => day.to_string(),
@@ -164,7 +164,7 @@ pub fn moment(moment: news::date::Moment) -> String {
 pub fn article(manuscript: &Manuscript, site: &Site, minutes: u32, now: i64) -> Article {
     let lang = manuscript.lang.unwrap_or(site.language);
     let undated = manuscript.undated();
-    let date = if undated { news::date::Moment::new(now, 7 * 60) } else { manuscript.date };
+    let date = if undated { Moment::new(now, 7 * 60) } else { manuscript.date };
     let face = site.face(lang);
     let label = |name: &String| {
         let known = face.and_then(|face| {
@@ -220,7 +220,7 @@ mod tests {
         assert_eq!((read.title.as_str(), read.body.as_str()), ("Mưa lớn ở miền Trung", "Chữ."));
         assert_eq!(read.tags, ["mưa lớn", "lũ"]);
         assert!(read.draft);
-        let again = Form::of(&read, |name| name == "title");
+        let again = Form::of(&read, |name| name == "title", &zone);
         assert_eq!(again.get(Field::Date), "2023-12-09 14:30");
         assert_eq!(again.get(Field::Slug), "");
         assert_eq!(form.slug(), "mua-lon-o-mien-trung");

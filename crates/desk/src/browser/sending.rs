@@ -11,7 +11,8 @@ use super::{
     site, store,
 };
 use crate::{
-    form::{Field, pieces},
+    form::Field,
+    pieces::pieces,
     send::{
         self, Failure, Theirs,
         forge::{self, File},
@@ -251,7 +252,7 @@ async fn to_wordpress(
         slug: form.slug(),
         date_gmt: (!manuscript.undated()).then(|| utc(manuscript.date.unix())),
         categories,
-        tags: pieces(form.get(Field::Tags)).map(str::to_owned).collect(),
+        tags: pieces(form.get(Field::Tags)),
         pictures: pictures::of(&format!("{body} {}", cover.src)).await.into_iter().map(picture).collect(),
         cover: Some(head.clone()),
     };

@@ -27,7 +27,7 @@ pub(super) static EN: DeskWords = DeskWords {
     slug_hint: "Left empty, it is made from the headline.",
     section: "Section",
     tags: "Tags",
-    commas_hint: "Separated by commas.",
+    commas_hint: "Separated by commas. Put a name that has one into \"quotation marks\".",
     authors: "Authors",
     credit: "Credit",
     cover: "Cover picture",

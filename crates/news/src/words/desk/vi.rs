@@ -27,7 +27,7 @@ pub(super) static VI: DeskWords = DeskWords {
     slug_hint: "Để trống thì lấy từ tiêu đề.",
     section: "Chuyên mục",
     tags: "Thẻ",
-    commas_hint: "Cách nhau bằng dấu phẩy.",
+    commas_hint: "Cách nhau bằng dấu phẩy. Tên có dấu phẩy thì đặt trong \"ngoặc kép\".",
     authors: "Tác giả",
     credit: "Nguồn",
     cover: "Ảnh bìa",
