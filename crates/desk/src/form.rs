@@ -138,6 +138,20 @@ impl Form {
         (read.map(|read| Manuscript { draft, ..read }), faults)
     }
 
+    /// What this form makes of the file that was read as `was`: what no field shows stays, and times that were not changed
+    /// are told as the file tells them.
+    pub fn over(&self, read: Manuscript, was: &Manuscript, zone: &Zone) -> Manuscript {
+        let before = Self::of(was, |_| true, zone);
+        let same = |field| self.get(field) == before.get(field);
+        Manuscript {
+            corrections: was.corrections.clone(),
+            aliases: was.aliases.clone(),
+            date: if same(Field::Date) && !was.undated() { was.date } else { read.date },
+            updated: if same(Field::Updated) { was.updated } else { read.updated },
+            ..read
+        }
+    }
+
     /// The end of the article's address: the one given, or the one that its headline makes.
     pub fn slug(&self) -> String {
         let given = slugify(self.get(Field::Slug));
@@ -161,7 +175,13 @@ pub fn moment(moment: Moment) -> String {
 }
 
 /// The article that a page shows, without its text, which the preview fills in.
-pub fn article(manuscript: &Manuscript, site: &Site, minutes: u32, now: i64) -> Article {
+pub fn article(
+    manuscript: &Manuscript,
+    related: Vec<Teaser>,
+    site: &Site,
+    minutes: u32,
+    now: i64,
+) -> Article {
     let lang = manuscript.lang.unwrap_or(site.language);
     let undated = manuscript.undated();
     let date = if undated { Moment::new(now, 7 * 60) } else { manuscript.date };
@@ -191,6 +211,7 @@ pub fn article(manuscript: &Manuscript, site: &Site, minutes: u32, now: i64) -> 
         corrections: manuscript.corrections.clone(),
         views: manuscript.views,
         minutes,
+        related,
         comments_open: manuscript.comments.unwrap_or(true),
         ..Article::default()
     }
@@ -224,6 +245,21 @@ mod tests {
         assert_eq!(again.get(Field::Date), "2023-12-09 14:30");
         assert_eq!(again.get(Field::Slug), "");
         assert_eq!(form.slug(), "mua-lon-o-mien-trung");
+    }
+
+    #[test]
+    fn what_no_field_shows_comes_from_the_file() {
+        let zone = Zone::named("Asia/Ho_Chi_Minh").unwrap();
+        let file = "---\ntitle: A\ndate: 2023-12-09T20:30:00Z\nupdated: 2023-12-11T20:30:00Z\ncorrections: Số liệu.\n---\n";
+        let was = manuscript::read("content/a.md", file.as_bytes(), &zone).0.unwrap();
+        let mut form = Form::of(&was, |_| true, &zone);
+        let read = |form: &Form| form.over(form.read("content/a.md", "", &zone).0.unwrap(), &was, &zone);
+        let same = read(&form);
+        assert_eq!((same.date, same.updated, &same.corrections), (was.date, was.updated, &was.corrections));
+        form.set(Field::Date, "2023-12-10 04:00");
+        form.set(Field::Updated, "");
+        let changed = read(&form);
+        assert_eq!((changed.date.to_string().as_str(), changed.updated), ("2023-12-10T04:00:00+07:00", None));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod learn;
 mod open;
 mod pictures;
 mod preview;
+mod related;
 mod room;
 mod sending;
 mod served;

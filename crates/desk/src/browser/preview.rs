@@ -91,7 +91,8 @@ pub fn preview(desk: Desk) -> impl IntoView {
             return;
         }
         let (site, manuscript) = (desk.site.get(), desk.manuscript());
-        let article = article(&manuscript, &site, minutes.get(), (dom::now() / 1_000) as i64);
+        let related = super::related::chosen(desk, &manuscript, &site);
+        let article = article(&manuscript, related, &site, minutes.get(), (dom::now() / 1_000) as i64);
         let reader = Reader { lang: article.teaser.lang, now: i64::MAX / 4, base: dom::base(), site };
         draw(&reader, article, shape.get());
         desk.body.with_untracked(|text| patch(desk, text));
@@ -288,7 +289,12 @@ fn patch(desk: Desk, text: &str) {
     let Some(prose) = page.prose.clone() else { return };
     let began = performance();
     let site = desk.site.get_untracked();
-    let Ok((new, _)) = blocks(text, &mut |kind, url, _| resolve(&site, kind, url)) else { return };
+    let under = desk.under_headline(text);
+    let below = text.get(under..).unwrap_or(text);
+    let Ok((mut new, _)) = blocks(below, &mut |kind, url, _| resolve(&site, kind, url)) else { return };
+    for block in &mut new {
+        block.source = block.source.start + under..block.source.end + under;
+    }
     let parsed = performance();
     let old = &page.shown;
     let same = |(old, new): &(&Shown, &Block)| old.block.mark() == new.mark();
