@@ -23,7 +23,7 @@ use super::{
     served,
 };
 use crate::{
-    form::{Field, Form, lang_of},
+    form::{Field, Form},
     known::{Address, Known, article_of, listed, media},
     pieces::pieces,
 };
@@ -52,8 +52,8 @@ pub fn forget() {
 /// Asks the site whether there are articles at the addresses that matter: the article's own, and those it links to.
 pub fn ask_about(desk: Desk, form: &Form) {
     let site = desk.site.get_untracked();
-    let lang = lang_of(form, &site);
-    let mut wanted = vec![(lang, form.slug())];
+    let lang = untrack(|| desk.manuscript()).lang.unwrap_or(site.language);
+    let mut wanted = vec![(lang, untrack(|| desk.slug()))];
     wanted.extend(
         pieces(form.get(Field::Related)).iter().map(|slug| (lang, slug.trim_end_matches(".md").to_owned())),
     );

@@ -243,13 +243,13 @@ async fn to_wordpress(
     let further = known.as_ref().map(|sent| sent.further.clone()).unwrap_or_default();
     let mut categories: Vec<String> = manuscript.section.iter().cloned().collect();
     categories.extend(further.iter().filter(|name| Some(*name) != manuscript.section.as_ref()).cloned());
-    let form = desk.form.get_untracked();
+    let (form, slug) = (desk.form.get_untracked(), untrack(|| desk.slug()));
     let article = wordpress::Article {
         publish,
         title: manuscript.title.clone(),
         html: rendered.html.as_str().to_owned(),
         excerpt: manuscript.standfirst.clone().unwrap_or_default(),
-        slug: form.slug(),
+        slug: slug.clone(),
         date_gmt: (!manuscript.undated()).then(|| utc(manuscript.date.unix())),
         categories,
         tags: pieces(form.get(Field::Tags)),
@@ -279,6 +279,7 @@ async fn to_wordpress(
         number: sent.number,
         published: sent.published,
         further,
+        slug,
         path: String::new(),
     }));
     Ok(sent.link)
