@@ -19,6 +19,7 @@ mod notes;
 mod read;
 mod scripts;
 mod table;
+mod told;
 mod write;
 
 #[cfg(test)]
