@@ -194,6 +194,7 @@ async fn of_wordpress(desk: Desk, place: wordpress::Place, number: u64) -> Resul
         number: Some(number),
         published: read.sent.published,
         further: read.further,
+        cover: read.form.get(Field::CoverSrc).to_owned(),
         slug: read.form.get(Field::Slug).to_owned(),
         path: String::new(),
     };

@@ -53,6 +53,8 @@ pub struct Sent {
     pub published: bool,
     /// The end of its address there, where its file does not say so.
     pub slug: String,
+    /// The picture at its head there.
+    pub cover: String,
     /// The categories that it has there besides its section.
     pub further: Vec<String>,
 }

@@ -83,6 +83,7 @@ pub fn sending(desk: Desk) -> impl IntoView {
             <p>{if wordpress { words.to_wordpress } else { words.to_repository }} " " <strong>{place}</strong></p>
             {afar::proof(desk, wordpress)}
             {at_once}
+            {wordpress.then(|| view! { <p class="hint" id="send-lacks">{words.wordpress_lacks}</p> })}
             <div class="dialog-acts">
                 <button class="button" type="submit" disabled=move || stand.get() == Stand::Going>{words.send_now}</button>
                 {download()}
@@ -231,7 +232,12 @@ async fn to_wordpress(
         markdown::render(&body, &mut whole).map_err(|reason| Failure::Rejected(reason.to_string()))?;
     let cover = manuscript.cover.clone().unwrap_or_default();
     let src = |path: &str| format!("{origin}{}{path}", dom::base());
-    let head = src(cover.src.trim_start_matches('/'));
+    let had_cover = desk.sent.with_untracked(|sent| sent.as_ref().is_some_and(|sent| !sent.cover.is_empty()));
+    let head = match cover.src.as_str() {
+        "" => String::new(),
+        there if there.contains("://") => there.to_owned(),
+        here => src(here.trim_start_matches('/')),
+    };
     let picture = |picture: Picture| wordpress::Picture {
         src: src(&picture.path),
         name: picture.path.rsplit('/').next().unwrap_or(&picture.path).to_owned(),
@@ -250,11 +256,17 @@ async fn to_wordpress(
         html: rendered.html.as_str().to_owned(),
         excerpt: manuscript.standfirst.clone().unwrap_or_default(),
         slug: slug.clone(),
-        date_gmt: (!manuscript.undated()).then(|| utc(manuscript.date.unix())),
+        // Nobody sees it before its hour, whatever date it carries.
+        date_gmt: manuscript
+            .publish_at
+            .or((!manuscript.undated()).then_some(manuscript.date))
+            .map(|moment| utc(moment.unix())),
         categories,
         tags: pieces(form.get(Field::Tags)),
         pictures: pictures::of(&format!("{body} {}", cover.src)).await.into_iter().map(picture).collect(),
-        cover: Some(head.clone()),
+        // A picture is taken away only by who has seen it there.
+        cover: Some(head.clone()).filter(|head| had_cover || !head.is_empty()),
+        cover_alt: cover.alt.clone(),
     };
     let opened = match over {
         Over::Opened => known.and_then(|sent| Some((sent.number?, sent.version))),
@@ -280,6 +292,7 @@ async fn to_wordpress(
         published: sent.published,
         further,
         slug,
+        cover: desk.form.with_untracked(|form| form.get(Field::CoverSrc).to_owned()),
         path: String::new(),
     }));
     Ok(sent.link)

@@ -114,6 +114,7 @@ pub(super) static EN: DeskWords = DeskWords {
     to_repository: "Goes to the repository",
     to_wordpress: "Goes to the WordPress",
     publish_at_once: "Publish at once",
+    wordpress_lacks: "WordPress is not sent: the byline, the credit, the hour of expiry, related articles, the cover's caption and credit, corrections, the language, and whether comments are open. The cover goes along if it is on this device, or in the WordPress already.",
     no_destination: "No place for articles is set ([desk] in site.toml). Download the file.",
     sending_on: "Sending…",
     sent_on: "Sent.",

@@ -114,6 +114,7 @@ pub(super) static VI: DeskWords = DeskWords {
     to_repository: "Gửi vào kho",
     to_wordpress: "Gửi vào WordPress",
     publish_at_once: "Đăng ngay",
+    wordpress_lacks: "WordPress không nhận: tên tác giả, nguồn bài, giờ gỡ bài, bài liên quan, chú thích và nguồn ảnh đầu bài, đính chính, ngôn ngữ, việc đóng mở bình luận. Ảnh đầu bài đi cùng nếu nằm trên máy này hoặc đã có trong WordPress.",
     no_destination: "Chưa đặt nơi nhận bài ([desk] trong site.toml). Hãy tải tệp về.",
     sending_on: "Đang gửi…",
     sent_on: "Đã gửi.",
