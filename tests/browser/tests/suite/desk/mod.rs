@@ -8,6 +8,7 @@ mod hostile;
 mod kept;
 mod killed;
 mod looks;
+mod pasting;
 mod preview;
 mod remarks;
 mod same;
