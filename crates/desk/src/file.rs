@@ -9,7 +9,10 @@ use news::{
     text::vietnamese::fold,
 };
 
-use crate::form::{Form, YES, is_list, is_switch, pieces};
+use crate::{
+    form::{Form, YES, is_list, is_switch},
+    pieces::pieces,
+};
 
 /// An article that was opened.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,7 +65,7 @@ pub fn fits(words: &str, title: &str, path: &str) -> bool {
 pub fn open(path: &str, text: &str, zone: &Zone) -> Result<Opened, Unchanged> {
     let file = File::new(path, text, zone.clone());
     let (manuscript, _) = file.read()?;
-    let form = Form::of(&manuscript, |name| manuscript.line_of(name).is_some());
+    let form = Form::of(&manuscript, |name| manuscript.line_of(name).is_some(), zone);
     Ok(Opened { form, body: file.body() })
 }
 
@@ -122,7 +125,7 @@ fn value(form: &Form, field: Field, zone: &Zone) -> Result<Option<Value>, Unchan
     let text = form.get(field).trim();
     Ok(Some(match field {
         _ if text.is_empty() => return Ok(None),
-        _ if is_list(field) => Value::List(pieces(text).map(str::to_owned).collect()),
+        _ if is_list(field) => Value::List(pieces(text)),
         _ if is_switch(field) => Value::Yes(text == YES),
         Field::Date | Field::Updated | Field::PublishAt | Field::ExpiresAt => {
             let wrong = |why| Wrong::NotADate(field.name().to_owned(), text.to_owned(), why);
@@ -138,6 +141,8 @@ fn value(form: &Form, field: Field, zone: &Zone) -> Result<Option<Value>, Unchan
 
 #[cfg(test)]
 mod tests {
+    use news::manuscript;
+
     use super::*;
     use crate::form::NO;
 
@@ -210,6 +215,37 @@ mod tests {
         opened.form.set(Field::Title, "Mưa rất lớn");
         let saved = text("content/a.md", Some(HUGO), &opened.form, &opened.body, &zone()).unwrap();
         assert_eq!(saved, HUGO.replace("Mưa lớn", "Mưa rất lớn"));
+    }
+
+    #[test]
+    fn times_are_told_in_the_sites_zone_and_stay_in_the_file_as_they_are() {
+        let decap = "---\ntitle: Mưa\ndate: 2023-12-09T20:30:00.000Z\npublish_at: 2023-12-09T17:00:00Z\n---\n\nChữ.\n";
+        let mut opened = open("content/a.md", decap, &zone()).unwrap();
+        assert_eq!(opened.form.get(Field::Date), "2023-12-10 03:30");
+        assert_eq!(opened.form.get(Field::PublishAt), "2023-12-10");
+        let saved = |form: &Form| text("content/a.md", Some(decap), form, &opened.body, &zone()).unwrap();
+        opened.form.set(Field::Title, "Lũ");
+        assert_eq!(saved(&opened.form), decap.replace("Mưa", "Lũ"));
+        opened.form.set(Field::Date, "2023-12-10 04:00");
+        let (again, _) = manuscript::read("content/a.md", saved(&opened.form).as_bytes(), &zone());
+        assert_eq!(again.unwrap().date.unix(), 1_702_155_600);
+    }
+
+    #[test]
+    fn a_comma_within_a_tag_or_a_name_parts_nothing() {
+        let file = "---\ntitle: Mưa\ndate: 2023-12-09\nauthors: [\"Minh An, TTXVN\"]\ntags: [\"Hà Nội, Việt Nam\"]\n---\n\nChữ.\n";
+        let mut opened = open("content/a.md", file, &zone()).unwrap();
+        let (read, _) = opened.form.read("content/a.md", "", &zone());
+        assert_eq!(read.unwrap().authors, ["Minh An, TTXVN"]);
+        let tags = format!("{}, lũ", opened.form.get(Field::Tags));
+        opened.form.set(Field::Tags, tags);
+        let saved = text("content/a.md", Some(file), &opened.form, &opened.body, &zone()).unwrap();
+        let (again, _) = manuscript::read("content/a.md", saved.as_bytes(), &zone());
+        let again = again.unwrap();
+        assert_eq!(
+            (again.authors, again.tags),
+            (vec!["Minh An, TTXVN".into()], vec!["Hà Nội, Việt Nam".into(), "lũ".into()])
+        );
     }
 
     #[test]

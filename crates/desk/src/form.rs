@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 pub use news::manuscript::edit::Field;
 use news::{
     article::{Article, Label, Teaser},
+    date::Moment,
     lang::Lang,
     manuscript::{self, Fault, Manuscript, dates::Zone},
     site::Site,
@@ -12,6 +13,8 @@ use news::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+
+use crate::pieces::{joined, pieces};
 
 /// What a field that is switched on holds.
 pub const YES: &str = "true";
@@ -44,11 +47,6 @@ pub fn is_switch(field: Field) -> bool {
 #[serde(transparent)]
 pub struct Form(BTreeMap<Field, String>);
 
-/// Several in one field.
-pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|part| !part.is_empty())
-}
-
 impl Form {
     /// What is in a field; empty if nothing is.
     pub fn get(&self, field: Field) -> &str {
@@ -70,10 +68,12 @@ impl Form {
     }
 
     /// The form of an article that was read; `written` tells which fields its file has itself, by their own names.
-    pub fn of(manuscript: &Manuscript, written: impl Fn(&str) -> bool) -> Self {
+    /// Times are told in `zone`, whatever the file tells them in.
+    pub fn of(manuscript: &Manuscript, written: impl Fn(&str) -> bool, zone: &Zone) -> Self {
         let mut form = Self::default();
-        let list = |all: &[String]| all.join(", ");
-        let time = |time: Option<news::date::Moment>| time.map(moment).unwrap_or_default();
+        let list = |all: &[String]| joined(all);
+        let time =
+            |time: Option<Moment>| time.map(|time| moment(zone.moment(time.unix()))).unwrap_or_default();
         let cover = manuscript.cover.clone().unwrap_or_default();
         for (field, value) in [
             (Field::Title, manuscript.title.clone()),
@@ -108,7 +108,7 @@ impl Form {
         let text = self.get(field);
         match text.trim() {
             "" => None,
-            _ if is_list(field) => Some(pieces(text).collect()),
+            _ if is_list(field) => Some(pieces(text).into_iter().collect()),
             _ if is_switch(field) => Some(Value::Bool(text == YES)),
             text => Some(json!(text)),
         }
@@ -138,6 +138,20 @@ impl Form {
         (read.map(|read| Manuscript { draft, ..read }), faults)
     }
 
+    /// What this form makes of the file that was read as `was`: what no field shows stays, and times that were not changed
+    /// are told as the file tells them.
+    pub fn over(&self, read: Manuscript, was: &Manuscript, zone: &Zone) -> Manuscript {
+        let before = Self::of(was, |_| true, zone);
+        let same = |field| self.get(field) == before.get(field);
+        Manuscript {
+            corrections: was.corrections.clone(),
+            aliases: was.aliases.clone(),
+            date: if same(Field::Date) && !was.undated() { was.date } else { read.date },
+            updated: if same(Field::Updated) { was.updated } else { read.updated },
+            ..read
+        }
+    }
+
     /// The end of the article's address: the one given, or the one that its headline makes.
     pub fn slug(&self) -> String {
         let given = slugify(self.get(Field::Slug));
@@ -152,7 +166,7 @@ impl Form {
 }
 
 /// A moment as an editor types it: the day, and the time where there is one.
-pub fn moment(moment: news::date::Moment) -> String {
+pub fn moment(moment: Moment) -> String {
     let day = moment.day();
     match moment.clock() {
         (0, 0) => day.to_string(),
@@ -161,10 +175,16 @@ pub fn moment(moment: news::date::Moment) -> String {
 }
 
 /// The article that a page shows, without its text, which the preview fills in.
-pub fn article(manuscript: &Manuscript, site: &Site, minutes: u32, now: i64) -> Article {
+pub fn article(
+    manuscript: &Manuscript,
+    related: Vec<Teaser>,
+    site: &Site,
+    minutes: u32,
+    now: i64,
+) -> Article {
     let lang = manuscript.lang.unwrap_or(site.language);
     let undated = manuscript.undated();
-    let date = if undated { news::date::Moment::new(now, 7 * 60) } else { manuscript.date };
+    let date = if undated { Moment::new(now, 7 * 60) } else { manuscript.date };
     let face = site.face(lang);
     let label = |name: &String| {
         let known = face.and_then(|face| {
@@ -191,6 +211,7 @@ pub fn article(manuscript: &Manuscript, site: &Site, minutes: u32, now: i64) -> 
         corrections: manuscript.corrections.clone(),
         views: manuscript.views,
         minutes,
+        related,
         comments_open: manuscript.comments.unwrap_or(true),
         ..Article::default()
     }
@@ -220,10 +241,25 @@ mod tests {
         assert_eq!((read.title.as_str(), read.body.as_str()), ("Mưa lớn ở miền Trung", "Chữ."));
         assert_eq!(read.tags, ["mưa lớn", "lũ"]);
         assert!(read.draft);
-        let again = Form::of(&read, |name| name == "title");
+        let again = Form::of(&read, |name| name == "title", &zone);
         assert_eq!(again.get(Field::Date), "2023-12-09 14:30");
         assert_eq!(again.get(Field::Slug), "");
         assert_eq!(form.slug(), "mua-lon-o-mien-trung");
+    }
+
+    #[test]
+    fn what_no_field_shows_comes_from_the_file() {
+        let zone = Zone::named("Asia/Ho_Chi_Minh").unwrap();
+        let file = "---\ntitle: A\ndate: 2023-12-09T20:30:00Z\nupdated: 2023-12-11T20:30:00Z\ncorrections: Số liệu.\n---\n";
+        let was = manuscript::read("content/a.md", file.as_bytes(), &zone).0.unwrap();
+        let mut form = Form::of(&was, |_| true, &zone);
+        let read = |form: &Form| form.over(form.read("content/a.md", "", &zone).0.unwrap(), &was, &zone);
+        let same = read(&form);
+        assert_eq!((same.date, same.updated, &same.corrections), (was.date, was.updated, &was.corrections));
+        form.set(Field::Date, "2023-12-10 04:00");
+        form.set(Field::Updated, "");
+        let changed = read(&form);
+        assert_eq!((changed.date.to_string().as_str(), changed.updated), ("2023-12-10T04:00:00+07:00", None));
     }
 
     #[test]

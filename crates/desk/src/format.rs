@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use news::text::vietnamese::nfc;
+
 /// A button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -100,37 +102,44 @@ pub fn insert_block(text: &str, at: usize, block: &str) -> Marked {
     Marked { text: [before, gap, block, tail, after].concat(), selected: start..start + block.len() }
 }
 
-/// Places of `what` in `text`, whatever the case of its letters, in bytes.
+/// Places of `what` in `text`, whatever the case of its letters and whether their marks are apart (NFD), in bytes.
 pub fn find(text: &str, what: &str) -> Vec<Range<usize>> {
-    if what.is_empty() {
-        return Vec::new();
-    }
-    let letters: Vec<char> = what.chars().flat_map(char::to_lowercase).collect();
+    let (letters, wanted) = (letters(text), letters(what));
     let mut found = Vec::new();
     let mut from = 0;
-    for (start, _) in text.char_indices() {
-        if start < from {
-            continue;
-        }
-        let mut wanted = letters.iter();
-        let mut end = start;
-        let mut fits = true;
-        for letter in text[start..].chars() {
-            if wanted.as_slice().is_empty() {
-                break;
-            }
-            if !letter.to_lowercase().all(|letter| wanted.next() == Some(&letter)) {
-                fits = false;
-                break;
-            }
-            end += letter.len_utf8();
-        }
-        if fits && wanted.as_slice().is_empty() {
-            found.push(start..end);
-            from = end;
+    if wanted.is_empty() {
+        return found;
+    }
+    while let Some(here) = letters.get(from..from + wanted.len()) {
+        if here.iter().zip(&wanted).all(|(letter, wanted)| letter.1 == wanted.1) {
+            found.extend(here.first().zip(here.last()).map(|(first, last)| first.0.start..last.0.end));
+            from += wanted.len();
+        } else {
+            from += 1;
         }
     }
     found
+}
+
+/// A letter with its marks: where it stands, and what it is, composed and small.
+type Letter = (Range<usize>, String);
+
+fn letters(text: &str) -> Vec<Letter> {
+    let mut all: Vec<Letter> = Vec::new();
+    for (at, letter) in text.char_indices() {
+        let end = at + letter.len_utf8();
+        // Combining Diacritical Marks.
+        let is_mark = ('\u{300}'..='\u{36f}').contains(&letter);
+        match all.last_mut().filter(|_| is_mark) {
+            Some((place, known)) => {
+                place.end = end;
+                known.push(letter);
+                *known = nfc(known).into_owned();
+            }
+            None => all.push((at..end, letter.to_lowercase().collect())),
+        }
+    }
+    all
 }
 
 #[cfg(test)]
@@ -174,7 +183,24 @@ mod tests {
     fn finding_knows_capitals_of_vietnamese() {
         assert_eq!(find("Đê và đê. ĐÊ", "đê"), [0..4, 9..13, 15..19]);
         assert_eq!(find("aaa", "aa").len(), 1);
-        assert_eq!(find("a", ""), []);
-        assert_eq!(find("mưa", "mưa lớn"), []);
+        assert!(find("a", "").is_empty());
+        assert!(find("mưa", "mưa lớn").is_empty());
+    }
+
+    #[test]
+    fn letters_are_found_whether_their_marks_are_apart_or_not() {
+        let apart = "Con đu\u{31b}\u{300}ng, đu\u{31b}o\u{31b}\u{300}ng";
+        for (text, what, expected) in [
+            ("Con đừng", "đừng", vec!["đừng"]),
+            (apart, "đừng", vec!["đu\u{31b}\u{300}ng"]),
+            ("Con ĐƯỜNG", "đu\u{31b}o\u{31b}\u{300}ng", vec!["ĐƯỜNG"]),
+            // The marks in another order.
+            ("Việt", "Vie\u{302}\u{323}t", vec!["Việt"]),
+            // A letter with a mark is another letter.
+            ("tu\u{31b} tu", "tu", vec!["tu"]),
+        ] {
+            let found: Vec<&str> = find(text, what).into_iter().map(|place| &text[place]).collect();
+            assert_eq!(found, expected, "{text} {what}");
+        }
     }
 }

@@ -4,13 +4,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use news::{
     check::{Picture, is_remote},
+    date::Moment,
     lang::Lang,
+    manuscript::Manuscript,
     route::{Route, is_slug},
     site::Site,
 };
 
 /// An article's language and slug.
 pub type Address = (Lang, String);
+
+/// What readers can see of an article that is on the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Where.
+    pub address: Address,
+    /// Since when, in Unix seconds, if it says so.
+    pub publish_at: Option<i64>,
+}
+
+impl Seen {
+    /// Of an article's file; none of a draft.
+    pub fn of(file: &Manuscript, site: &Site) -> Option<Self> {
+        let address = (file.lang.unwrap_or(site.language), file.slug.clone());
+        (!file.draft).then_some(Self { address, publish_at: file.publish_at.map(Moment::unix) })
+    }
+}
 
 /// What is known.
 #[derive(Clone, Debug, Default)]

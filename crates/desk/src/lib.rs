@@ -9,6 +9,7 @@ pub mod format;
 pub mod history;
 pub mod known;
 pub mod paste;
+pub mod pieces;
 pub mod platform;
 pub mod remarks;
 pub mod send;

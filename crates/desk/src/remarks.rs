@@ -2,15 +2,17 @@
 
 use news::{
     check::{self, About, Asking, Kind, Picture},
+    date::Moment,
     lang::Lang,
-    manuscript::{Manuscript, dates::Zone},
+    manuscript::{self, Manuscript, dates::Zone, heading},
     problem::Severity,
     site::Site,
+    text::vietnamese::nfc,
 };
 
 use crate::{
     form::{Field, Form, key},
-    known::{Known, article_of},
+    known::{Known, Seen, article_of},
 };
 
 /// Where a remark leads to.
@@ -46,8 +48,10 @@ pub struct OnDesk<'d> {
     pub form: &'d Form,
     /// Its text.
     pub body: &'d str,
-    /// Whether it is a file that was there before: then its address is taken by itself.
-    pub opened: bool,
+    /// Its file as it was opened, if it was.
+    pub file: Option<&'d str>,
+    /// What readers can see of it already: then its address is taken by itself.
+    pub seen: Option<&'d Seen>,
     /// The time, in Unix seconds.
     pub now: i64,
 }
@@ -57,16 +61,21 @@ struct Ask<'a> {
     site: &'a Site,
     known: &'a Known,
     on_desk: OnDesk<'a>,
+    /// When it is to be published.
+    publish_at: Option<i64>,
 }
 
 impl Asking for Ask<'_> {
     fn unpublished_at(&self) -> Option<i64> {
-        (!self.on_desk.opened || self.on_desk.form.is_on(Field::Draft)).then_some(self.on_desk.now)
+        let OnDesk { seen, form, now, .. } = self.on_desk;
+        let is_out = seen.is_some_and(|seen| seen.publish_at == self.publish_at);
+        (!is_out || form.is_on(Field::Draft)).then_some(now)
     }
 
     fn taken(&self, lang: Option<Lang>, slug: &str) -> bool {
-        let lang = lang.unwrap_or(self.site.language);
-        !self.on_desk.opened && self.known.article(&(lang, slug.to_owned())) == Some(true)
+        let address = (lang.unwrap_or(self.site.language), slug.to_owned());
+        let is_own = self.on_desk.seen.is_some_and(|seen| seen.address == address);
+        !is_own && self.known.article(&address) == Some(true)
     }
 
     /// What nobody knows leads somewhere: only a link that was looked for and not found is dead.
@@ -82,8 +91,9 @@ impl Asking for Ask<'_> {
 
 /// What there is to say of an article, in a language: what keeps its fields from being read first.
 pub fn remarks(on_desk: OnDesk<'_>, site: &Site, known: &Known, zone: &Zone, lang: Lang) -> Vec<Remark> {
-    let OnDesk { path, form, body, .. } = on_desk;
+    let OnDesk { path, form, body, file, .. } = on_desk;
     let (read, faults) = form.read(path, body, zone);
+    let was = file.and_then(|text| Some((text, manuscript::read(path, text.as_bytes(), zone).0?)));
     let remark = |kind: &Kind, place| {
         let (message, help) = kind.words(lang);
         Remark { severity: kind.severity(), code: kind.code(), message, help, place }
@@ -97,11 +107,17 @@ pub fn remarks(on_desk: OnDesk<'_>, site: &Site, known: &Known, zone: &Zone, lan
         }
     }
     if let Some(read) = read {
-        let read = Manuscript { body: body.to_owned(), ..read };
-        for said in check::manuscript(&read, body, &Ask { site, known, on_desk }) {
+        // A headline in the text is none of its headings: the press takes it out.
+        let under = heading(body, form.get(Field::Title).trim()).map_or(0, |heading| heading.end);
+        let read = Manuscript { body: body.get(under..).unwrap_or(body).to_owned(), ..read };
+        let publish_at = read.publish_at.map(Moment::unix);
+        let decomposed = decomposed(form, was.as_ref(), zone);
+        let raw = if decomposed.is_some() { "" } else { body };
+        all.extend(decomposed.map(|field| remark(&Kind::Decomposed, Place::Field(field))));
+        for said in check::manuscript(&read, raw, &Ask { site, known, on_desk, publish_at }) {
             let place = match said.about {
                 About::Field(field) => Place::Field(field),
-                About::Body(at) => Place::Text(at),
+                About::Body(at) => Place::Text(under + at),
                 About::Line(line) => {
                     Place::Text(body.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum())
                 }
@@ -111,6 +127,22 @@ pub fn remarks(on_desk: OnDesk<'_>, site: &Site, known: &Known, zone: &Zone, lan
     }
     all.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
     all
+}
+
+/// The first field whose letters come apart from their marks: as it is filled in, or as its file has it, where it was not
+/// changed. (Reading a file puts that right; the file stays as it is.)
+fn decomposed(form: &Form, was: Option<&(&str, Manuscript)>, zone: &Zone) -> Option<Field> {
+    let apart = |text: &str| nfc(text) != text;
+    let typed = Field::ALL.into_iter().find(|field| apart(form.get(*field)));
+    typed.or_else(|| {
+        let (text, was) = was?;
+        let before = Form::of(was, |_| true, zone);
+        let lines: Vec<&str> = text.lines().take(was.body_line.saturating_sub(1)).collect();
+        Field::ALL.into_iter().find(|field| {
+            let line = was.line_of(field.name()).and_then(|line| lines.get(line.checked_sub(1)?));
+            form.get(*field) == before.get(*field) && line.is_some_and(|line| apart(line))
+        })
+    })
 }
 
 /// The id of a field's element in the form.
@@ -123,7 +155,8 @@ mod tests {
     use super::*;
 
     fn codes(form: &Form, body: &str, known: &Known) -> Vec<&'static str> {
-        let on_desk = OnDesk { path: "content/mua-lon.md", form, body, opened: false, now: 1_700_000_000 };
+        let on_desk =
+            OnDesk { path: "content/mua-lon.md", form, body, file: None, seen: None, now: 1_700_000_000 };
         let all = remarks(on_desk, &Site::default(), known, &Zone::utc(), Lang::Vi);
         all.iter().map(|remark| remark.code).collect()
     }
@@ -161,7 +194,7 @@ mod tests {
     fn what_keeps_a_field_from_being_read_is_told_in_the_editors_language() {
         let mut form = form();
         form.set(Field::ExpiresAt, "31/02/2024");
-        let on_desk = OnDesk { path: "content/a.md", form: &form, body: "", opened: true, now: 0 };
+        let on_desk = OnDesk { path: "content/a.md", form: &form, body: "", file: None, seen: None, now: 0 };
         let said =
             |lang| remarks(on_desk, &Site::default(), &Known::default(), &Zone::utc(), lang).swap_remove(0);
         let (vi, en) = (said(Lang::Vi), said(Lang::En));
@@ -174,13 +207,74 @@ mod tests {
     #[test]
     fn a_remark_leads_to_its_place_and_speaks_the_editors_language() {
         let form = form();
-        let on_desk =
-            OnDesk {
-                path: "content/a.md", form: &form, body: "Chữ.\n\n![](/a.jpg)\n", opened: true, now: 0
-            };
+        let on_desk = OnDesk {
+            path: "content/a.md",
+            form: &form,
+            body: "Chữ.\n\n![](/a.jpg)\n",
+            file: None,
+            seen: None,
+            now: 0,
+        };
         let all = remarks(on_desk, &Site::default(), &Known::default(), &Zone::utc(), Lang::Vi);
         assert_eq!(all[0].place, Place::Text(8));
         let english = remarks(on_desk, &Site::default(), &Known::default(), &Zone::utc(), Lang::En);
         assert_ne!(all[0].message, english[0].message);
+    }
+
+    /// Codes of an article that was opened from this file, and where each leads to.
+    fn of_file(file: &str, change: impl FnOnce(&mut Form)) -> Vec<(&'static str, Place)> {
+        let (path, zone, site) = ("content/mua-lon.md", Zone::utc(), Site::default());
+        let mut opened = crate::file::open(path, file, &zone).unwrap();
+        change(&mut opened.form);
+        let was = manuscript::read(path, file.as_bytes(), &zone).0.unwrap();
+        let seen = Seen::of(&was, &site);
+        let here = [((Lang::Vi, "mua-lon".into()), true), ((Lang::Vi, "lu-ve".into()), true)];
+        let known = Known { asked: here.into(), ..Known::default() };
+        let (form, body) = (&opened.form, opened.body.as_str());
+        let on_desk = OnDesk { path, form, body, file: Some(file), seen: seen.as_ref(), now: 1_700_000_000 };
+        let all = remarks(on_desk, &site, &known, &zone, Lang::Vi);
+        all.iter().map(|remark| (remark.code, remark.place)).collect()
+    }
+
+    const FILE: &str =
+        "---\ntitle: Mưa lớn\ndate: 2023-12-09\npublish_at: 2023-01-02\nstandfirst: Một câu.\n---\n\nChữ.\n";
+
+    #[test]
+    fn an_opened_article_has_its_own_address_and_no_other() {
+        assert_eq!(of_file(FILE, |_| {}), []);
+        let taken = ("duplicate-slug", Place::Field(Field::Slug));
+        assert_eq!(of_file(FILE, |form| form.set(Field::Slug, "lu-ve")), [taken]);
+        // A draft is nowhere yet: what stands there is another's.
+        let draft = FILE.replace("---\ntitle", "---\ndraft: true\ntitle");
+        assert!(of_file(&draft, |_| {}).contains(&taken));
+    }
+
+    #[test]
+    fn an_opened_article_is_not_scheduled_into_the_past() {
+        let past = [("publish-past", Place::Field(Field::PublishAt))];
+        assert_eq!(of_file(FILE, |form| form.set(Field::PublishAt, "2023-02-03")), past);
+        assert_eq!(of_file(FILE, |form| form.set(Field::PublishAt, "2033-02-03")), []);
+    }
+
+    #[test]
+    fn letters_apart_from_their_marks_are_told_where_they_stand() {
+        let apart = FILE.replace("Mưa", "Mu\u{31b}a");
+        let title = [("decomposed", Place::Field(Field::Title))];
+        assert_eq!(of_file(&apart, |_| {}), title);
+        assert_eq!(of_file(&apart, |form| form.set(Field::Title, "Lũ lớn")), []);
+        assert_eq!(of_file(FILE, |form| form.set(Field::Title, "Lu\u{303} lớn")), title);
+        assert_eq!(
+            of_file(&FILE.replace("Chữ", "Chu\u{31b}\u{303}"), |_| {}),
+            [("decomposed", Place::Text(1))]
+        );
+    }
+
+    #[test]
+    fn a_headline_in_the_text_is_none_of_its_headings() {
+        let known = Known::default();
+        assert_eq!(codes(&form(), "# Mưa lớn\n\n### A\n\n![](/media/a.jpg)\n", &known), ["no-alt"]);
+        let mut untitled = form();
+        untitled.set(Field::Title, "");
+        assert_eq!(codes(&untitled, "# Mưa lớn\n\n## A\n", &known), [""; 0]);
     }
 }

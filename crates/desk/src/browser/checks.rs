@@ -95,16 +95,18 @@ fn look(desk: Desk) {
     let form = desk.form.get_untracked();
     let site = desk.site.get_untracked();
     let path = untrack(|| desk.path());
-    let opened = desk.original.with_untracked(Option::is_some);
+    let (file, seen) = (desk.original.get_untracked(), untrack(|| desk.seen()));
     let now = (super::dom::now() / 1_000) as i64;
     let (words, remarks) = desk.body.with_untracked(|text| {
-        let words = blocks(text, &mut |_, _, _| None).map_or(0, |(blocks, _)| {
+        let under = text.get(desk.under_headline(text)..).unwrap_or(text);
+        let words = blocks(under, &mut |_, _, _| None).map_or(0, |(blocks, _)| {
             let counted = |block: &Block| {
                 block.safe().map(|safe| plain::words(&plain::plain(&safe))).unwrap_or_default()
             };
             blocks.iter().map(counted).sum()
         });
-        let on_desk = OnDesk { path: &path, form: &form, body: text, opened, now };
+        let on_desk =
+            OnDesk { path: &path, form: &form, body: text, file: file.as_deref(), seen: seen.as_ref(), now };
         (words, known(|known| remarks(on_desk, &site, known, &desk.zone(), desk.lang)))
     });
     ask_about(desk, &form);

@@ -236,14 +236,16 @@ fn versions(desk: Desk) -> impl IntoView {
 /// A link that holds the article.
 fn sharing(desk: Desk) -> impl IntoView {
     let words = desk.words;
-    let made = desk.file().ok().and_then(|text| share::encode(&untrack(|| desk.path()), &text).ok()).map(
-        |fragment| {
-            let location = window().location();
-            let page = location.href().unwrap_or_default();
-            let page = page.split('#').next().unwrap_or_default().to_owned();
-            format!("{page}#{fragment}")
-        },
-    );
+    let text = match desk.file() {
+        Ok(text) => text,
+        Err(reason) => return view! { <p class="failed" role="alert">{reason}</p> }.into_any(),
+    };
+    let made = share::encode(&untrack(|| desk.path()), &text).ok().map(|fragment| {
+        let location = window().location();
+        let page = location.href().unwrap_or_default();
+        let page = page.split('#').next().unwrap_or_default().to_owned();
+        format!("{page}#{fragment}")
+    });
     match made {
         Some(link) => {
             let copied = link.clone();

@@ -11,7 +11,7 @@ use web_sys::{ClipboardEvent, KeyboardEvent};
 use super::{checks, disk, dom, find, page, room::Desk};
 use crate::{
     form::{Field, lang_of},
-    format::{Mark, Marked, press},
+    format::{Mark, press},
     paste::{self, Embedded},
 };
 
@@ -167,7 +167,7 @@ fn pasted(desk: Desk, event: &ClipboardEvent) {
     }
     event.prevent_default();
     if html.len() < LARGE {
-        return insert(desk, &cleaned(desk, &html));
+        return insert(desk, &html);
     }
     desk.say(desk.words.pasting);
     let id = desk.id.get_untracked();
@@ -175,34 +175,25 @@ fn pasted(desk: Desk, event: &ClipboardEvent) {
     let then = move || {
         desk.said.set(String::new());
         if desk.id.get_untracked() == id {
-            insert(desk, &cleaned(desk, &html));
+            insert(desk, &html);
         }
     };
     Timeout::new(60, then).forget();
 }
 
-/// Pasted HTML as Markdown; its pictures are kept.
-fn cleaned(desk: Desk, html: &str) -> String {
+/// Puts pasted HTML, as Markdown, in the place of what is selected; its pictures are kept.
+fn insert(desk: Desk, html: &str) {
     // The same picture may stand in several places.
     let mut kept = BTreeMap::new();
-    paste::with_pictures(html, &mut |picture: Embedded| {
+    let mut keep = |picture: Embedded| {
         let path = kept
             .entry(picture.bytes)
             .or_insert_with_key(|bytes| disk::keep_bytes(desk, bytes, picture.ending));
         path.as_ref().map(|path| format!("/{path}"))
-    })
-}
-
-/// Puts Markdown in the place of what is selected.
-pub fn insert(desk: Desk, markdown: &str) {
-    let selected = desk.selected();
-    let text = desk.body.with_untracked(|text| {
-        let (before, after) =
-            (text.get(..selected.start).unwrap_or(text), text.get(selected.end..).unwrap_or(""));
-        [before, markdown, after].concat()
-    });
-    let end = selected.start + markdown.len();
-    desk.change(Marked { text, selected: end..end });
+    };
+    let text = desk.body.get_untracked();
+    let pasted = paste::pasted(html, &text, &mut keep);
+    desk.change(pasted.put_into(&text, desk.selected()));
 }
 
 /// Puts the caret into the headline of a new article.

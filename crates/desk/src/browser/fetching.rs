@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     file,
+    form::Field,
     send::{
         Failure, forge,
         wordpress::{self, Post},
@@ -193,6 +194,8 @@ async fn of_wordpress(desk: Desk, place: wordpress::Place, number: u64) -> Resul
         number: Some(number),
         published: read.sent.published,
         further: read.further,
+        cover: read.form.get(Field::CoverSrc).to_owned(),
+        slug: read.form.get(Field::Slug).to_owned(),
         path: String::new(),
     };
     let draft = Draft { sent: Some(sent), form: read.form, body: read.body, ..Draft::default() };

@@ -112,7 +112,11 @@ fn line(desk: Desk, field: Field, label: &'static str, hint: &'static str) -> im
 /// The end of the address; what the headline makes of it shows where nothing is given.
 fn slug(desk: Desk) -> impl IntoView {
     show(desk, Field::Slug);
-    let suggested = move || desk.form.with(|form| slugify(form.get(Field::Title)));
+    // Of the form with nothing given.
+    let suggested = move || match desk.form.with(|form| form.get(Field::Slug).is_empty()) {
+        true => desk.slug(),
+        false => String::new(),
+    };
     view! {
         <div class="field">
             <label for=id(Field::Slug)>{desk.words.slug}</label>

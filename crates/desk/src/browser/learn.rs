@@ -23,8 +23,9 @@ use super::{
     served,
 };
 use crate::{
-    form::{Field, Form, lang_of, pieces},
+    form::{Field, Form},
     known::{Address, Known, article_of, listed, media},
+    pieces::pieces,
 };
 
 /// The most files of a site map that are read: those of 6,000 articles, some 100 kB as hosts send them.
@@ -51,10 +52,11 @@ pub fn forget() {
 /// Asks the site whether there are articles at the addresses that matter: the article's own, and those it links to.
 pub fn ask_about(desk: Desk, form: &Form) {
     let site = desk.site.get_untracked();
-    let lang = lang_of(form, &site);
-    let mut wanted = vec![(lang, form.slug())];
-    wanted
-        .extend(pieces(form.get(Field::Related)).map(|slug| (lang, slug.trim_end_matches(".md").to_owned())));
+    let lang = untrack(|| desk.manuscript()).lang.unwrap_or(site.language);
+    let mut wanted = vec![(lang, untrack(|| desk.slug()))];
+    wanted.extend(
+        pieces(form.get(Field::Related)).iter().map(|slug| (lang, slug.trim_end_matches(".md").to_owned())),
+    );
     desk.body.with_untracked(|text| {
         let _ = blocks(text, &mut |kind, url, _| {
             if kind == Kind::Link {

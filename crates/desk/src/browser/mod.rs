@@ -22,6 +22,7 @@ mod page;
 mod pictures;
 mod preview;
 mod redraw;
+mod related;
 mod room;
 mod sending;
 mod served;

@@ -159,12 +159,17 @@ pub fn patch(desk: Desk, text: &str) {
     moved(&PAGE_MOVED);
     let began = performance();
     let site = desk.site.get_untracked();
-    let read = blocks(text, &mut |kind, url, _| resolve(&site, kind, url));
+    let under = desk.under_headline(text);
+    let below = text.get(under..).unwrap_or(text);
+    let read = blocks(below, &mut |kind, url, _| resolve(&site, kind, url));
     let stale = STALE.with(Clone::clone);
     if stale.get_untracked() != read.is_err() {
         stale.set(read.is_err());
     }
-    let Ok((new, _)) = read else { return };
+    let Ok((mut new, _)) = read else { return };
+    for block in &mut new {
+        block.source = block.source.start + under..block.source.end + under;
+    }
     let parsed = performance();
     let old = &page.shown;
     let same = |(old, new): &(&Shown, &Block)| old.block.mark() == new.mark();

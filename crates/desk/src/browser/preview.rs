@@ -34,7 +34,8 @@ pub fn preview(desk: Desk) -> impl IntoView {
             return;
         }
         let (site, manuscript) = (desk.site.get(), desk.manuscript());
-        let article = article(&manuscript, &site, minutes.get(), (dom::now() / 1_000) as i64);
+        let related = super::related::chosen(desk, &manuscript, &site);
+        let article = article(&manuscript, related, &site, minutes.get(), (dom::now() / 1_000) as i64);
         let reader = Reader { lang: article.teaser.lang, now: i64::MAX / 4, base: dom::base(), site };
         page::draw(&reader, article, shape.get());
         desk.body.with_untracked(|text| page::patch(desk, text));

@@ -6,16 +6,17 @@ use leptos::prelude::*;
 use news::{
     desk::DeskFile,
     lang::Lang,
-    manuscript::{Manuscript, dates::Zone},
+    manuscript::{self, Manuscript, dates::Zone, heading},
     site::Site,
     words::desk::DeskWords,
 };
 
 use super::dom;
 use crate::{
-    form::{Field, Form},
+    form::{Field, Form, lang_of},
     format::Marked,
     history::History,
+    known::Seen,
 };
 
 /// Where the article's file is.
@@ -55,6 +56,10 @@ pub struct Sent {
     pub path: String,
     /// In a WordPress, whether readers may see it.
     pub published: bool,
+    /// The end of its address there, where its file does not say so.
+    pub slug: String,
+    /// The picture at its head there.
+    pub cover: String,
     /// The categories that it has there besides its section.
     pub further: Vec<String>,
 }
@@ -129,6 +134,8 @@ pub struct Desk {
     pub home: RwSignal<Home>,
     /// The file as it was opened, byte for byte; what the editor does not touch stays as it is there.
     pub original: RwSignal<Option<String>>,
+    /// The headline that the text gives, where the form has none.
+    pub headline: Memo<String>,
     /// What is known of the article where it was sent to, so that it can be changed there.
     pub sent: RwSignal<Option<Sent>>,
     pub form: RwSignal<Form>,
@@ -150,6 +157,12 @@ pub struct Desk {
 
 impl Desk {
     pub fn new(words: &'static DeskWords, lang: Lang) -> Self {
+        let (form, body) = (RwSignal::new(Form::default()), RwSignal::new(String::new()));
+        let given = Memo::new(move |_| form.with(|form| !form.get(Field::Title).trim().is_empty()));
+        let headline = move |_: Option<&String>| match given.get() {
+            true => String::new(),
+            false => body.with(|text| heading(text, "").map_or_else(String::new, |heading| heading.words)),
+        };
         Self {
             words,
             lang,
@@ -161,8 +174,9 @@ impl Desk {
             home: RwSignal::default(),
             original: RwSignal::default(),
             sent: RwSignal::default(),
-            form: RwSignal::default(),
-            body: RwSignal::default(),
+            headline: Memo::new(headline),
+            form,
+            body,
             history: StoredValue::default(),
             kept: RwSignal::new(Kept::Yes),
             mode: RwSignal::new(Mode::Opening),
@@ -208,8 +222,49 @@ impl Desk {
 
     /// The article as the press would read it; its text is left out, so that this does not change with each key.
     pub fn manuscript(&self) -> Manuscript {
+        let (path, zone) = (self.path(), self.zone());
+        let mut read = self.form.with(|form| form.read(&path, "", &zone).0).unwrap_or_default();
+        if let Some(was) = self.was(&path) {
+            read = self.form.with(|form| form.over(read, &was, &zone));
+        }
+        if read.title.is_empty() {
+            read.title = self.headline.get();
+        }
+        read
+    }
+
+    /// The file as it was opened, read; none of what was not opened from a file.
+    fn was(&self, path: &str) -> Option<Manuscript> {
+        self.original.with(|text| manuscript::read(path, text.as_ref()?.as_bytes(), &self.zone()).0)
+    }
+
+    /// Where in the text that begins which stands under the headline: the press takes a headline out that stands there, too.
+    pub fn under_headline(&self, text: &str) -> usize {
+        let heading = self.form.with_untracked(|form| heading(text, form.get(Field::Title).trim()));
+        heading.map_or(0, |heading| heading.end)
+    }
+
+    /// The end of the article's address: the one given, that of its file, or, of a new one, what its headline makes.
+    pub fn slug(&self) -> String {
+        let is_new = self.home.get() == Home::Desk
+            && self.sent.with(|sent| sent.as_ref().is_none_or(|sent| sent.path.is_empty()));
+        match is_new {
+            true => self.form.with(Form::slug),
+            false => self.manuscript().slug,
+        }
+    }
+
+    /// What readers can see of the article already.
+    pub fn seen(&self) -> Option<Seen> {
         let path = self.path();
-        self.form.with(|form| form.read(&path, "", &self.zone()).0).unwrap_or_default()
+        match self.was(&path) {
+            Some(was) => Seen::of(&was, &self.site.get_untracked()),
+            None => self.sent.with(|sent| {
+                let sent = sent.as_ref().filter(|sent| sent.published && !sent.slug.is_empty())?;
+                let lang = self.form.with(|form| lang_of(form, &self.site.get_untracked()));
+                Some(Seen { address: (lang, sent.slug.clone()), publish_at: None })
+            }),
+        }
     }
 
     /// The file as it would be saved now.

@@ -11,7 +11,8 @@ use super::{
     site,
 };
 use crate::{
-    form::{Field, pieces},
+    form::Field,
+    pieces::pieces,
     send::{
         self, Failure, Theirs,
         forge::{self, File},
@@ -86,6 +87,7 @@ pub fn sending(desk: Desk) -> impl IntoView {
             <p>{if wordpress { words.to_wordpress } else { words.to_repository }} " " <strong>{place}</strong></p>
             {afar::proof(desk, wordpress)}
             {at_once}
+            {wordpress.then(|| view! { <p class="hint" id="send-lacks">{words.wordpress_lacks}</p> })}
             <div class="dialog-acts">
                 <button class="button" type="submit" disabled=move || stand.get() == Stand::Going || !desk.may_edit()>{words.send_now}</button>
                 {download()}
@@ -239,7 +241,12 @@ async fn to_wordpress(
         markdown::render(&body, &mut whole).map_err(|reason| Failure::Rejected(reason.to_string()))?;
     let cover = manuscript.cover.clone().unwrap_or_default();
     let src = |path: &str| format!("{origin}{}{path}", dom::base());
-    let head = src(cover.src.trim_start_matches('/'));
+    let had_cover = desk.sent.with_untracked(|sent| sent.as_ref().is_some_and(|sent| !sent.cover.is_empty()));
+    let head = match cover.src.as_str() {
+        "" => String::new(),
+        there if there.contains("://") => there.to_owned(),
+        here => src(here.trim_start_matches('/')),
+    };
     let picture = |picture: Picture| wordpress::Picture {
         src: src(&picture.path),
         name: picture.path.rsplit('/').next().unwrap_or(&picture.path).to_owned(),
@@ -251,18 +258,24 @@ async fn to_wordpress(
     let further = known.as_ref().map(|sent| sent.further.clone()).unwrap_or_default();
     let mut categories: Vec<String> = manuscript.section.iter().cloned().collect();
     categories.extend(further.iter().filter(|name| Some(*name) != manuscript.section.as_ref()).cloned());
-    let form = desk.form.get_untracked();
+    let (form, slug) = (desk.form.get_untracked(), untrack(|| desk.slug()));
     let article = wordpress::Article {
         publish,
         title: manuscript.title.clone(),
         html: rendered.html.as_str().to_owned(),
         excerpt: manuscript.standfirst.clone().unwrap_or_default(),
-        slug: form.slug(),
-        date_gmt: (!manuscript.undated()).then(|| utc(manuscript.date.unix())),
+        slug: slug.clone(),
+        // Nobody sees it before its hour, whatever date it carries.
+        date_gmt: manuscript
+            .publish_at
+            .or((!manuscript.undated()).then_some(manuscript.date))
+            .map(|moment| utc(moment.unix())),
         categories,
-        tags: pieces(form.get(Field::Tags)).map(str::to_owned).collect(),
+        tags: pieces(form.get(Field::Tags)),
         pictures: pictures::of(&format!("{body} {}", cover.src)).await.into_iter().map(picture).collect(),
-        cover: Some(head.clone()),
+        // A picture is taken away only by who has seen it there.
+        cover: Some(head.clone()).filter(|head| had_cover || !head.is_empty()),
+        cover_alt: cover.alt.clone(),
     };
     let opened = match over {
         Over::Opened => known.and_then(|sent| Some((sent.number?, sent.version))),
@@ -287,6 +300,8 @@ async fn to_wordpress(
         number: sent.number,
         published: sent.published,
         further,
+        slug,
+        cover: desk.form.with_untracked(|form| form.get(Field::CoverSrc).to_owned()),
         path: String::new(),
     };
     keep::note(desk, &id, sent, None).await;

@@ -19,8 +19,9 @@ use news::{
 
 use super::{dom, pictures, room::Desk};
 use crate::{
-    form::{Field, lang_of, pieces},
+    form::{Field, lang_of},
     known::article_of,
+    pieces::{joined, pieces},
 };
 
 /// Reads what the newsroom wants of its desk.
@@ -93,7 +94,9 @@ pub fn tags(desk: Desk) -> impl IntoView {
     let add = move |tag: &str| {
         let typed = desk.form.with_untracked(|form| form.get(Field::Tags).to_owned());
         let before = typed.rsplit_once(',').map_or("", |(before, _)| before);
-        desk.fill(Field::Tags, pieces(before).chain([tag]).collect::<Vec<_>>().join(", "));
+        let mut all = pieces(before);
+        all.push(tag.to_owned());
+        desk.fill(Field::Tags, joined(&all));
     };
     view! {
         <ul class="found">{move || found().into_iter().map(|tag| {
@@ -129,11 +132,11 @@ pub fn finder(desk: Desk) -> impl IntoView {
     };
     let add = move |slug: String| {
         let related = desk.form.with_untracked(|form| form.get(Field::Related).to_owned());
-        let mut slugs: Vec<&str> = pieces(&related).collect();
-        if !slugs.contains(&slug.as_str()) {
-            slugs.push(&slug);
+        let mut slugs = pieces(&related);
+        if !slugs.contains(&slug) {
+            slugs.push(slug);
         }
-        desk.fill(Field::Related, slugs.join(", "));
+        desk.fill(Field::Related, joined(&slugs));
         what.set(String::new());
     };
     view! {

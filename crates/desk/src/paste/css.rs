@@ -9,6 +9,8 @@ pub(super) struct Css {
     pub(super) hidden: bool,
     /// `text-align`.
     pub(super) align: String,
+    /// One dot wide and high, as what counts readers is.
+    pub(super) is_dot: bool,
     /// Word's heading level (`mso-outline-level`).
     pub(super) outline: Option<u8>,
     /// Word's list (`mso-list: l0 level2 lfo1`): the depth, from 1.
@@ -23,12 +25,18 @@ impl Css {
     /// Reads the declarations; a quoted `;` does not occur in those that are looked for.
     pub(super) fn read(style: &str) -> Self {
         let mut css = Self::default();
+        let mut small = (false, false);
         for declaration in style.split(';') {
             let Some((name, value)) = declaration.split_once(':') else { continue };
             let (name, value) = (name.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase());
-            css.declare(&name, value.trim_end_matches("!important").trim());
+            let value = value.trim_end_matches("!important").trim();
+            match name.as_str() {
+                "width" | "max-width" => small.0 |= is_dot(value),
+                "height" | "max-height" => small.1 |= is_dot(value),
+                _ => css.declare(&name, value),
+            }
         }
-        css
+        Self { is_dot: small == (true, true), ..css }
     }
 
     fn declare(&mut self, name: &str, value: &str) {
@@ -58,6 +66,12 @@ impl Css {
     }
 }
 
+/// Whether a length is a dot at most.
+fn is_dot(length: &str) -> bool {
+    let digits = length.trim_end_matches("px").trim();
+    digits.parse::<f32>().is_ok_and(|dots| dots <= 1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +89,8 @@ mod tests {
         assert_eq!(Css::read("mso-list:none").list, None);
         assert_eq!(Css::read("mso-outline-level:3").outline, Some(3));
         assert_eq!(Css::read("mso-outline-level:body-text").outline, None);
+        assert!(Css::read("width:1px; height: 0px !important").is_dot);
+        assert!(!Css::read("width:1px;height:100%").is_dot && !Css::read("height:1px").is_dot);
         assert_eq!(Css::read(";;:;a"), Css::default());
     }
 }

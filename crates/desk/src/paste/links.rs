@@ -5,10 +5,53 @@ use news::text::percent;
 
 use super::Embedded;
 
-/// Parameters that tell who sent a reader, and nothing of the page: by their whole name, or its start.
-const TRACKING: [&str; 9] =
-    ["fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "mc_eid", "mc_cid", "zarsrc"];
-const TRACKING_START: &str = "utm_";
+/// Parameters that tell who sent a reader, and nothing of the page: by their whole name, whatever its case, or its start.
+const TRACKING: [&str; 29] = [
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "msclkid",
+    "yclid",
+    "ysclid",
+    "ttclid",
+    "twclid",
+    "li_fat_id",
+    "igsh",
+    "igshid",
+    "mc_eid",
+    "mc_cid",
+    "zarsrc",
+    "_ga",
+    "_gl",
+    "srsltid",
+    "epik",
+    "vero_id",
+    "_hsenc",
+    "_hsmi",
+    "__hssc",
+    "__hstc",
+    "mkt_tok",
+    "oly_enc_id",
+    "rb_clickid",
+];
+const TRACKING_START: [&str; 2] = ["utm_", "fb_action_"];
+
+/// Addresses that lead on to another, which a parameter holds: the end of the host, the start of the path, the parameter.
+const WAYS_ON: [(&str, &str, &str); 10] = [
+    ("l.facebook.com", "l.php", "u"),
+    ("lm.facebook.com", "l.php", "u"),
+    ("l.messenger.com", "l.php", "u"),
+    ("l.instagram.com", "", "u"),
+    ("safelinks.protection.outlook.com", "", "url"),
+    ("www.youtube.com", "redirect", "q"),
+    ("vk.com", "away.php", "to"),
+    ("slack-redir.net", "link", "url"),
+    ("out.reddit.com", "", "url"),
+    ("href.li", "", ""),
+];
 
 /// The schemes that a link may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -79,18 +122,25 @@ fn scheme(address: &str) -> Option<String> {
     Some(scheme.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_ascii_lowercase())
 }
 
-/// Where Google's redirect leads, which Google Docs and its search put around every link.
+/// Where a redirect leads that Google, Facebook, Outlook and others put around links.
 fn behind(address: &str) -> Option<String> {
     let (_, rest) = address.split_once("://")?;
-    let (host, rest) = rest.split_once('/')?;
-    let query = rest.strip_prefix("url?")?;
-    let google = host.strip_prefix("www.")?.strip_prefix("google.")?;
-    let is_google =
-        !google.is_empty() && google.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.');
-    is_google.then_some(())?;
-    let query = query.split('#').next()?;
-    let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name));
-    percent::decode(value("q=").or_else(|| value("url="))?).filter(|next| scheme(next).is_some())
+    let (host, rest) = rest.split_once(['/', '?'])?;
+    let query = address.split_once('?')?.1.split('#').next()?;
+    let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let google = host.strip_prefix("www.google.").is_some_and(|end| {
+        !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.')
+    });
+    let is_of =
+        |end: &str| host.strip_suffix(end).is_some_and(|start| start.is_empty() || start.ends_with('.'));
+    let next = if google && rest.starts_with("url?") {
+        value("q").or_else(|| value("url"))?
+    } else {
+        let way = |(end, path, _): &&(&str, &str, &str)| is_of(end) && rest.starts_with(path);
+        let (.., name) = WAYS_ON.iter().find(way)?;
+        if name.is_empty() { query } else { value(name)? }
+    };
+    percent::decode(next).filter(|next| scheme(next).is_some())
 }
 
 fn untracked(address: &str) -> String {
@@ -101,7 +151,8 @@ fn untracked(address: &str) -> String {
     let Some((page, query)) = before.split_once('?') else { return address.to_owned() };
     let tracks = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default();
-        TRACKING.contains(&name) || name.starts_with(TRACKING_START)
+        let name = name.to_ascii_lowercase();
+        TRACKING.contains(&name.as_str()) || TRACKING_START.iter().any(|start| name.starts_with(start))
     };
     if !query.split('&').any(|pair| tracks(&pair)) {
         return address.to_owned();
@@ -138,6 +189,24 @@ mod tests {
                 "https://www.google.evil-/url?q=https%3A%2F%2Fa.vn",
                 "https://www.google.evil-/url?q=https%3A%2F%2Fa.vn",
             ),
+            (
+                "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.vn%2Ftin%3Fb%3D2%26fbclid%3Dx&h=AT0",
+                "https://a.vn/tin?b=2",
+            ),
+            (
+                "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.vn%2F&data=05",
+                "https://a.vn/",
+            ),
+            ("https://l.instagram.com/?u=https%3A%2F%2Fa.vn%2F&e=AT0", "https://a.vn/"),
+            ("https://www.youtube.com/redirect?event=x&q=https%3A%2F%2Fa.vn", "https://a.vn"),
+            ("https://href.li/?https://a.vn/", "https://a.vn/"),
+            ("https://www.youtube.com/watch?v=q", "https://www.youtube.com/watch?v=q"),
+            (
+                "https://xl.facebook.com.evil/l.php?u=https%3A%2F%2Fa.vn",
+                "https://xl.facebook.com.evil/l.php?u=https%3A%2F%2Fa.vn",
+            ),
+            ("https://l.facebook.com/l.php?u=javascript%3Aalert(1)", ""),
+            ("https://a.vn/?UTM_Source=x&igshid=1&yclid=2&_gl=3&ttclid=4&id=7", "https://a.vn/?id=7"),
             ("//a.vn/x", "https://a.vn/x"),
             ("mailto:toasoan@a.vn", "mailto:toasoan@a.vn"),
             ("/bai-viet/lu-quet/?b", "/bai-viet/lu-quet/?b"),

@@ -12,16 +12,20 @@ mod blocks;
 mod css;
 mod escape;
 mod inline;
+mod into;
 mod line;
 mod links;
 mod notes;
 mod read;
 mod scripts;
 mod table;
+mod told;
 mod write;
 
 #[cfg(test)]
 mod tests;
+
+pub use into::Pasted;
 
 /// A picture that came within the HTML itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +45,11 @@ pub type Keep<'k> = dyn FnMut(Embedded) -> Option<String> + 'k;
 /// Headings start at the second level, which is an article's highest. Pictures stay if they are on the web or this
 /// site; of others the description stays. Takes any HTML: what nests deeper than an article may is flattened.
 pub fn markdown(html: &str) -> String {
-    with_pictures(html, &mut |_| None)
+    pasted(html, "", &mut |_| None).whole()
 }
 
-/// The same, with those of the pictures within the HTML that `keep` takes.
-pub fn with_pictures(html: &str, keep: &mut Keep<'_>) -> String {
-    let blocks = read::read(html, keep);
+/// The same, for a text that it goes into, with those of the pictures within the HTML that `keep` takes.
+pub fn pasted(html: &str, text: &str, keep: &mut Keep<'_>) -> Pasted {
+    let blocks = read::read(html, notes::highest(text), keep);
     write::write(&blocks)
 }

@@ -74,18 +74,25 @@ pub(super) fn held(element: &Element<'_>) -> Option<String> {
     }
 }
 
+/// The highest number of a footnote in a text that is there already, in Markdown.
+pub(super) fn highest(text: &str) -> usize {
+    let number = |rest: &str| rest.split_once(']')?.0.parse::<usize>().ok();
+    // With numbers beyond these nobody counts.
+    text.split("[^").skip(1).filter_map(number).filter(|number| *number < 1_000_000).max().unwrap_or_default()
+}
+
 /// The footnotes that are there and referred to, with their numbers in the order of reading.
 #[derive(Default)]
 pub(super) struct Notes(BTreeMap<String, usize>);
 
 impl Notes {
-    /// Looks through a whole text.
-    pub(super) fn find(nodes: &[Node<'_>]) -> Self {
+    /// Looks through a whole text; numbers begin after `taken`.
+    pub(super) fn find(nodes: &[Node<'_>], taken: usize) -> Self {
         let (mut referred, mut there) = (Vec::new(), BTreeSet::new());
         look(nodes, &mut referred, &mut there);
         let mut notes = BTreeMap::new();
         for label in referred {
-            let next = notes.len() + 1;
+            let next = taken + notes.len() + 1;
             if there.contains(&label) {
                 notes.entry(label).or_insert(next);
             }

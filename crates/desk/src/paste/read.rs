@@ -12,15 +12,16 @@ use super::{
     line, links,
     notes::{self, Aim, Notes},
     scripts::script,
+    told::{item, level, number},
 };
 
 /// Lists, quotes and footnotes within one another; what is deeper stands beside.
 const DEEPEST: usize = 20;
 
-/// Reads HTML.
-pub(super) fn read(html: &str, keep: &mut Keep<'_>) -> Vec<Block> {
+/// Reads HTML; its footnotes get the numbers after `taken`.
+pub(super) fn read(html: &str, taken: usize, keep: &mut Keep<'_>) -> Vec<Block> {
     let nodes = parse(html);
-    let notes = Notes::find(&nodes);
+    let notes = Notes::find(&nodes, taken);
     let mut reader = Reader {
         notes: &notes,
         keep,
@@ -279,6 +280,11 @@ impl Reader<'_, '_> {
         for child in &element.children {
             let blocks = match child {
                 Node::Element(li) if li.name == "li" && notes::held(li).is_none() => {
+                    if let Some((depth, number)) = item(li, element.name == "ol") {
+                        let line = line::ordered(self.alone(&li.children));
+                        self.push(Block::Loose { depth, number, line });
+                        continue;
+                    }
                     let boxes = li.all(&|inner| inner.name == "input");
                     let is_box = |found: &&&Element<'_>| found.value("type").as_deref() == Some("checkbox");
                     let task = boxes.iter().find(is_box).map(|found| found.has("checked"));
@@ -354,30 +360,6 @@ fn flat(block: Block) -> Line {
         Block::Table { rows, .. } => joined(rows.into_iter().flatten().map(Block::Paragraph).collect()),
         Block::Rule => Line::new(),
     }
-}
-
-/// The level of a heading: of HTML, or as Word marks a paragraph of its own.
-fn level(element: &Element<'_>, css: &Css) -> Option<u8> {
-    let named = |name: &str| match name.as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
-        _ => None,
-    };
-    let classed = element.classes().find_map(|class| match class {
-        "MsoTitle" => Some(1),
-        _ => class.strip_prefix("MsoHeading")?.parse().ok().filter(|level| (1..=9).contains(level)),
-    });
-    named(&element.name).or(classed).or(css.outline.filter(|_| element.name == "p" || element.name == "div"))
-}
-
-/// The number that Word wrote before an item: 1 for a letter. None for a bullet.
-fn number(marker: &str) -> Option<u32> {
-    let marker = marker.trim_matches(|letter: char| letter.is_whitespace() || letter == '(');
-    let end = marker.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.');
-    let end = end.unwrap_or(marker.len());
-    let counted = &marker[..end];
-    let ends = counted.ends_with('.') || marker[end..].starts_with(')');
-    let last = counted.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
-    (ends && !last.is_empty()).then(|| last.parse().unwrap_or(1))
 }
 
 /// Text whose lines and blanks count.

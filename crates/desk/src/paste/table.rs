@@ -86,7 +86,8 @@ impl Reader<'_, '_> {
         // Counters of readers.
         let dot = |name| matches!(element.value(name).as_deref(), Some("0" | "1"));
         let is_sign = !alt.is_empty() && !alt.contains(char::is_alphanumeric);
-        let is_counter = dot("width") && dot("height");
+        let styled = element.value("style").is_some_and(|style| Css::read(&style).is_dot);
+        let is_counter = styled || dot("width") && dot("height");
         let src = element.value("src").filter(|_| !is_sign && !is_counter);
         let src = src.and_then(|src| match links::embedded(&src) {
             Some(picture) => (self.keep)(picture),

@@ -326,9 +326,30 @@ fn pictures_within_the_html_are_kept() {
         kept.push((picture.ending, picture.bytes.len()));
         Some(format!("/media/{}.png", kept.len()))
     };
-    let text = with_pictures(&html, keep);
+    let text = pasted(&html, "", keep).whole();
     assert!(text.starts_with("Trước ![Sông](/media/1.png) sau"), "{text}");
     assert!(text.contains("![](/media/2.png)"), "{text}");
     assert_eq!(kept, [("png", 300), ("png", 300)]);
     assert_eq!(markdown(&html).split_whitespace().next(), Some("Trước"));
+}
+
+#[test]
+fn word_for_the_web() {
+    let html = "<div class=OutlineElement><p class=Paragraph role=heading aria-level=1><span>Lũ quét</span></p></div>\
+        <div class=OutlineElement><p class=Paragraph><span>Chiều 9-12.</span></p></div>\
+        <div class=ListContainerWrapper><ul class=BulletListStyle1><li data-aria-posinset=1 data-aria-level=1 role=listitem><p>Sơ tán</p></li></ul></div>\
+        <div class=ListContainerWrapper><ul class=BulletListStyle2><li data-aria-posinset=1 data-aria-level=2 role=listitem><p>ven suối</p></li></ul></div>\
+        <div class=ListContainerWrapper><ul class=BulletListStyle1><li data-aria-posinset=2 data-aria-level=1 role=listitem><p>Cắt điện</p></li></ul></div>\
+        <p role=heading aria-level=2>Rồi</p>\
+        <div class=ListContainerWrapper><ol><li data-aria-posinset=1 data-aria-level=1><p>Một</p></li></ol></div>\
+        <div class=ListContainerWrapper><ol start=2><li data-aria-posinset=2 data-aria-level=1><p>Hai</p></li></ol></div>";
+    let expected =
+        "## Lũ quét\n\nChiều 9-12.\n\n- Sơ tán\n  - ven suối\n- Cắt điện\n\n### Rồi\n\n1. Một\n2. Hai";
+    assert_eq!(markdown(html), expected);
+}
+
+#[test]
+fn a_dot_that_counts_readers_is_none_of_the_pictures() {
+    let dots = "<p>Tin <img src='https://a.vn/p.gif' style='width:1px;height:1px'><img src='https://a.vn/q.gif' width=1 height=1></p>";
+    assert_eq!(markdown(dots), "Tin");
 }

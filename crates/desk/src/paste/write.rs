@@ -3,6 +3,7 @@
 use news::text::vietnamese::nfc;
 
 use super::{
+    Pasted,
     blocks::{Atom, Block, Item, Line, List, Side, Style},
     escape::Place,
     inline::written,
@@ -54,8 +55,8 @@ fn settle(out: &mut [List], deeper: Vec<(usize, Option<u32>, Line)>) {
     }
 }
 
-/// Writes a whole text.
-pub(super) fn write(blocks: &[Block]) -> String {
+/// Writes a whole text, and what stands at its end whatever is around it: its footnotes.
+pub(super) fn write(blocks: &[Block]) -> Pasted {
     let writer = Writer { highest: highest(blocks).unwrap_or(1) };
     let (notes, mut text): (Vec<&Block>, Vec<&Block>) =
         blocks.iter().partition(|block| matches!(block, Block::Note(..)));
@@ -63,8 +64,25 @@ pub(super) fn write(blocks: &[Block]) -> String {
     if !notes.is_empty() {
         text.pop_if(|last| **last == Block::Rule);
     }
-    let lines = writer.blocks(text.into_iter().chain(notes), false);
-    nfc(&lines.join("\n")).into_owned()
+    let written =
+        |blocks: &[&Block]| nfc(&writer.blocks(blocks.iter().copied(), false).join("\n")).into_owned();
+    let is_words = |block: Option<&&Block>| block.is_some_and(|block| is_words(block));
+    Pasted {
+        notes: written(&notes),
+        begins_with_words: is_words(text.first()),
+        ends_with_words: is_words(text.last()),
+        text: written(&text),
+    }
+}
+
+/// Whether it may stand in a line with others: words, and no picture alone, which is a figure.
+fn is_words(block: &Block) -> bool {
+    let counts = |atom: &Atom| match atom {
+        Atom::Text(text) => !text.trim().is_empty(),
+        Atom::Picture(_) | Atom::Break => false,
+        Atom::Code(_) | Atom::Note(_) => true,
+    };
+    matches!(block, Block::Paragraph(line) if line.iter().any(|piece| counts(&piece.atom)))
 }
 
 fn highest(blocks: &[Block]) -> Option<u8> {

@@ -246,7 +246,11 @@ impl Errand {
         match self.state {
             State::Look | State::Again => match self.place.found(answer)? {
                 Some(found) => self.compared(found),
-                None if self.state == State::Again => Err(Failure::Conflict(None)),
+                None if self.state == State::Again => Err(match self.opened {
+                    Some(_) => Failure::Conflict(None),
+                    // There never was one: the forge takes none, as on a branch that is protected.
+                    None => Failure::Rejected(std::mem::take(&mut self.refused)),
+                }),
                 None => {
                     self.state = State::Branch;
                     Ok(Step::Ask(self.place.branch()))

@@ -9,6 +9,8 @@ pub mod forge;
 pub mod wordpress;
 
 #[cfg(test)]
+mod cover_tests;
+#[cfg(test)]
 mod list_tests;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use super::{
     wordpress, *,
 };
 
-fn answer(status: u16, body: &str) -> Answer {
+pub(super) fn answer(status: u16, body: &str) -> Answer {
     Ok(Response { status, headers: Vec::new(), body: body.into() })
 }
 
@@ -61,7 +61,7 @@ fn written(kind: Kind) -> Answer {
     )
 }
 
-fn asked(step: Step) -> (String, Value) {
+pub(super) fn asked(step: Step) -> (String, Value) {
     match step {
         Step::Ask(request) => {
             (format!("{request:?}"), serde_json::from_slice(&request.body).unwrap_or(Value::Null))
@@ -157,6 +157,22 @@ fn what_was_opened_is_replaced_and_nothing_else() {
     }
 }
 
+/// A branch that is protected refuses a new file in the words that another state of one is refused in.
+#[test]
+fn a_new_article_that_is_refused_is_no_conflict() {
+    for (kind, status) in [(Kind::GitHub, 409), (Kind::GitHub, 422), (Kind::GitLab, 400), (Kind::Gitea, 422)]
+    {
+        let mut errand = errand(kind, None, &[]);
+        errand.start();
+        errand.next(&answer(404, "{}"));
+        errand.next(&branch());
+        let (asks, _) = asked(errand.next(&answer(status, r#"{"message": "branch is protected"}"#)));
+        assert!(asks.starts_with("GET"), "{asks}");
+        let refused = Step::Failed(Failure::Rejected("branch is protected".into()));
+        assert_eq!(errand.next(&answer(404, "{}")), refused);
+    }
+}
+
 #[test]
 fn another_file_in_the_way_is_a_conflict() {
     for kind in KINDS {
@@ -219,7 +235,7 @@ fn forges_failures_are_named() {
     }
 }
 
-fn blog() -> wordpress::Place {
+pub(super) fn blog() -> wordpress::Place {
     wordpress::Place { server: "https://bao.vn".into(), user: "an".into(), password: "a b c".into() }
 }
 

@@ -62,8 +62,11 @@ pub struct Article {
     pub tags: Vec<String>,
     /// The pictures to be brought along.
     pub pictures: Vec<Picture>,
-    /// Which of them stands at the head, by its `src`; none leaves the one that is there.
+    /// Which of them stands at the head, by its `src`, or which of those that the WordPress has; none leaves the one that is
+    /// there, an empty one takes it away.
     pub cover: Option<String>,
+    /// What the one at the head shows, for who can not see it.
+    pub cover_alt: String,
 }
 
 /// A picture that the WordPress has now.

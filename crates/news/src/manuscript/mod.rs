@@ -28,6 +28,7 @@ use crate::{
     problem::Severity,
 };
 
+pub use heading::{Heading, heading};
 pub use wrong::{Fault, Must, Wrong};
 
 /// The largest file that is read, in bytes.

@@ -120,6 +120,23 @@ fn a_title_may_stand_in_the_body() {
 }
 
 #[test]
+fn a_title_is_found_in_a_text_that_is_being_written() {
+    for (body, title, expected) in [
+        ("# Mưa *lớn*\n\nThân", "", Some(("Mưa lớn", 15))),
+        ("\n  Mưa\nlớn\n===\nThân", "Mưa lớn", Some(("Mưa lớn", 18))),
+        ("Mở\n\n## Mưa\n", "", Some(("Mưa", 0))),
+        ("Mở\n\n## Mưa\n", "Mưa", None),
+        ("# Nắng\n\nThân", "Mưa", None),
+        ("> # Mưa\n", "Mưa", None),
+        ("#\n\nThân", "", None),
+        ("", "", None),
+    ] {
+        let found = heading(body, title);
+        assert_eq!(found.as_ref().map(|it| (it.words.as_str(), it.end)), expected, "{body:?} {title}");
+    }
+}
+
+#[test]
 fn text_is_brought_to_nfc() {
     let read = good("content/a.md", "---\ntitle: Hoa\u{300}\ndate: 2023-12-09\n---\nMu\u{31b}a");
     assert_eq!((read.title.as_str(), read.body.as_str()), ("Hoà", "Mưa"));

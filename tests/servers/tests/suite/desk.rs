@@ -58,6 +58,7 @@ fn an_article_is_published_changed_and_never_overwritten() {
         categories: vec!["Thủy văn & biển".into()],
         tags: vec!["Lũ".into(), "Mưa \\ gió".into()],
         cover: Some("/media/lu.png".into()),
+        cover_alt: "Biểu đồ".into(),
         pictures: vec![Picture {
             src: "/media/lu.png".into(),
             name: "lũ.png".into(),

@@ -20,6 +20,10 @@ enum State {
     Upload(usize),
     /// To say what it shows.
     Describe(usize),
+    /// To find the one at the head among those that are there.
+    Head,
+    /// To say what that shows.
+    DescribeHead,
     Send,
 }
 
@@ -29,6 +33,7 @@ struct There {
     published: bool,
     date_gmt: String,
     slug: String,
+    cover: u64,
 }
 
 /// The way of one article to a WordPress.
@@ -44,7 +49,7 @@ pub struct Errand {
     cover: Option<u64>,
 }
 
-const FIELDS: &str = "id,status,modified_gmt,date_gmt,link,content,slug";
+const FIELDS: &str = "id,status,modified_gmt,date_gmt,link,content,slug,featured_media";
 
 impl Errand {
     /// An article, with what the editor opened or has seen; none for a new one.
@@ -123,6 +128,11 @@ impl Errand {
                 read(answer, true)?;
                 Ok(self.bring(at + 1))
             }
+            State::Head => self.head(&read(answer, false)?),
+            State::DescribeHead => {
+                read(answer, true)?;
+                Ok(self.send())
+            }
             State::Send => {
                 let value = read(answer, true)?;
                 Ok(Step::Done(sent(&value).ok_or(Failure::Uncertain)?))
@@ -155,7 +165,8 @@ impl Errand {
         self.opened = Some(Opened { number, version: found.version });
         let slug = text("slug");
         let slug = percent::decode(&slug).unwrap_or(slug);
-        self.there = Some(There { published: found.published, date_gmt: text("date_gmt"), slug });
+        let cover = there["featured_media"].as_u64().unwrap_or_default();
+        self.there = Some(There { published: found.published, date_gmt: text("date_gmt"), slug, cover });
         Ok(self.find(0))
     }
 
@@ -181,9 +192,21 @@ impl Errand {
         Step::Ask(request)
     }
 
-    /// Brings the picture of this number, or sends the article after the last one.
+    /// Brings the picture of this number; after the last one looks for the one at the head, if that was not among them.
     fn bring(&mut self, at: usize) -> Step {
-        let Some(picture) = self.article.pictures.get(at) else { return self.send() };
+        let Some(picture) = self.article.pictures.get(at) else {
+            return match self.article.cover.as_deref().filter(|_| self.cover.is_none()) {
+                Some(src) if src.contains("://") => {
+                    let query = format!(
+                        "&search={}&media_type=image&per_page=100&_fields=id,source_url,alt_text",
+                        percent::encode(stem(src), "")
+                    );
+                    self.state = State::Head;
+                    Step::Ask(self.place.request(Method::Get, "media", &query))
+                }
+                _ => self.send(),
+            };
+        };
         let mut request = self.place.request(Method::Post, "media", "");
         // Names of files here are Latin; anything else would not pass a header.
         let plain = |letter: char| {
@@ -213,6 +236,23 @@ impl Errand {
         })
     }
 
+    /// The picture at the head is known by its address alone; one that is not there is not asked for.
+    fn head(&mut self, value: &Value) -> Result<Step, Failure> {
+        let is = |media: &&Value| media["source_url"].as_str() == self.article.cover.as_deref();
+        let found = value.as_array().ok_or(Failure::Malformed)?.iter().find(is);
+        let Some((found, id)) = found.and_then(|media| Some((media, media["id"].as_u64()?))) else {
+            return Ok(self.send());
+        };
+        self.cover = Some(id);
+        let alt = self.article.cover_alt.as_str();
+        if alt.is_empty() || found["alt_text"] == alt {
+            return Ok(self.send());
+        }
+        let request = self.place.post(&format!("media/{id}"), &json!({ "alt_text": alt }));
+        self.state = State::DescribeHead;
+        Ok(Step::Ask(request))
+    }
+
     /// What is as it was is left out: an address or a date that this desk would write in another way, and that an article
     /// waits for its hour or for somebody's word.
     fn send(&mut self) -> Step {
@@ -239,7 +279,9 @@ impl Errand {
         {
             body["date_gmt"] = date.as_str().into();
         }
-        if let Some(media) = self.cover {
+        let gone = article.cover.as_deref() == Some("");
+        let cover = self.cover.or(gone.then_some(0));
+        if let Some(media) = cover.filter(|media| there.map_or(0, |there| there.cover) != *media) {
             body["featured_media"] = media.into();
         }
         let path = match &self.opened {
@@ -249,6 +291,16 @@ impl Errand {
         self.state = State::Send;
         Step::Ask(self.place.post(&path, &body))
     }
+}
+
+/// What WordPress calls a picture that has this address: its file's name as it was brought, without what WordPress adds to
+/// those of large ones and to names that are taken.
+fn stem(src: &str) -> &str {
+    let name = src.split(['?', '#']).next().unwrap_or(src).rsplit('/').next().unwrap_or(src);
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let name = name.strip_suffix("-scaled").unwrap_or(name);
+    let number = |end: &str| end.bytes().all(|byte| byte.is_ascii_digit());
+    name.rsplit_once('-').filter(|(_, end)| number(end)).map_or(name, |(stem, _)| stem)
 }
 
 /// A picture's address as our renderer writes it.

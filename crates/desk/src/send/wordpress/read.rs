@@ -14,6 +14,7 @@ use super::{
 use crate::{
     form::{Field, Form, moment},
     paste,
+    pieces::joined,
 };
 
 /// An article in a list.
@@ -128,7 +129,7 @@ impl Reading {
                 Ok(self.ask(State::Tags))
             }
             State::Tags => {
-                self.read.form.set(Field::Tags, names(answer)?.join(", "));
+                self.read.form.set(Field::Tags, joined(&names(answer)?));
                 Ok(self.ask(State::Picture))
             }
             State::Picture => {

@@ -119,6 +119,7 @@ pub struct DeskWords {
     pub to_repository: &'static str,
     pub to_wordpress: &'static str,
     pub publish_at_once: &'static str,
+    pub wordpress_lacks: &'static str,
     pub no_destination: &'static str,
     pub sending_on: &'static str,
     pub sent_on: &'static str,

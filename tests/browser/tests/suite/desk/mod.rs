@@ -12,6 +12,7 @@ mod kept;
 mod killed;
 mod links;
 mod looks;
+mod pasting;
 mod plain;
 mod preview;
 mod reading;

@@ -96,3 +96,41 @@ async fn a_picture_that_is_not_there_is_told() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn each_remark_leads_to_its_place() {
+    at_desk(async |reader, _| {
+        fill(reader, "field-title", "Lũ về").await;
+        // Where the caret stands in the text.
+        let here = "const place = document.getElementById('text');
+            return document.activeElement === place ? place.value.slice(place.selectionStart).trim() : ''";
+        for (code, text, place) in [
+            ("no-alt", "Chữ.\n\n![](/media/bao-bien-dong.jpg)", "![](/media/bao-bien-dong.jpg)"),
+            ("skipped-heading", "## A\n\n#### B", "#### B"),
+            ("decomposed", "Chữ.\n\nLu\u{303} về", "Lu\u{303} về"),
+        ] {
+            fill(reader, "text", text).await;
+            told(reader, code).await;
+            go(reader, code).await;
+            assert_eq!(reader.text(here).await, place, "{code}");
+        }
+        fill(reader, "text", "Chữ.").await;
+        gone(reader, "decomposed").await;
+        let long = "Lũ về ".repeat(40);
+        for (code, field, wrong, right) in [
+            ("long-title", "field-title", long.as_str(), "Lũ về"),
+            ("decomposed", "field-title", "Lu\u{303} về", "Lũ về"),
+            ("publish-past", "field-publish_at", "2020-01-02", "2999-01-02"),
+            ("duplicate-slug", "field-slug", "doc-ban-tin-bao", "lu-ve-2999"),
+        ] {
+            fill(reader, field, wrong).await;
+            told(reader, code).await;
+            reader.js("document.getElementById('text').focus()", vec![]).await;
+            go(reader, code).await;
+            assert_eq!(reader.text("return document.activeElement.id").await, field, "{code}");
+            fill(reader, field, right).await;
+            gone(reader, code).await;
+        }
+    })
+    .await;
+}

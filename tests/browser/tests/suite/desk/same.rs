@@ -1,21 +1,25 @@
-//! The preview is the page: for every sort of article, its text is what the press writes.
+//! The preview is the page: for every sort of article, its head, text and foot are what the press writes.
 
 use std::path::Path;
 
 use super::{NO_PICKERS, kept, open, press, see_inside};
 use browser_tests::{programs::Browser, reader::Reader, visit_with};
 
-/// The text of a page, without what the press alone knows of pictures, their sizes and smaller copies, and when they are
-/// loaded: the preview waits for none to come into sight.
-const PROSE: &str = "const copy = (page) => {
-      const prose = page.querySelector('.prose').cloneNode(true);
-      for (const image of prose.querySelectorAll('img'))
-        for (const name of ['srcset', 'sizes', 'width', 'height', 'style', 'loading']) image.removeAttribute(name);
-      return prose.innerHTML.replace(/\\s*\\n\\s*/g, '').replace(/></g, '>\\n<');
-    };";
+/// An article on its page, from the headline to the foot, and the headlines of those that its author chose below it. Without
+/// what the press alone knows of pictures, their sizes and smaller copies, and when they are loaded: the preview waits for
+/// none to come into sight; and without the way there and the readers' comments.
+const ARTICLE: &str = "const copy = (page) => {
+      const article = page.querySelector('article.article').cloneNode(true);
+      for (const part of article.querySelectorAll('.discussion, .breadcrumb')) part.remove();
+      for (const image of article.querySelectorAll('img'))
+        for (const name of ['srcset', 'sizes', 'width', 'height', 'style', 'loading', 'fetchpriority', 'decoding'])
+          image.removeAttribute(name);
+      return article.innerHTML.replace(/<!--.*?-->/g, '').replace(/\\s*\\n\\s*/g, '').replace(/></g, '>\\n<');
+    };
+    const related = (page) => [...page.querySelectorAll('.related .teaser h3')].map((it) => it.textContent);";
 
 /// A file below `site/content`, and where its page is.
-const ARTICLES: [(&str, &str); 6] = [
+const ARTICLES: [(&str, &str); 7] = [
     // A gallery; a table and a footnote; charts; JSON; English; links between articles.
     ("khoa-hoc/mot-vong-vuon-quan-trac.md", "/bai-viet/mot-vong-vuon-quan-trac/"),
     ("moi-truong/bui-min-pm2-5-mua-kho-hanh.md", "/bai-viet/bui-min-pm2-5-mua-kho-hanh/"),
@@ -26,6 +30,8 @@ const ARTICLES: [(&str, &str); 6] = [
         "/bai-viet/tap-huan-cong-tac-binh-dang-gioi-nam-2023/",
     ),
     ("thoi-tiet/doc-ban-tin-bao.md", "/bai-viet/doc-ban-tin-bao/"),
+    // Corrected, and with related articles of its author's choice.
+    ("khoa-hoc/vu-ke-do-mua-the-nao.md", "/bai-viet/vu-ke-do-mua-the-nao/"),
 ];
 
 /// Opens an article's file by the field for files.
@@ -43,8 +49,9 @@ async fn the_preview_is_the_page_that_the_press_writes() {
         reader.before_each_page(NO_PICKERS).await;
         for (file, page) in ARTICLES {
             reader.read(page).await;
-            let printed = reader.text(&format!("{PROSE} return copy(document)")).await;
+            let printed = reader.text(&format!("{ARTICLE} return copy(document)")).await;
             let title = reader.text("return text('main h1')").await;
+            let chosen = reader.texts(&format!("{ARTICLE} return related(document)")).await;
             assert!(printed.len() > 500, "{page}");
 
             open(reader, "/bien-tap/").await;
@@ -53,12 +60,19 @@ async fn the_preview_is_the_page_that_the_press_writes() {
             see_inside(reader, file, &format!("return inside.querySelector('h1')?.textContent === '{name}'"))
                 .await;
             let shown =
-                format!("{PROSE} return copy(document.querySelector('.sheet iframe').contentDocument)");
+                format!("{ARTICLE} return copy(document.querySelector('.sheet iframe').contentDocument)");
             let shown = reader.text(&shown).await;
             for (shown, printed) in shown.lines().zip(printed.lines()) {
                 assert_eq!(shown, printed, "{file}");
             }
             assert_eq!(shown.lines().count(), printed.lines().count(), "{file}");
+            // The press adds some of its own.
+            let ours = "related(document.querySelector('.sheet iframe').contentDocument)";
+            if file.contains("vu-ke") {
+                reader.wait("the chosen articles", &format!("{ARTICLE} return {ours}.length === 3")).await;
+            }
+            let ours = reader.texts(&format!("{ARTICLE} return {ours}")).await;
+            assert!(chosen.starts_with(&ours), "{file}: {ours:?} {chosen:?}");
             kept(reader).await;
         }
     })
