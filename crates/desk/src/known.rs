@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use news::{
     check::{Picture, is_remote},
     lang::Lang,
-    route::{Route, is_slug},
+    route::{Route, is_address},
     site::Site,
 };
 
@@ -62,7 +62,7 @@ pub fn article_of(site: &Site, url: &str) -> Option<Address> {
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     let slug = name.strip_suffix(".md").or((!path.contains(['/', '.'])).then_some(name))?;
-    Some((site.language, slug.to_owned())).filter(|(_, slug)| is_slug(slug))
+    Some((site.language, slug.to_owned())).filter(|(_, slug)| is_address(slug))
 }
 
 /// The addresses that a site map, or an index of site maps, lists.
