@@ -193,7 +193,10 @@ impl Form {
         // The line that says whose comment is answered: a text, a name, and the way out.
         self.answering(on.then_some(""));
         if let Some(text) = find(&self.element, ".answering").and_then(|line| line.first_child()) {
-            text.set_text_content(Some(&format!("{} ", if on { own_words.changing } else { words.answering })));
+            text.set_text_content(Some(&format!(
+                "{} ",
+                if on { own_words.changing } else { words.answering }
+            )));
         }
         self.tell(Field::Text, None);
         self.trouble("");
