@@ -47,12 +47,14 @@
     vi: {
       copied: "Đã chép liên kết.",
       "not-copied": "Trình duyệt không cho chép. Bạn hãy chép từ ô địa chỉ.",
+      slow: "Trang đang tải nốt phần còn thiếu. Xin chờ thêm; mạng của bạn có thể đang chậm.",
       unstarted: "Không mở được trang. Xin tải lại; nếu vẫn vậy, hãy thử trình duyệt mới hơn.",
       broken: "Trang vừa gặp lỗi. Bạn vẫn đọc được bài; muốn dùng tiếp các nút thì hãy tải lại trang.",
     },
     en: {
       copied: "Link copied.",
       "not-copied": "The browser would not copy. Please copy from the address bar.",
+      slow: "The rest of the page is still loading. Please wait; your network may be slow.",
       unstarted: "The page could not start. Please reload it; if that does not help, try a newer browser.",
       broken: "Something on this page went wrong. You can still read it; reload it to use its buttons again.",
     },
@@ -105,10 +107,17 @@
       if (!answer.ok) throw new Error(`${wasm}: ${answer.status}`);
       await module.default({ module_or_path: answer });
       app = root.dataset.app = "awake";
+      const place = document.getElementById("trouble");
+      if (place.dataset.kind === "slow") place.hidden = true;
       early?.();
     } catch (error) {
       fail(error);
     }
+  };
+  // Somebody waits for it: it is said if that takes long.
+  const wanted = () => {
+    wake();
+    setTimeout(() => app === "waking" && tell("slow"), 5000);
   };
   document.addEventListener("click", (event) => {
     const button = near(event, "[data-act]");
@@ -118,13 +127,13 @@
     // The app's business; where it sleeps, it does it as soon as it is awake.
     if (app === "awake") return;
     early = () => button.click();
-    wake();
+    wanted();
   });
   document.addEventListener("submit", (event) => {
     if (app === "awake" || !near(event, ".comment-form")) return;
     event.preventDefault();
     early = () => event.target.requestSubmit();
-    wake();
+    wanted();
   });
   const needed = (event) => near(event, "#comments") && wake();
   document.addEventListener("focusin", needed);
@@ -136,7 +145,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => {
-    if (!document.querySelector("#app[data-written]")) return void wake();
+    if (!document.querySelector("#app[data-written]")) return void wanted();
     // The page can be read: the app stays out of its way, and waits where the reader saves data.
     if (navigator.connection?.saveData) return;
     const idle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));

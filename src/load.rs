@@ -37,7 +37,7 @@ pub fn archive_limit(span: Span) -> usize {
     match span {
         Span::All | Span::Year(_) => 0,
         Span::Month(..) => 10,
-        Span::Day(_) => 60,
+        Span::Day(_) => 200,
     }
 }
 

@@ -15,7 +15,10 @@ use crate::{
     element::{Element, Node, element},
     load::archive_limit,
     pages::heading,
-    parts::{breadcrumb::breadcrumb, teaser::rows},
+    parts::{
+        breadcrumb::breadcrumb,
+        teaser::{Look, rows},
+    },
     reader::Reader,
 };
 
@@ -41,11 +44,12 @@ pub fn days_page(reader: &Reader, year: &Year, teasers: &[Teaser], span: Span) -
         };
         period(reader, part, name, count)
     });
+    let look = if matches!(span, Span::Day(_)) { Look::OfDay } else { Look::Row };
     Node::from([
         Some(breadcrumb(reader, trail(span, lang))),
         Some(heading().child(words::span(span, lang))),
         Some(element("ul").class("periods").children(parts)),
-        (archive_limit(span) > 0).then(|| rows(reader, teasers)),
+        (archive_limit(span) > 0).then(|| rows(reader, teasers, look)),
     ])
 }
 

@@ -9,7 +9,11 @@ use news::{
 use crate::{
     element::{Node, element},
     pages::heading,
-    parts::{breadcrumb::breadcrumb, pager::pager, teaser::rows},
+    parts::{
+        breadcrumb::breadcrumb,
+        pager::pager,
+        teaser::{Look, rows},
+    },
     reader::Reader,
 };
 
@@ -29,7 +33,7 @@ pub fn list_page(reader: &Reader, head: &Head, page: Option<(u32, &Page)>, list:
     Node::from([
         Some(breadcrumb(reader, vec![(name, None)])),
         Some(element("header").class("list-head").child(title).child(count)),
-        Some(rows(reader, teasers)),
+        Some(rows(reader, teasers, Look::Row)),
         pager(reader, list, head, number),
     ])
 }

@@ -21,6 +21,8 @@ pub enum Look {
     Row,
     /// Headline and date alone.
     Line,
+    /// Headline and section: the day stands above.
+    OfDay,
 }
 
 impl Look {
@@ -29,7 +31,7 @@ impl Look {
             Look::Lead => "teaser teaser-lead",
             Look::Card | Look::Block => "teaser teaser-card",
             Look::Row => "teaser teaser-row",
-            Look::Line => "teaser teaser-line",
+            Look::Line | Look::OfDay => "teaser teaser-line",
         }
     }
 
@@ -40,7 +42,7 @@ impl Look {
             Look::Card => Some(Place::Card),
             Look::Block => Some(Place::Block),
             Look::Row => Some(Place::Row),
-            Look::Line => None,
+            Look::Line | Look::OfDay => None,
         }
     }
 }
@@ -56,7 +58,7 @@ pub fn teaser_view(reader: &Reader, teaser: Teaser, look: Look, level: u8) -> El
     let wordy = match look {
         Look::Lead | Look::Row => true,
         Look::Card | Look::Block => picture.is_none(),
-        Look::Line => false,
+        Look::Line | Look::OfDay => false,
     };
     let standfirst = teaser.standfirst.filter(|_| wordy);
     let standfirst = standfirst.map(|lead| element("p").class("teaser-standfirst").child(lead));
@@ -68,7 +70,8 @@ pub fn teaser_view(reader: &Reader, teaser: Teaser, look: Look, level: u8) -> El
     let facts = element("p").class("teaser-facts");
     // By the day: the hour would be most of what a list's dates weigh.
     let day = teaser.published.day();
-    let date = element("time").attr("datetime", day.to_string()).child(words::day(day, lang));
+    let date = (look != Look::OfDay)
+        .then(|| element("time").attr("datetime", day.to_string()).child(words::day(day, lang)));
     let facts = facts.child(section).child(date).child(comments);
     let text = element("div").class("teaser-text").child(heading).child(standfirst).child(facts);
     let foreign = (lang != reader.lang).then(|| lang.code());
@@ -81,10 +84,10 @@ pub fn date(moment: Moment, lang: Lang) -> Element {
 }
 
 /// Articles one under the other; what the reader's clock hides is left out.
-pub fn rows(reader: &Reader, teasers: &[Teaser]) -> Element {
+pub fn rows(reader: &Reader, teasers: &[Teaser], look: Look) -> Element {
     let mut seen = reader.seen(teasers).peekable();
     let empty = seen.peek().is_none().then(|| empty(reader.words().nothing_here));
-    let seen = seen.map(|teaser| teaser_view(reader, teaser, Look::Row, 2));
+    let seen = seen.map(|teaser| teaser_view(reader, teaser, look, 2));
     element("div").class("rows").child(empty).children(seen)
 }
 

@@ -21,14 +21,18 @@ const STATIC: &str = "static/";
 const WELL_KNOWN: &str = ".well-known/";
 
 /// Files that Bantin writes and a site may have of its own instead.
-pub const REPLACEABLE: [&str; 6] = [
+pub const REPLACEABLE: [&str; 7] = [
     "robots.txt",
     "manifest.webmanifest",
     "favicon.svg",
     "apple-touch-icon.png",
     "icon-192.png",
     "icon-512.png",
+    "icon-maskable-512.png",
 ];
+
+/// What the app brings, and the folders of the desk.
+const APP: [&str; 4] = ["fallback", "licences.txt", print::desk::PAGES[0].1, print::desk::PAGES[1].1];
 
 /// Every file at the root of the built site, and where it comes from, below the site's folder.
 pub fn collect(folder: &Folder, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
@@ -67,20 +71,27 @@ pub fn is_ours(path: &str, main: Lang) -> bool {
     let path = path.to_lowercase();
     let address = format!("/{path}");
     let (page, name) = address.rsplit_once('/').unwrap_or(("", &address));
-    let feed = |feed: Feed| {
-        let list = Route::parse(&format!("{page}/"), main);
-        list.and_then(|list| list.feed(feed, main)).is_some_and(|path| path == address)
-    };
     Route::parse(&address, main).is_some_and(|route| match route {
         // Of these there is one or none; `/en` is the folder of `/en/`.
         Route::List { list: List::Front, page: None, lang } => {
             lang == main || page.is_empty() || name == "index.html"
         }
         _ => true,
-    }) || [Feed::Rss, Feed::Json].into_iter().any(feed)
+    }) || feed(&address, main).is_some()
         || ["data/", "app/"].iter().any(|folder| path.starts_with(folder))
+        || APP
+            .iter()
+            .any(|own| path.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
         || [MARK, CHANGES, "data", "app", "media", "404.html"].contains(&path.as_str())
         || print::is_site_map(&path)
+}
+
+/// The list whose feed has this path, below the base; whether there is such a list, is not looked at.
+pub fn feed(path: &str, main: Lang) -> Option<Route> {
+    let (page, _) = path.rsplit_once('/')?;
+    let list = Route::parse(&format!("{page}/"), main)?;
+    let is_its = |feed| list.feed(feed, main).is_some_and(|address| address == path);
+    [Feed::Rss, Feed::Json].into_iter().any(is_its).then_some(list)
 }
 
 #[cfg(test)]
@@ -103,6 +114,10 @@ mod tests {
             "sitemap-en-1.xml",
             "404.html",
             ".bantin",
+            "licences.txt",
+            "fallback/purify.min.js",
+            "bien-tap",
+            "desk/index.html",
         ] {
             assert!(is_ours(ours, Lang::Vi), "{ours}");
         }
@@ -116,6 +131,8 @@ mod tests {
             "the/bao/feed.xml",
             "sitemap-cu.xml",
             "admin/index.html",
+            "desktop.html",
+            "icon-maskable-512.png",
             "media/x.jpg",
         ] {
             assert!(!is_ours(free, Lang::Vi), "{free}");

@@ -10,6 +10,7 @@ mod changes;
 mod clock;
 mod comments;
 mod compress;
+mod destination;
 mod edition;
 mod folder;
 mod hash;

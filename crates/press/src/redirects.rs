@@ -10,6 +10,7 @@ use crate::{
     carried,
     edition::Edition,
     media::{decode, encode},
+    print::{INDEX, NEWS_FILE, ROBOTS},
     read::Piece,
 };
 
@@ -110,6 +111,13 @@ pub fn find(
             continue;
         };
         let redirect = Redirect { from: from.clone(), to, title, lang };
+        let mut above = from.rmatch_indices('/').filter_map(|(at, _)| wishes.get_key_value(from.get(..at)?));
+        if let Some((file, _)) = above.find(|(above, _)| above.strip_prefix('/') == Some(&file_of(above))) {
+            let message =
+                format!("`{from}` can not be below `{file}`, which is a former address and a file, too");
+            problems.push(wish.problem(message, "Remove one of them."));
+            continue;
+        }
         // `/X` and `/x` are one file on some computers.
         match files.insert(redirect.file().to_lowercase(), from) {
             Some(other) => {
@@ -189,7 +197,11 @@ impl<'e> Known<'e> {
         let file = file_of(from).to_lowercase();
         let taken = match &page {
             Some(route) => self.has(route),
-            None => carried::is_ours(inner, self.settings.language) || inner.starts_with("media/"),
+            None => {
+                carried::is_ours(inner, self.settings.language)
+                    || carried::REPLACEABLE.contains(&inner)
+                    || inner.starts_with("media/")
+            }
         };
         if taken || self.carried.contains(&file) || self.carried.contains(&inner.to_lowercase()) {
             let message = format!(
@@ -225,8 +237,7 @@ impl<'e> Known<'e> {
             if let Some(route) = route {
                 return self.page(&route, rest);
             }
-            let file = path.trim_start_matches('/');
-            if self.edition.media.contains_key(file) || self.edition.carried.contains_key(file) {
+            if self.is_file(&path) {
                 let url = format!("{}{}{rest}", self.edition.linker.base, encode(&path));
                 return Ok((url, self.settings.title.clone(), self.settings.language));
             }
@@ -238,6 +249,15 @@ impl<'e> Known<'e> {
                 ));
             }
         }
+    }
+
+    /// Whether there is a file, of the site's or for machines.
+    fn is_file(&self, path: &str) -> bool {
+        let file = path.trim_start_matches('/');
+        self.edition.media.contains_key(file)
+            || self.edition.carried.contains_key(file)
+            || [ROBOTS, INDEX, NEWS_FILE].contains(&file)
+            || carried::feed(path, self.settings.language).is_some_and(|list| self.has(&list))
     }
 
     fn is_own(&self, address: &str) -> bool {

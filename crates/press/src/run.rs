@@ -113,6 +113,7 @@ fn build(
     if let Some(app) = app {
         (state.assets, state.former) = print::pages(&edition, app, &last, &tree)?;
     }
+    print::headers(&edition, state.assets.iter().chain(&state.former), &tree).map_err(text)?;
     if compress {
         compress::all(&tree).map_err(text)?;
     }

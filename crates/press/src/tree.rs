@@ -37,6 +37,10 @@ impl fmt::Display for WriteError {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 f.write_str("\n    Choose a folder that you may write to.")
             }
+            io::ErrorKind::ResourceBusy => f.write_str(
+                "\n    A disk or a folder of another computer is mounted there, and can not be exchanged for a new one. \
+                 Build into a folder in it.",
+            ),
             _ => Ok(()),
         }
     }

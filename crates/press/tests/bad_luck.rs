@@ -178,6 +178,24 @@ fn on_a_disk_that_became_read_only_the_old_site_stays() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn where_a_disk_is_mounted_nothing_is_built() {
+    let room = Room::new("mounted");
+    many(&room, "site", 0, 1);
+    let script = "\"$0\" build --site site --out disk; echo \"status $?\"; \
+                  mkdir same && mount --bind site/content same && rm -rf site/content/* && \
+                  \"$0\" build --site site --out same; echo \"status $?\"; \"$0\" build --site site --out disk/out";
+    let Some(output) = on_a_small_disk(&room, script) else { return };
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("--out disk: is where a disk is mounted") && said.contains("is mounted there"),
+        "{said}"
+    );
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "status 1\nstatus 1\n", "{said}");
+    assert!(output.status.success());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_read_only_disk_is_reported() {
     let room = Room::new("read-only");
     many(&room, "site", 0, 1);

@@ -28,7 +28,7 @@ fn former_addresses_lead_on() {
     let room = site(
         "redirects",
         "'/cũ/bài 1.html' = 'mua'\n'/ti%E1%BA%BFng/' = '/bai-viet/mua/#h-a'\n\"/pdf\" = '/media/x.pdf'\n\
-         '/xa' = 'https://b.example/?a=1&b=2'\n'/chuyen' = '/xa'\n'/bai-viet/xua/' = '/chuyen-muc/thoi-tiet/'\n\
+         '/feed/' = '/feed.xml'\n'/sitemap_index.xml' = '/sitemap.xml'\n'/xa' = 'https://b.example/?a=1&b=2'\n'/chuyen' = '/xa'\n'/bai-viet/xua/' = '/chuyen-muc/thoi-tiet/'\n\
          'https://a.example/tin/day-du.php' = 'https://a.example/tin/'\n",
     );
     let aliases = "lead: L\naliases: [/2019/bao.html, tuong-doi/]\n";
@@ -41,6 +41,8 @@ fn former_addresses_lead_on() {
         ("cũ/bài 1.html", "/tin/bai-viet/mua/", "https://a.example/tin/bai-viet/mua/"),
         ("tiếng/index.html", "/tin/bai-viet/mua/#h-a", "https://a.example/tin/bai-viet/mua/#h-a"),
         ("pdf/index.html", "/tin/media/x.pdf", "https://a.example/tin/media/x.pdf"),
+        ("feed/index.html", "/tin/feed.xml", "https://a.example/tin/feed.xml"),
+        ("sitemap_index.xml/index.html", "/tin/sitemap.xml", "https://a.example/tin/sitemap.xml"),
         ("xa/index.html", "https://b.example/?a=1&amp;b=2", "https://b.example/?a=1&amp;b=2"),
         ("chuyen/index.html", "https://b.example/?a=1&amp;b=2", "https://b.example/?a=1&amp;b=2"),
         (
@@ -97,6 +99,10 @@ fn what_can_not_lead_on_is_told() {
         ("'/feed.xml' = '/'", 4, "page or file of the site"),
         ("'/media/x.pdf' = '/'", 4, "page or file of the site"),
         ("'/rieng.html' = '/'", 4, "page or file of the site"),
+        ("'/robots.txt' = '/'", 4, "page or file of the site"),
+        ("'/bien-tap/' = '/'", 4, "page or file of the site"),
+        ("'/a' = '/chuyen-muc/khong-co/feed.xml'", 4, "leads nowhere"),
+        ("'/b.html' = '/'\n'/b.html/amp/' = '/'", 5, "can not be below `/b.html`"),
         ("'/a' = '/khong-co/'", 4, "leads nowhere"),
         ("'/a' = 'khong-co'", 4, "leads nowhere"),
         ("'/a' = ''", 4, "leads nowhere"),

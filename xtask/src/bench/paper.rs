@@ -58,6 +58,11 @@ impl Presses {
         Ok(Self { hugo: tools::hugo()?, app, corpus: Corpus::new(SEED) })
     }
 
+    /// The built app for readers.
+    pub fn app(&self) -> &Path {
+        &self.app
+    }
+
     /// The last part of an article's address.
     pub fn slug(&self, number: usize) -> String {
         self.corpus.slug(number)

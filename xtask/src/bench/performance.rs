@@ -117,6 +117,15 @@ fn rows(figures: &Figures) -> Vec<Row> {
         goal: "≤ 1.02".to_owned(),
         reached: growth.map(|growth| growth <= 1.02),
     });
+    let readers = figures.number("size.readers");
+    rows.push(Row {
+        what: "The app for readers: WebAssembly and JavaScript, brotli".to_owned(),
+        bantin: readers.map(kilobytes),
+        hugo: None,
+        ratio: None,
+        goal: "≤ 110 kB".to_owned(),
+        reached: readers.map(|bytes| bytes <= 110e3),
+    });
     let lcp = BOTH.map(|program| figures.number(&format!("lcp.{program}.lcp")));
     rows.push(Row::against("Largest contentful paint, mobile", lcp, 1.1, milliseconds));
     let [bantin, hugo] = BOTH.map(|program| figures.number(&format!("lcp.{program}.cls")));

@@ -35,6 +35,7 @@ impl Press {
         let presses = Presses::get()?;
         let mut figures = Figures::kept();
         figures.note_machine();
+        figures.note("size.readers", size::readers(presses.app())? as f64);
         let mut measured = Vec::new();
         for count in &self.articles {
             figures.forget(&format!("press.{count}."));

@@ -75,6 +75,14 @@ pub fn check(app: &Path, write: bool) -> Outcome {
     Ok(())
 }
 
+/// WebAssembly and JavaScript that a reader of a site without servers downloads, in bytes compressed with brotli.
+pub fn readers(app: &Path) -> Outcome<u64> {
+    let files = measure(app)?;
+    let programs =
+        counted(&files, PROGRAMS[0].0).filter(|(name, _)| name.extension() != Some("css".as_ref()));
+    Ok(sum(programs.map(|(_, size)| *size)).brotli)
+}
+
 /// What a reader of this program downloads. Older browsers alone fetch what is in `fallback/`.
 fn counted<'f>(files: &'f [(PathBuf, Size)], program: &'f str) -> impl Iterator<Item = &'f (PathBuf, Size)> {
     let of = |name: &Path, start: &str| name.to_str().is_some_and(|name| name.starts_with(start));

@@ -1,32 +1,32 @@
 //! `_headers`, for hosts that read it: Cloudflare Pages and Netlify.
 //!
 //! Both give an answer the headers of every rule that fits, and join a header that is set twice with a comma, which
-//! would break it. So no two rules that set the same header fit the same path; what fits only the widest rule has
-//! the host's own Cache-Control, which is to ask each time, as ours would be.
+//! would break it. So no two rules that set the same header fit the same path. Both give an answer 404 the headers of its
+//! path, too: of what is kept for ever, the files that there are have a rule each, and what is not there has none.
 //! <https://developers.cloudflare.com/pages/configuration/headers/>,
 //! <https://docs.netlify.com/manage/routing/headers/>
 
 use std::collections::BTreeSet;
 
 use super::{At, EVERYWHERE, PLACES, Place, with_servers};
-use crate::{edition::Edition, media::encode, pictures::COPIES};
+use crate::{edition::Edition, media::encode, pictures::COPIES, print::APP};
 
 /// The file of rules.
 pub const RULES: &str = "_headers";
 
-/// How deep feeds lie at most: `/en/section/weather/feed.xml`.
-const DEPTH: usize = 3;
+/// How deep pages lie at most: `/en/section/weather/page/12/`. Feeds lie less deep.
+const DEPTH: usize = 5;
 
 /// Folders of media that get a rule of their own; Cloudflare reads 100 rules. Pictures in further ones are asked
 /// after each time.
-const FOLDERS: usize = 80;
+const FOLDERS: usize = 60;
 
-/// The rules of an edition.
-pub fn rules(edition: &Edition) -> String {
+/// The rules of an edition. `app` are the app's files that are kept for ever.
+pub fn rules(edition: &Edition, app: &[&str]) -> String {
     let names = edition.media.keys().filter_map(|path| path.strip_prefix("media/")?.split_once('/'));
     let folders: BTreeSet<&str> = names.map(|(folder, _)| folder).collect();
     with_servers(
-        text(&edition.linker.base, &folders),
+        text(&edition.linker.base, app, &folders),
         &edition.site.comments,
         &edition.site.views,
         &edition.site.live,
@@ -34,11 +34,11 @@ pub fn rules(edition: &Edition) -> String {
     )
 }
 
-fn text(base: &str, folders: &BTreeSet<&str>) -> String {
+fn text(base: &str, app: &[&str], folders: &BTreeSet<&str>) -> String {
     let mut text = format!("{base}/*\n");
     EVERYWHERE.iter().for_each(|(name, value)| text += &format!("  {name}: {value}\n"));
     for place in &PLACES {
-        for path in paths(place, folders) {
+        for path in paths(place, app, folders) {
             text += &format!("{base}/{path}\n  Cache-Control: {}\n", place.cache);
             text += &format!("  Cross-Origin-Resource-Policy: {}\n", place.shown);
             place.kind.iter().for_each(|kind| text += &format!("  Content-Type: {kind}\n"));
@@ -48,8 +48,10 @@ fn text(base: &str, folders: &BTreeSet<&str>) -> String {
 }
 
 /// A rule's path each. `:name` is any one part of a path, `*` all that follows.
-fn paths(place: &Place, folders: &BTreeSet<&str>) -> Vec<String> {
+fn paths(place: &Place, app: &[&str], folders: &BTreeSet<&str>) -> Vec<String> {
+    let parts = |depth: usize| [":a/", ":b/", ":c/", ":d/", ":e/"][..depth].concat();
     match place.at {
+        At::Below(APP) => app.iter().map(|file| (*file).to_owned()).collect(),
         At::Below("media") => {
             let copies = COPIES.rsplit('/').next().unwrap_or_default();
             let own = folders.iter().filter(|folder| **folder != copies).take(FOLDERS);
@@ -57,8 +59,9 @@ fn paths(place: &Place, folders: &BTreeSet<&str>) -> Vec<String> {
             ["media/:file".to_owned()].into_iter().chain(own).collect()
         }
         At::Below(folder) => vec![format!("{folder}/*")],
-        At::Named(name) => (0..=DEPTH).map(|depth| [":a/", ":b/", ":c/"][..depth].concat() + name).collect(),
-        At::Elsewhere => Vec::new(),
+        At::Named(name) => (0..DEPTH - 1).map(|depth| parts(depth) + name).collect(),
+        // Pages; single files, such as robots.txt, have the host's own.
+        At::Elsewhere => (0..=DEPTH).map(parts).collect(),
     }
 }
 
@@ -69,7 +72,8 @@ mod tests {
     #[test]
     fn the_limits_of_cloudflare_are_kept() {
         let names: Vec<String> = (0..200).map(|number| format!("nam-{number}")).collect();
-        let text = text("/tin", &names.iter().map(String::as_str).collect());
+        let app = ["app/a.js"; 12];
+        let text = text("/tin", &app, &names.iter().map(String::as_str).collect());
         assert!(text.lines().filter(|line| line.starts_with('/')).count() <= 100);
         assert!(text.lines().all(|line| line.len() <= 2_000));
         assert!(text.lines().all(|line| line.starts_with("/tin/") || line.starts_with("  ")), "{text}");
@@ -92,11 +96,14 @@ mod tests {
 
     #[test]
     fn no_path_gets_a_header_twice() {
-        let text = text("", &["2024", "_", "_v"].into());
+        let text = text("", &["app/boot-1.js"], &["2024", "_", "_v"].into());
         for (path, cache) in [
-            ("/", None),
-            ("/bai-viet/mua/", None),
+            ("/", Some("no-cache")),
+            ("/bai-viet/mua/", Some("no-cache")),
+            ("/en/section/rain/page/12/", Some("no-cache")),
             ("/404", None),
+            ("/robots.txt", None),
+            ("/app/boot-2.js", None),
             ("/app/boot-1.js", Some("immutable")),
             ("/media/_v/mua-240.webp", Some("immutable")),
             ("/media/mua.jpg", Some("3600")),
@@ -123,6 +130,7 @@ mod tests {
             assert_eq!(kept.is_some(), cache.is_some(), "{path}");
             assert!(kept.unwrap_or_default().contains(cache.unwrap_or_default()), "{path}: {kept:?}");
             assert!(names.contains("Content-Security-Policy"), "{path}");
+            assert_eq!(names.contains("Cross-Origin-Resource-Policy"), cache.is_some(), "{path}");
         }
     }
 }

@@ -7,13 +7,13 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Path, PathBuf},
-    time::UNIX_EPOCH,
 };
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::encode::SETTINGS;
+use crate::known::Stamp;
 
 const INDEX: &str = "index.json";
 /// Length of a SHA-256 in hexadecimal.
@@ -30,31 +30,14 @@ pub struct Facts {
     pub trouble: Option<String>,
 }
 
-/// Size and date of a file, by which an unchanged one is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    bytes: u64,
-    /// Nanoseconds since 1970.
-    modified: u64,
-}
-
-impl Stamp {
-    /// Of a file; none if the system does not say.
-    pub fn of(path: &Path) -> Option<Self> {
-        let file = fs::metadata(path).ok()?;
-        let modified = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        Some(Self { bytes: file.len(), modified: modified.as_nanos().try_into().ok()? })
-    }
-}
-
 /// The name of what is made of a picture with these bytes: 32 hexadecimal digits.
 pub fn key(bytes: &[u8]) -> String {
     let digest = Sha256::new().chain_update(SETTINGS).chain_update([0]).chain_update(bytes).finalize();
     format!("{digest:x}").chars().take(32).collect()
 }
 
-/// Path below the site's folder to the file's stamp and the key of what is in it.
-pub type Index = BTreeMap<String, (Stamp, String)>;
+/// Path below the site's folder to the file's stamp, if it is settled, and the key of what is in it.
+pub type Index = BTreeMap<String, (Option<Stamp>, String)>;
 
 #[derive(Serialize, Deserialize)]
 struct IndexFile {

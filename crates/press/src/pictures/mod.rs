@@ -11,6 +11,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
+    time::SystemTime,
 };
 
 use news::{article::Variants, problem::Problem, text::slug::slugify};
@@ -21,10 +22,11 @@ pub use header::size;
 use crate::{
     folder::Folder,
     hash::hash,
+    known::Stamp,
     media::Found,
     tree::{Tree, WriteError},
 };
-use cache::{Cache, Facts, Index, Stamp, key};
+use cache::{Cache, Facts, Index, key};
 
 /// The folder of the built site that they are in.
 pub const COPIES: &str = "media/_v";
@@ -70,7 +72,9 @@ impl Pictures {
             return Self::default();
         }
         let index = cache.index();
-        let keyed: Index = used.into_par_iter().filter_map(|path| with_key(folder, &index, path)).collect();
+        let start = SystemTime::now();
+        let keyed: Index =
+            used.into_par_iter().filter_map(|path| with_key(folder, &index, path, start)).collect();
         // The same picture may lie in two places.
         let mut places: BTreeMap<&str, &str> = BTreeMap::new();
         for (path, (_, key)) in &keyed {
@@ -178,10 +182,15 @@ impl Picture {
 }
 
 /// A picture with its stamp and key; it is read only if the index does not know the stamp.
-fn with_key(folder: &Folder, index: &Index, path: String) -> Option<(String, (Stamp, String))> {
+fn with_key(
+    folder: &Folder,
+    index: &Index,
+    path: String,
+    start: SystemTime,
+) -> Option<(String, (Option<Stamp>, String))> {
     let file = folder.root.join(&path);
-    let stamp = Stamp::of(&file)?;
-    let key = match index.get(&path).filter(|(known, _)| *known == stamp) {
+    let stamp = Stamp::of(&fs::metadata(&file).ok()?, start);
+    let key = match index.get(&path).filter(|(known, _)| stamp.is_some() && *known == stamp) {
         Some((_, key)) => key.clone(),
         None => key(&fs::read(file).ok()?),
     };

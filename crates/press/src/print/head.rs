@@ -47,6 +47,10 @@ fn things(site: &Site, route: &Route, content: &Content) -> String {
     }
 }
 
+/// What stands for the site where a page has no picture of its own, and how many pixels it is wide and high.
+const ICON: &str = "/icon-512.png";
+const ICON_SIDE: &str = "512";
+
 struct Head<'s> {
     site: &'s Site,
     out: String,
@@ -124,6 +128,11 @@ impl Head<'_> {
             self.property("og:image:width", &pixels(cover.width));
             self.property("og:image:height", &pixels(cover.height));
             self.property("og:image:alt", &cover.alt);
+        } else if let Some(address) = address {
+            // Without one, a link to the page is a bare line in most messengers.
+            self.property("og:image", &address.below(ICON));
+            self.property("og:image:width", ICON_SIDE);
+            self.property("og:image:height", ICON_SIDE);
         }
         if let Some(article) = article {
             self.article(article);

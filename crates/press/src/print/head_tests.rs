@@ -154,6 +154,23 @@ fn lists_and_the_archive() {
     assert!(year.contains("<meta name=\"robots\" content=\"noindex,follow\">"), "{year}");
 }
 
+#[test]
+fn a_page_without_a_picture_is_previewed_with_the_sites_sign() {
+    let plain = |article: Article| Article { teaser: Teaser { cover: None, ..article.teaser }, ..article };
+    let drawn = Figure { src: "media/x.svg".into(), ..Figure::default() };
+    let of_drawn = Article { teaser: Teaser { cover: Some(drawn), ..article().teaser }, ..article() };
+    let front = head(&site(), "", &Route::front(Lang::En), &Content::Newest(Newest::default()));
+    for head in [of_article(&site(), plain(article())), of_article(&site(), of_drawn), front] {
+        for line in [
+            "image\" content=\"https://a.example/tin/icon-512.png\"",
+            "image:width\" content=\"512\"",
+            "\"summary\"",
+        ] {
+            assert_eq!(head.matches(line).count(), 1, "{line} in\n{head}");
+        }
+    }
+}
+
 /// Every reader gets it with every article: whoever lets it grow should notice.
 #[test]
 fn a_head_is_small() {

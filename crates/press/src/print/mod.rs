@@ -30,7 +30,8 @@ use crate::{
 
 pub use assets::FOLDER as APP;
 pub use programs::whole;
-pub use sitemap::is_site_map;
+pub use root::ROBOTS;
+pub use sitemap::{INDEX, NEWS_FILE, is_site_map};
 
 /// Writes the data and the media.
 ///
@@ -52,13 +53,26 @@ pub fn bundle(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
 /// The first file that can not be written.
 pub fn discovery(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     root::write(edition, tree)?;
-    // A site may have rules of its own.
-    if !tree.has(hosting::RULES) {
-        tree.write(hosting::RULES, hosting::rules(edition).as_bytes())?;
-    }
     redirects::write(edition, tree)?;
     feeds::write(edition, tree)?;
     sitemap::write(edition, tree)
+}
+
+/// Writes the headers for hosts that read them from a file, unless the site has such a file of its own. `app` are the app's
+/// files that are named after what is in them.
+///
+/// # Errors
+/// If it can not be written.
+pub fn headers<'a>(
+    edition: &Edition,
+    app: impl Iterator<Item = &'a String>,
+    tree: &Tree<'_>,
+) -> Result<(), WriteError> {
+    let app: Vec<&str> = app.map(String::as_str).collect();
+    match tree.has(hosting::RULES) {
+        true => Ok(()),
+        false => tree.write(hosting::RULES, hosting::rules(edition, &app).as_bytes()),
+    }
 }
 
 /// Writes every page as HTML, and the app that wakes them up. Gives the app's files that are named after what is in

@@ -9,7 +9,8 @@ use crate::{
     tree::{Tree, WriteError},
 };
 
-const ROBOTS: &str = "robots.txt";
+/// What search engines may read.
+pub const ROBOTS: &str = "robots.txt";
 const MANIFEST: &str = "manifest.webmanifest";
 /// GitHub Pages leaves out folders such as `media/_v` of a branch that has no file of this name.
 const NO_JEKYLL: &str = ".nojekyll";
@@ -30,7 +31,8 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
 fn robots(edition: &Edition) -> String {
     let mut robots = String::from("User-agent: *\nAllow: /\n");
     if let Some(address) = Address::of(&edition.site) {
-        for map in [sitemap::INDEX, sitemap::NEWS_FILE] {
+        let news = sitemap::has_news(edition).then_some(sitemap::NEWS_FILE);
+        for map in [sitemap::INDEX].into_iter().chain(news) {
             robots += &format!("Sitemap: {}\n", address.below(&format!("/{map}")));
         }
     }

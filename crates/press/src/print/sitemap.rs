@@ -14,18 +14,23 @@ use news::{
 use super::{address::Address, escape::text, head::in_languages};
 use crate::{
     edition::{Edition, Entry, InLang, Listing},
+    hash::hash,
     tree::{Tree, WriteError},
 };
 
 /// Places of articles in a segment. The standard allows 50,000 addresses; so few, that one more article makes a host
 /// upload little.
-const SEGMENT: usize = 150;
+const SEGMENT: usize = 100;
 
 /// How far back the news go, in seconds: Google takes articles of the last two days.
 const NEWS: i64 = 2 * 86_400;
 
-/// Articles in the news site map; Google takes no more.
-const MOST_NEWS: usize = 1_000;
+/// Articles in the news site map. Google takes 1,000; each publication uploads all of them, and a search engine that looks
+/// at the map has looked many times before so many have come.
+const MOST_NEWS: usize = 30;
+
+/// Lists in a site map of lists, of the 50,000 addresses that the standard allows: a new tag is in the last one.
+const LISTS: usize = 1_000;
 
 /// The index.
 pub const INDEX: &str = "sitemap.xml";
@@ -33,7 +38,8 @@ pub const INDEX: &str = "sitemap.xml";
 /// The news.
 pub const NEWS_FILE: &str = "sitemap-news.xml";
 
-const LISTS: &str = "sitemap-pages.xml";
+/// Front pages, sections and tags.
+const LISTS_FILE: &str = "sitemap-pages.xml";
 
 /// Whether the path is one of a site map.
 pub fn is_site_map(path: &str) -> bool {
@@ -43,7 +49,8 @@ pub fn is_site_map(path: &str) -> bool {
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
     };
     let segment = path.strip_prefix("sitemap-").and_then(|name| name.strip_suffix(".xml"));
-    [INDEX, NEWS_FILE, LISTS].contains(&path) || segment.is_some_and(numbered)
+    let numbered = |name: &str| numbered(name.strip_prefix("pages-").unwrap_or(name));
+    [INDEX, NEWS_FILE, LISTS_FILE].contains(&path) || segment.is_some_and(numbered)
 }
 
 /// Writes all of them, if the site's address is known.
@@ -53,21 +60,39 @@ pub fn is_site_map(path: &str) -> bool {
 pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     let Some(address) = Address::of(&edition.site) else { return Ok(()) };
     let map = Map::of(edition, address);
-    let mut names = vec![LISTS.to_owned()];
-    tree.write(LISTS, urls(&map.lists(), "").as_bytes())?;
+    let mut names = Vec::new();
+    for (number, lists) in (1..).zip(map.lists().chunks(LISTS)) {
+        let name = if number == 1 { LISTS_FILE.to_owned() } else { format!("sitemap-pages-{number}.xml") };
+        tree.write(&name, urls(&lists.concat(), "").as_bytes())?;
+        names.push(name);
+    }
     for own in &edition.languages {
         for (number, segment) in (1..).zip(own.entries.chunks(SEGMENT)) {
-            let articles = map.articles(segment);
             // A segment is there for the sake of what is published in it.
-            if !articles.is_empty() {
-                let name = map.segment(own.lang, number);
-                tree.write(&name, urls(&articles, IMAGES).as_bytes())?;
-                names.push(name);
+            if !segment.iter().any(|entry| is_out(&entry)) {
+                continue;
             }
+            let name = map.segment(own.lang, number);
+            let made = hash(&(
+                edition.key,
+                &edition.site,
+                segment.iter().map(|entry| map.made(entry)).collect::<Vec<_>>(),
+            ));
+            if !tree.keep(&name, made)? {
+                tree.write_made(&name, Some(made), urls(&map.articles(segment), IMAGES).as_bytes())?;
+            }
+            names.push(name);
         }
     }
-    tree.write(NEWS_FILE, urls(&map.news(), NEWS_SPACE).as_bytes())?;
+    if has_news(edition) {
+        tree.write(NEWS_FILE, urls(&map.news(), NEWS_SPACE).as_bytes())?;
+    }
     tree.write(INDEX, map.index(&names).as_bytes())
+}
+
+/// Whether there is a site map of news: an empty one is none.
+pub fn has_news(edition: &Edition) -> bool {
+    edition.languages.iter().flat_map(|own| &own.entries).any(|entry| is_out(&entry))
 }
 
 const IMAGES: &str = " xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\"";
@@ -128,7 +153,7 @@ impl<'e> Map<'e> {
         format!("<url><loc>{}</loc>{more}{links}</url>\n", text(&self.address.page(route)))
     }
 
-    fn lists(&self) -> String {
+    fn lists(&self) -> Vec<String> {
         let lists = |own: &'e InLang| own.lists.iter().map(|list| self.list(own.lang, list));
         self.edition.languages.iter().flat_map(lists).collect()
     }
@@ -142,6 +167,13 @@ impl<'e> Map<'e> {
         let slug = list.label.as_ref().map_or("", |label| &label.slug);
         let others: Vec<Route> = list.translations.iter().map(|(lang, slug)| route(*lang, slug)).collect();
         self.url(&route(lang, slug), &others, "")
+    }
+
+    /// A hash of what the map says of an article: whether its translations are out may change by itself.
+    fn made(&self, entry: &Entry) -> u64 {
+        let others = entry.article.translations.iter();
+        let out = others.map(|other| self.out.contains(&(other.lang, other.slug.as_str())));
+        hash(&(entry.made, is_out(&entry), out.collect::<Vec<_>>()))
     }
 
     fn articles(&self, segment: &[Entry]) -> String {
@@ -162,14 +194,10 @@ impl<'e> Map<'e> {
 
     /// The articles of the two days before the newest, of all languages, newest first.
     fn news(&self) -> String {
-        let mut all: Vec<&Article> = self
-            .edition
-            .languages
-            .iter()
-            .flat_map(|own| &own.entries)
-            .filter(is_out)
-            .map(|entry| &entry.article)
-            .collect();
+        // Each language's are in order of time already.
+        let newest = |own: &'e InLang| own.entries.iter().rev().filter(is_out).take(MOST_NEWS);
+        let all = self.edition.languages.iter().flat_map(newest);
+        let mut all: Vec<&Article> = all.map(|entry| &entry.article).collect();
         all.sort_by_key(|article| {
             let teaser = &article.teaser;
             (std::cmp::Reverse(teaser.appeared()), teaser.lang, &teaser.slug)

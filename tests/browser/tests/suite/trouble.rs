@@ -1,5 +1,7 @@
 //! The app itself does not start, or breaks down.
 
+use std::time::Duration;
+
 use browser_tests::{
     fault::Fault,
     programs::Browser,
@@ -78,6 +80,46 @@ async fn a_trap_is_told_and_other_peoples_errors_are_not() {
             WebAssembly.instantiate(new Uint8Array(bytes)).then(({ instance }) => setTimeout(instance.exports.a));";
         reader.js(trap, vec![]).await;
         reader.wait("the sentence", "return document.getElementById('trouble').textContent.startsWith('Trang vừa gặp lỗi')").await;
+    })
+    .await;
+}
+
+/// What is told in place of a form that nobody would read.
+const NEED_APP: &str = "return document.querySelector('.need-app').checkVisibility()
+    && !document.querySelector('.comment-form button').checkVisibility()";
+
+#[tokio::test]
+async fn without_its_first_script_a_page_can_be_read_and_says_what_lacks() {
+    visit_with(Browser::Chromium, &["Failed to load", "boot-", "MIME"], async |reader, host| {
+        for fault in [Fault::Status(404), Fault::Reset, Fault::Shell] {
+            host.break_at(&host.file("boot-", ".js"), fault.clone());
+            reader.open(TRAINING).await;
+            reader.see_page(TRAINING_TITLE).await;
+            reader.wait(&format!("that comments need the app, after {fault:?}"), NEED_APP).await;
+            reader.open("/bai-viet/khong-co-bai-nay/").await;
+            reader
+                .wait(
+                    "the page of what is not there",
+                    "return document.querySelector('h1').checkVisibility({ visibilityProperty: true })",
+                )
+                .await;
+            host.recover();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_waits_for_a_slow_program_is_told() {
+    visit_with(Browser::Chromium, &["Failed to load"], async |reader, host| {
+        host.break_at(&host.wasm(), Fault::Late(Duration::from_secs(8)));
+        reader.open(TRAINING).await;
+        let send = "document.querySelector('.comment-form').requestSubmit()";
+        reader.js(send, vec![]).await;
+        reader.wait("that it is slow", "return document.getElementById('trouble').dataset.kind === 'slow' && document.getElementById('trouble').checkVisibility()").await;
+        // It came: what was asked for is done, and the empty form says what lacks in it.
+        reader.wait("the form's answer", "return document.querySelector('.field-fault')?.checkVisibility() ?? false").await;
+        assert_eq!(reader.texts(TOLD).await, Vec::<String>::new());
     })
     .await;
 }
