@@ -5,6 +5,7 @@ use news::{
     comment::{Comment, Order, threads},
     discussion::Service,
     lang::Lang,
+    site::CommentKind,
     words::{self, Words, words},
 };
 
@@ -34,7 +35,9 @@ pub fn discussion(reader: &Reader, article: &Article) -> Element {
     let heading = heading.child(words.comments).child(" ");
     let heading = heading.child(element("span").class("discussion-count").child(number(count, lang)));
     let head = element("header").class("discussion-head").child(heading);
-    let sort = sort_menu(count, words);
+    // WordPress has no votes.
+    let votes = reader.site.comments.kind != CommentKind::WordPress;
+    let sort = sort_menu(count, votes, words);
     let thread = match served {
         true => state(words.comments_loading).into(),
         false => {
@@ -52,6 +55,7 @@ pub fn discussion(reader: &Reader, article: &Article) -> Element {
         .class("discussion")
         .attr("id", "comments")
         .attr("data-article", article.teaser.slug.clone())
+        .attr("data-number", article.number.map(|number| number.to_string()))
         .attr("aria-labelledby", "comments-heading")
         .children(parts)
 }
@@ -87,8 +91,9 @@ pub fn more(lang: Lang) -> Element {
 }
 
 /// Shown where there is something to put in order.
-fn sort_menu(count: usize, words: &Words) -> Element {
+fn sort_menu(count: usize, votes: bool, words: &Words) -> Element {
     let orders = [("newest", words.sort_newest), ("oldest", words.sort_oldest), ("liked", words.sort_liked)];
+    let orders = orders.into_iter().filter(|(value, _)| votes || *value != "liked");
     let orders = orders.map(|(value, name)| element("option").attr("value", value).child(name));
     let menu = element("label").class("sort").attr("hidden", count < 2);
     menu.child(element("span").child(words.sort)).child(element("select").children(orders))

@@ -94,6 +94,7 @@ pub fn article() -> Article {
         translations: vec![Translation { lang: En, slug: SLUG.into(), title: text() }],
         related: vec![teaser()],
         previous: Some(teaser()),
+        number: None,
         comments_open: true,
         comments: vec![comment("1", None), comment("2", Some("1"))],
     }

@@ -179,6 +179,7 @@ pub fn full_article() -> Article {
         translations: vec![Translation { lang: En, slug: "training".into(), title: "Training".into() }],
         related: vec![teaser(4), teaser(5)],
         previous: Some(teaser(6)),
+        number: None,
         comments_open: true,
         comments: thread(),
     }

@@ -7,7 +7,7 @@ use news::{
     date::Moment,
     lang::Lang,
     manuscript::Manuscript,
-    route::{Route, is_slug},
+    route::{Route, is_address},
     site::Site,
 };
 
@@ -81,7 +81,7 @@ pub fn article_of(site: &Site, url: &str) -> Option<Address> {
     }
     let name = path.rsplit('/').next().unwrap_or(path);
     let slug = name.strip_suffix(".md").or((!path.contains(['/', '.'])).then_some(name))?;
-    Some((site.language, slug.to_owned())).filter(|(_, slug)| is_slug(slug))
+    Some((site.language, slug.to_owned())).filter(|(_, slug)| is_address(slug))
 }
 
 /// The addresses that a site map, or an index of site maps, lists.

@@ -185,6 +185,9 @@ pub struct Article {
     /// The one before it in its section. Not the one after: an article would change when the next one comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Teaser>,
+    /// The number that the WordPress knows it by on which it is discussed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
     /// Whether readers may comment on it, by its own word; the site's settings may say no for all.
     #[serde(default = "yes")]
     pub comments_open: bool,

@@ -14,13 +14,15 @@ use crate::{
     source::json,
 };
 
-/// Comments that one browser keeps; the oldest gives way.
+/// Comments that one browser keeps. None gives way but those that the newsroom has.
 pub const LIMIT: usize = 50;
 
 /// Seconds until a comment is sent again for the first time; each time after that, twice as many.
 const FIRST_PAUSE: i64 = 15;
 /// Seconds that a comment waits at most until it is sent again.
 const LONGEST_PAUSE: i64 = 3_600;
+/// Seconds for which a server is left alone at most, if it asks to be.
+const LONGEST_ASKED: i64 = 24 * 3_600;
 /// Seconds in which a server may still be at work on a request that was given up.
 const IN_FLIGHT: i64 = 60;
 /// Seconds that a comment is shown as waiting for the newsroom, if it never appears.
@@ -52,6 +54,9 @@ pub struct Waiting {
     /// The article's headline.
     #[serde(default)]
     pub title: String,
+    /// The number that a WordPress knows the article by, where the page told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// The comment that it answers.
     #[serde(default)]
     pub parent: Option<String>,
@@ -79,6 +84,9 @@ pub struct Waiting {
     /// Not to be sent before, Unix seconds.
     #[serde(default)]
     pub next: i64,
+    /// Whether it was the server that said so.
+    #[serde(default)]
+    pub asked: bool,
 }
 
 /// The comments that wait in this browser, oldest first.
@@ -91,7 +99,13 @@ pub struct Outbox {
 impl Waiting {
     /// Whether its time has come. One that lies further ahead than any pause was set by a clock that was wrong.
     fn is_due(&self, now: i64) -> bool {
-        self.next <= now || self.next - now > IN_FLIGHT + LONGEST_PAUSE
+        let longest = if self.asked { LONGEST_ASKED } else { IN_FLIGHT + LONGEST_PAUSE };
+        self.next <= now || self.next - now > longest
+    }
+
+    /// Whether it waits because the server asked for time.
+    fn holds_up(&self) -> bool {
+        self.asked && self.state == State::Kept
     }
 }
 
@@ -106,14 +120,19 @@ impl Outbox {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Adds a comment. One that is there already is not added again.
+    /// Adds a comment. One that is there already is not added again. Where there are [`LIMIT`], the oldest that the
+    /// newsroom has makes room; if there is none, nothing is added.
     pub fn put(&mut self, comment: Waiting) {
-        if self.waiting.iter().any(|other| other.key == comment.key) {
+        if self.get(&comment.key).is_some() {
             return;
         }
+        if self.waiting.len() >= LIMIT {
+            match self.waiting.iter().position(|own| own.state == State::Moderated) {
+                Some(at) => drop(self.waiting.remove(at)),
+                None => return,
+            }
+        }
         self.waiting.push(comment);
-        let over = self.waiting.len().saturating_sub(LIMIT);
-        self.waiting.drain(..over);
     }
 
     /// A comment by its key.
@@ -131,19 +150,23 @@ impl Outbox {
         self.waiting.iter().filter(|own| own.lang == lang && own.article == article).cloned().collect()
     }
 
-    /// The first that is to be sent now.
+    /// The first that is to be sent now; none while the server has asked to be left alone.
     pub fn due(&self, now: i64) -> Option<&Waiting> {
+        if self.waiting.iter().any(|own| own.holds_up() && !own.is_due(now)) {
+            return None;
+        }
         self.waiting.iter().find(|own| own.state == State::Kept && own.is_due(now))
     }
 
     /// The moment from which the next is to be sent.
     pub fn next(&self) -> Option<i64> {
-        self.waiting.iter().filter(|own| own.state == State::Kept).map(|own| own.next).min()
+        let first = self.waiting.iter().filter(|own| own.state == State::Kept).map(|own| own.next).min()?;
+        Some(self.waiting.iter().filter(|own| own.holds_up()).map(|own| own.next).fold(first, i64::max))
     }
 
-    /// The network is back: what did not leave the device need not wait any longer.
+    /// The network is back: what did not leave the device need not wait any longer, unless the server wants it to.
     pub fn hurry(&mut self) {
-        self.waiting.iter_mut().filter(|own| !own.perhaps).for_each(|own| own.next = 0);
+        self.waiting.iter_mut().filter(|own| !own.perhaps && !own.asked).for_each(|own| own.next = 0);
     }
 
     /// A comment is about to be sent: until its fate is known, it may have arrived. False if it is not to be sent: the
@@ -153,7 +176,7 @@ impl Outbox {
         let departs = self.get(key).is_some_and(waits);
         if departs {
             self.change(key, |own| {
-                own.perhaps = true;
+                (own.perhaps, own.asked) = (true, false);
                 own.tries += 1;
                 own.next = now + IN_FLIGHT;
             });
@@ -175,8 +198,9 @@ impl Outbox {
                 own.perhaps = false;
             }),
             Fate::Later(after) => self.change(key, |own| {
-                own.perhaps = false;
-                own.next = now + pause(own.tries, jitter).max(after.map_or(0, i64::from)).min(LONGEST_PAUSE);
+                (own.perhaps, own.asked) = (false, after.is_some());
+                let after = after.map_or(0, i64::from).min(LONGEST_ASKED);
+                own.next = now + pause(own.tries, jitter).max(after);
             }),
             Fate::Uncertain => self.change(key, |own| {
                 own.perhaps = true;
@@ -199,7 +223,7 @@ impl Outbox {
         self.change(key, |own| {
             own.state = State::Kept;
             own.refusal = None;
-            (own.perhaps, own.next) = (false, 0);
+            (own.perhaps, own.asked, own.next) = (false, false, 0);
         });
     }
 

@@ -212,7 +212,7 @@ impl Route {
         };
         match parts.as_slice() {
             [word, slug] if *word == words.article => {
-                Some(Route::Article { lang, slug: checked_slug(slug)? })
+                is_address(slug).then(|| Route::Article { lang, slug: (*slug).to_owned() })
             }
             [word, slug, page @ ..] if *word == words.section => {
                 list(List::Section(checked_slug(slug)?), page)
@@ -286,6 +286,12 @@ fn checked_slug(text: &str) -> Option<String> {
 pub fn is_slug(text: &str) -> bool {
     let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     !text.is_empty() && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-')
+}
+
+/// Whether the text can stand for an article in its address: a slug, also one with underscores inside, as other systems
+/// make them.
+pub fn is_address(text: &str) -> bool {
+    is_slug(&text.replace('_', "-"))
 }
 
 fn page_number(text: &str) -> Option<u32> {

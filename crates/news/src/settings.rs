@@ -8,7 +8,7 @@ use crate::{
     desk::DeskRules,
     lang::Lang,
     problem::Problem,
-    site::{CommentRules, CounterRules, Face, LiveKind, LiveRules, Site},
+    site::{CommentKind, CommentRules, CounterRules, Face, LiveKind, LiveRules, Site},
     text::slug::slugify,
 };
 
@@ -193,6 +193,10 @@ impl Settings {
             )
             .at(error.span().and_then(|span| line_at(span.start)))
         })?;
+        if settings.comments.kind == CommentKind::WordPress && !says(text, "comments", "ask_email") {
+            // As it is installed, it takes no comment without an address.
+            settings.comments.ask_email = true;
+        }
         settings.url = settings.url.trim_end_matches('/').to_owned();
         settings.source.url = settings.source.url.trim_end_matches('/').to_owned();
         if let Some(problem) = settings.source.problem(FILE) {
@@ -274,6 +278,12 @@ impl Settings {
     }
 }
 
+/// Whether a setting is there, whatever it says.
+fn says(text: &str, table: &str, name: &str) -> bool {
+    let all: Option<toml::Table> = toml::from_str(text).ok();
+    all.and_then(|all| all.get(table)?.get(name).cloned()).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,6 +333,13 @@ mod tests {
         );
         assert_eq!(live("wordpress").kind, LiveKind::WordPress);
         assert!(read("kind = 'joomla'").is_err() && read("adress = ''").is_err());
+    }
+
+    #[test]
+    fn wordpress_asks_for_an_address_unless_told_otherwise() {
+        let asks = |rest: &str| Settings::parse(&format!("[comments]\n{rest}")).unwrap().0.comments.ask_email;
+        assert!(asks("kind = 'wordpress'") && !asks("kind = 'isso'"));
+        assert!(!asks("kind = 'wordpress'\nask_email = false") && asks("kind = 'isso'\nask_email = true"));
     }
 
     #[test]

@@ -93,6 +93,14 @@ pub struct CommentRules {
     pub moderated: bool,
 }
 
+impl CommentRules {
+    /// Whether comments are on the WordPress at this address.
+    pub fn are_on(&self, wordpress: &str) -> bool {
+        let own = |address: &str| address.trim_end_matches('/').to_owned();
+        self.kind == CommentKind::WordPress && !wordpress.is_empty() && own(&self.server) == own(wordpress)
+    }
+}
+
 /// Who counts how often articles are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

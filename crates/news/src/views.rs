@@ -77,7 +77,7 @@ impl Counter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{NoResponse, Response};
+    use crate::source::{Response, faults::faults};
 
     fn answer(body: &str) -> Answer {
         Ok(Response { status: 200, body: body.to_owned(), ..Response::default() })
@@ -116,7 +116,15 @@ mod tests {
         ] {
             assert_eq!(goat.read(answer(text)), number, "{text}");
         }
-        assert_eq!(goat.read(Ok(Response { status: 404, ..Response::default() })), None);
-        assert_eq!(goat.read(Err(NoResponse::Offline)), None);
+    }
+
+    #[test]
+    fn no_fault_is_a_number() {
+        let server = || "https://g.example".to_owned();
+        for counter in [Counter::GoatCounter(server()), Counter::Waline(server())] {
+            for (name, answer) in faults(1 << 20) {
+                assert_eq!(counter.read(answer), None, "{counter:?}, {name}");
+            }
+        }
     }
 }

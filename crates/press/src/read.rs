@@ -101,6 +101,7 @@ impl Piece {
             tags,
             corrections: from.corrections,
             views: from.views,
+            number: from.wordpress,
             minutes: minutes(text.known.words),
             comments_open: from.comments.unwrap_or(true),
             comments: self.comments,

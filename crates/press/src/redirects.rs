@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use news::{
-    check::is_remote, lang::Lang, problem::Problem, route::Route, settings::Settings, text::slug::slugify,
+    check::is_remote, lang::Lang, problem::Problem, route::Route, settings::Settings, text::slug::address,
 };
 
 use crate::{
@@ -267,7 +267,7 @@ impl<'e> Known<'e> {
     }
 
     fn slug(&self, slug: &str, rest: &str) -> Option<(String, String, Lang)> {
-        let slug = slugify(slug);
+        let slug = address(slug);
         let lang = self.edition.languages.iter().map(|own| own.lang);
         let route = lang.map(|lang| Route::article(lang, &slug)).find(|route| self.has(route))?;
         self.page(&route, rest).ok()

@@ -10,7 +10,6 @@ use std::{
 use leptos::{mount::mount_to, prelude::*, task::spawn_local};
 use news::{
     lang::Lang,
-    outbox::Outbox,
     route::Route,
     site::{CommentKind, Site},
     source::SourceError,
@@ -157,13 +156,7 @@ impl Journey {
 
     fn listen(self: &Rc<Self>) {
         let this = self.clone();
-        on_window("online", move |_| {
-            let servers = this.servers.clone();
-            spawn_local(async move {
-                storage::change_outbox(Outbox::hurry).await;
-                servers.wake();
-            });
-        });
+        on_window("online", move |_| this.servers.hurry());
         let this = self.clone();
         on_window("pagehide", move |_| {
             if let Some(discussion) = &*this.discussion.borrow() {

@@ -17,7 +17,7 @@ use news::{
         wordpress::{
             answer::{self, Named, Written},
             live::{NEWEST, Place, number},
-            request::{Api, Filter, MOST, Style},
+            request::{Api, Filter, Kind, MOST, Style},
         },
     },
 };
@@ -54,8 +54,8 @@ impl Servers for Live {
         self.others.takes(event)
     }
 
-    fn wake(&self) {
-        self.others.wake();
+    fn hurry(&self) {
+        self.others.hurry();
     }
 }
 
@@ -207,15 +207,22 @@ async fn whole(
     built: Option<Content>,
 ) -> Result<Said, SourceError> {
     let here = |written: &Written| news::source::wordpress::manuscript::slug(written.id, &written.slug);
-    let mut found: Vec<Written> = answer::list(ask(Request::get(api.article(slug, None))).await)?;
+    let asked = async |kind, number| -> Result<Vec<Written>, SourceError> {
+        answer::list(ask(Request::get(api.article(kind, slug, number))).await)
+    };
+    let mut found = asked(Kind::Posts, None).await?;
     if found.is_empty()
         && let Some(number) = number(slug)
     {
-        found = answer::list(ask(Request::get(api.article(slug, Some(number)))).await)?;
+        found = asked(Kind::Posts, Some(number)).await?;
         // By that number, another article may well be meant.
         found.retain(|written| {
             [here(written), format!("{}-{number}", here(written))].iter().any(|it| it == slug)
         });
+    }
+    if found.is_empty() && built.is_none() {
+        // A link in an article may have meant a page, and addresses of the two look the same.
+        found = asked(Kind::Pages, None).await?;
     }
     let Some(written) = found.first() else { return Ok(Said::Nothing) };
     if written.content.protected {

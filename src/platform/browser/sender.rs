@@ -29,6 +29,9 @@ const LOCK: &str = "bantin:outbox";
 /// Milliseconds that a timer waits at most: browsers count no further than 24 days.
 const LONGEST_TIMER: i64 = 3_600_000;
 
+/// Pages of a thread that are looked through for one comment.
+const LOOKS: u32 = 20;
+
 /// Whom to tell what became of a comment.
 type Told = Box<dyn Fn(&Waiting, Option<&Fate>, Option<Outbox>)>;
 
@@ -47,6 +50,15 @@ impl Sender {
     pub fn new(site: Arc<Site>, service: Service, told: Told) -> Rc<Self> {
         let (busy, timer) = (Cell::new(false), RefCell::default());
         Rc::new(Self { site, service, told, busy, timer })
+    }
+
+    /// The network is back.
+    pub fn hurry(self: &Rc<Self>) {
+        let this = self.clone();
+        spawn_local(async move {
+            storage::change_outbox(Outbox::hurry).await;
+            this.wake();
+        });
     }
 
     /// Sends what is due, and comes back for the rest.
@@ -94,11 +106,11 @@ impl Sender {
             Err(_) => return self.settle(&own, &Fate::Later(None)).await,
         }
         if own.perhaps {
-            let Some(list) = self.service.list(&thread, Order::Newest, 1, true) else { return false };
-            return match self.service.listed(ask(list).await) {
-                Ok(listed) if has(&listed.comments, &own) => self.settle(&own, &Fate::Known).await,
-                Ok(_) => {
-                    let missed = |outbox: &mut Outbox| outbox.missed(key, self.site.comments.moderated);
+            return match self.look_for(&own, &thread).await {
+                Ok(Some(true)) => self.settle(&own, &Fate::Known).await,
+                Ok(missing) => {
+                    let nobody_knows = self.site.comments.moderated || missing.is_none();
+                    let missed = |outbox: &mut Outbox| outbox.missed(key, nobody_knows);
                     self.note(&own, None, storage::change_outbox(missed).await)
                 }
                 Err(_) => self.settle(&own, &Fate::Uncertain).await,
@@ -117,6 +129,21 @@ impl Sender {
         self.settle(&own, &fate).await
     }
 
+    /// Whether the server has a comment. It is looked for in the whole thread, the newest first: an answer stands in the
+    /// conversation that it belongs to, however old that is. None if there is more than can be looked through.
+    async fn look_for(&self, own: &Waiting, thread: &Thread) -> Result<Option<bool>, SourceError> {
+        for page in 1..=LOOKS {
+            let list = self.service.list(thread, Order::Newest, page, true).ok_or(SourceError::NotFound)?;
+            let listed = self.service.listed(ask(list).await)?;
+            match has(&listed.comments, own) {
+                true => return Ok(Some(true)),
+                false if !listed.more => return Ok(Some(false)),
+                false => {}
+            }
+        }
+        Ok(None)
+    }
+
     async fn settle(&self, own: &Waiting, fate: &Fate) -> bool {
         let settled = |outbox: &mut Outbox| outbox.settle(&own.key, fate, now(), js_sys::Math::random());
         self.note(own, Some(fate), storage::change_outbox(settled).await)
@@ -131,7 +158,8 @@ impl Sender {
 
     fn thread(&self, own: &Waiting) -> Thread {
         let path = Route::article(own.lang, &own.article).path(self.site.language);
-        Thread { path, title: own.title.clone(), lang: own.lang, number: None }
+        let number = own.number.as_ref().and_then(|number| number.parse().ok());
+        Thread { path, title: own.title.clone(), lang: own.lang, number }
     }
 }
 

@@ -40,8 +40,8 @@ pub trait Servers {
     fn connect(&self, page: &Element, site: &Arc<Site>, path: &str, discussion: Option<Rc<Discussion>>);
     /// Whether an event in the discussion is about what its server has, and is dealt with.
     fn takes(&self, event: &Event) -> bool;
-    /// The network is back, or the reader.
-    fn wake(&self);
+    /// The network is back.
+    fn hurry(&self);
 }
 
 /// A page that is being loaded.
@@ -62,7 +62,7 @@ impl Servers for Alone {
         false
     }
 
-    fn wake(&self) {}
+    fn hurry(&self) {}
 }
 
 /// The servers of comments and views that the settings name.
@@ -107,9 +107,9 @@ impl Servers for Connected {
         connection.is_some_and(|connection| connection.takes(event))
     }
 
-    fn wake(&self) {
+    fn hurry(&self) {
         let sender = self.sender.borrow().clone();
-        sender.into_iter().for_each(|sender| sender.wake());
+        sender.into_iter().for_each(|sender| sender.hurry());
     }
 }
 

@@ -58,7 +58,7 @@ pub fn change_outbox<'c>(change: impl FnOnce(&mut Outbox) + 'c) -> impl Future<O
 }
 
 /// Changes the outbox and the draft under an article together: what goes from the one into the other is in one of them
-/// at any time.
+/// at any time. Where the outbox stays as it was, no draft goes.
 pub fn exchange<'c>(
     lang: Lang,
     slug: &'c str,
@@ -78,6 +78,7 @@ async fn store(change: Change<'_>, draft: Option<(String, Option<String>)>) -> O
     if changed {
         disk.put(OUTBOX, after.as_deref());
     }
+    let draft = draft.filter(|(_, text)| changed || text.is_some());
     if let Some((key, text)) = &draft {
         disk.put(key, text.as_deref());
     }

@@ -18,6 +18,8 @@ mod live;
 mod own;
 #[path = "suite/pages.rs"]
 mod pages;
+#[path = "suite/pair.rs"]
+mod pair;
 #[path = "suite/recorded.rs"]
 mod recorded;
 #[path = "suite/sending.rs"]

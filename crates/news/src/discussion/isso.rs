@@ -20,8 +20,14 @@ use crate::{
     text::{percent, tags::unescape},
 };
 
-/// Conversations that are asked for at once; their answers all come with them.
+/// Conversations that are asked for at once.
 const PAGE: u32 = 50;
+/// Answers that come with each of them. Unless the server is told, it takes for the answers of a conversation what holds
+/// for the conversations: so many, and from there on.
+const ANSWERS: u32 = 10_000;
+
+/// Seconds for which the server counts what one address has written (`ratelimit` in isso/db/spam.py).
+const PAUSE: u32 = 60;
 
 /// The `mode` of a comment that waits for the newsroom.
 const MODERATED: Value = Value::Number(2);
@@ -53,7 +59,8 @@ pub fn list(server: &str, thread: &Thread, order: Order, page: u32, plain: bool)
     };
     let (uri, offset) = (percent::encode(&thread.path, ""), page.saturating_sub(1) * PAGE);
     let plain = if plain { "&plain=1" } else { "" };
-    Request::get(format!("{server}/?uri={uri}&sort={sort}&limit={PAGE}&offset={offset}{plain}"))
+    let part = format!("limit={PAGE}&offset={offset}&nested_limit={ANSWERS}");
+    Request::get(format!("{server}/?uri={uri}&sort={sort}&{part}{plain}"))
 }
 
 /// See [`super::Service::listed`].
@@ -104,9 +111,13 @@ pub fn send(server: &str, thread: &Thread, comment: &Waiting) -> Request {
 
 /// See [`super::Service::sent`].
 pub fn sent(answer: Answer) -> Fate {
-    let refused = answer.as_ref().ok().filter(|answer| matches!(answer.status, 400 | 403)).and_then(reason);
-    if let Some(refusal) = refused {
-        return Fate::Refused(refusal);
+    if let Some(refused) = answer.as_ref().ok().filter(|answer| matches!(answer.status, 400 | 403)) {
+        if refused.body.contains("ratelimit exceeded") {
+            return Fate::Later(Some(PAUSE));
+        }
+        if let Some(refusal) = reason(refused) {
+            return Fate::Refused(refusal);
+        }
     }
     match &answer {
         Ok(response) if response.status == 202 => Fate::Moderated,
@@ -123,7 +134,7 @@ pub fn sent(answer: Answer) -> Fate {
 
 /// What the sentence of a refusal means (isso/views/comments.py and isso/db/spam.py of 0.14.0).
 fn reason(answer: &crate::source::Response) -> Option<Refusal> {
-    const SENTENCES: [(&str, Refusal); 9] = [
+    const SENTENCES: [(&str, Refusal); 8] = [
         ("text is missing", Refusal::Text),
         ("text is too short", Refusal::TooShort),
         ("text is too long", Refusal::TooLong),
@@ -131,7 +142,6 @@ fn reason(answer: &crate::source::Response) -> Option<Refusal> {
         ("email", Refusal::Email),
         ("author address required", Refusal::Name),
         ("author", Refusal::Name),
-        ("ratelimit exceeded", Refusal::TooMany),
         ("direct responses", Refusal::TooMany),
     ];
     let says = |sentence: &str| answer.body.contains(sentence);

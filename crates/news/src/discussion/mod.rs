@@ -107,9 +107,12 @@ pub const OFFSET: i16 = 7 * 60;
 /// The most bytes of an answer that are read: a thread of a thousand long comments has fewer.
 pub const LARGEST: usize = 4 * 1024 * 1024;
 
-/// Reads JSON of an answer.
+/// Reads JSON of an answer. A server of comments that is not where it was is no answer, whatever was asked for.
 fn read(answer: Answer) -> Result<Value, SourceError> {
-    let body = crate::source::body(answer)?;
+    let body = crate::source::body(answer).map_err(|error| match error {
+        SourceError::NotFound => SourceError::Unavailable,
+        other => other,
+    })?;
     match body.len() <= LARGEST {
         true => Value::parse(&body).map_err(|_| SourceError::Malformed),
         false => Err(SourceError::Malformed),
@@ -132,6 +135,10 @@ fn failure(answer: &Answer) -> Fate {
             401 => Fate::Refused(Refusal::LoginNeeded),
             // Turned away at the door: 413 is the door of a proxy.
             413 => Fate::Refused(Refusal::TooLong),
+            // Nobody is there who takes comments, but perhaps the page of a host that is just being changed.
+            404 | 405 | 410 => Fate::Later(response.retry_after),
+            // Given up while it was read; or so it says.
+            408 => Fate::Uncertain,
             429 | 503 => Fate::Later(response.retry_after),
             400..=499 => Fate::Refused(Refusal::Unsaid),
             // Among these are servers that stored the comment and then fell over, and pages of whoever stands between.

@@ -144,6 +144,8 @@ fn reason(trouble: &Value, again: bool) -> Option<Fate> {
         "rest_comment_author_data_required" => Refusal::Email,
         "rest_invalid_param" if about("author_email") => Refusal::Email,
         "rest_comment_closed" | "rest_cannot_read_post" => Refusal::Closed,
+        // It is WordPress that says so: somebody has switched the interface off.
+        "rest_no_route" => Refusal::Unsaid,
         _ => return None,
     };
     Some(Fate::Refused(refusal))

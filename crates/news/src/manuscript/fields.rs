@@ -17,7 +17,10 @@ use crate::{
     article::Correction,
     check::Kind,
     lang::Lang,
-    text::{slug::slugify, vietnamese::same_key},
+    text::{
+        slug::{self, slugify},
+        vietnamese::same_key,
+    },
 };
 
 /// Tables whose fields count as if they stood outside of them.
@@ -110,6 +113,7 @@ impl Reader<'_> {
             corrections: self.take("corrections", |name, value| corrections(name, value, zone)),
             related: self.take("related", whole),
             views: self.take("views", values::count),
+            wordpress: self.take("wordpress", values::count),
             lang: self.take("lang", language).or(place.lang),
             translation_of: self.take("translation_of", values::text),
             draft: self.take("draft", values::yes).unwrap_or(false) || published == Some(false),
@@ -127,13 +131,14 @@ impl Reader<'_> {
         let end = address.and_then(|address| {
             let end = address.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
             // Jekyll's patterns (`/:year/:title/`) say nothing about this article.
-            Some(slugify(end.trim_end_matches(".html"))).filter(|slug| !slug.is_empty() && !end.contains(':'))
+            Some(slug::address(end.trim_end_matches(".html")))
+                .filter(|slug| !slug.is_empty() && !end.contains(':'))
         });
         self.take("slug", |name, value| match values::text(name, value)? {
             Some(slug) if slug.contains(['/', '\\']) || slugify(&slug).is_empty() => {
                 Err(Wrong::BadSlug(name.to_owned(), slug))
             }
-            slug => Ok(slug.map(|slug| slugify(&slug))),
+            slug => Ok(slug.map(|slug| slug::address(&slug))),
         })
         .or(end)
     }

@@ -66,6 +66,8 @@ pub struct Manuscript {
     pub related: Vec<String>,
     /// How often it was read.
     pub views: Option<u64>,
+    /// The number that a WordPress knows it by.
+    pub wordpress: Option<u64>,
     /// The language, where a field, the folder (`en/`) or the file's name (`a.en.md`) says so.
     pub lang: Option<Lang>,
     /// Slug of the article that this one translates.

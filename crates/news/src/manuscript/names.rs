@@ -16,6 +16,7 @@ pub(super) const FIELDS: &[&[&str]] = &[
     &["corrections"],
     &["related"],
     &["views"],
+    &["wordpress"],
     &["lang", "language"],
     &["translation_of"],
     &["draft"],

@@ -40,12 +40,37 @@ fn it_is_bounded_and_keeps_each_once() {
         outbox.put(waiting(key));
         outbox.put(waiting(key));
     }
-    let under = outbox.under(Lang::Vi, "bai");
-    assert_eq!((under.len(), under[0].key.as_str()), (LIMIT, "10"));
+    let keys = |outbox: &Outbox| -> Vec<usize> {
+        outbox.under(Lang::Vi, "bai").iter().map(|own| own.key.parse().unwrap()).collect()
+    };
+    assert_eq!(keys(&outbox), (0..LIMIT).collect::<Vec<_>>(), "what is kept stays, what is too much is not");
     assert_eq!(Outbox::parse(&outbox.print()), outbox);
     outbox.remove("10");
-    assert_eq!(outbox.under(Lang::Vi, "bai").len(), LIMIT - 1);
+    assert_eq!(keys(&outbox).len(), LIMIT - 1);
     assert!(outbox.under(Lang::En, "bai").is_empty());
+    outbox.put(waiting(60));
+    outbox.settle("3", &Fate::Moderated, 0, 0.0);
+    outbox.put(waiting(61));
+    assert!(outbox.get("3").is_none() && outbox.get("61").is_some(), "the newsroom has it");
+    outbox.put(waiting(62));
+    assert!(outbox.get("62").is_none() && outbox.get("0").is_some());
+}
+
+#[test]
+fn a_server_that_wants_time_is_given_it() {
+    let mut outbox = one();
+    outbox.put(waiting(2));
+    outbox.depart("1", 0);
+    outbox.settle("1", &Fate::Later(Some(7_200)), 0, 0.0);
+    outbox.hurry();
+    assert!(outbox.due(7_199).is_none(), "nor is the next one sent, nor because the network is back");
+    assert_eq!(outbox.next(), Some(7_200));
+    assert_eq!(outbox.due(7_200).map(|own| own.key.as_str()), Some("1"));
+    outbox.depart("1", 7_200);
+    outbox.settle("1", &Fate::Later(None), 7_200, 0.0);
+    assert_eq!(outbox.due(7_200).map(|own| own.key.as_str()), Some("2"), "it said nothing this time");
+    outbox.hurry();
+    assert_eq!(outbox.due(7_200).map(|own| own.key.as_str()), Some("1"));
 }
 
 #[test]
@@ -149,7 +174,9 @@ fn a_clock_that_was_wrong_holds_nothing_up() {
     assert!(outbox.due(1_700_000_000).is_some());
     let mut outbox = one();
     outbox.settle("1", &Fate::Later(Some(u32::MAX)), 0, 0.0);
-    assert!(outbox.due(LONGEST_PAUSE).is_some());
+    assert!(outbox.due(LONGEST_ASKED).is_some());
+    outbox.settle("1", &Fate::Later(Some(60)), 4_000_000_000, 0.0);
+    assert!(outbox.due(1_700_000_000).is_some());
 }
 
 proptest! {

@@ -2,6 +2,8 @@
 //! fetch and reads what came back; somebody else fetches.
 
 pub mod bundle;
+#[cfg(test)]
+pub mod faults;
 pub mod json;
 pub mod wordpress;
 

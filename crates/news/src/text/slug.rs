@@ -2,6 +2,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use crate::route::is_address;
+
 /// The longest slug, in bytes.
 pub const LONGEST: usize = 100;
 
@@ -42,6 +44,17 @@ pub fn slugify(text: &str) -> String {
     slug
 }
 
+/// The longest slug that is kept as another system made it, in bytes: WordPress makes no longer ones.
+const LONGEST_KEPT: usize = 200;
+
+/// A slug as its author, or another system, wrote it, if it can stand in an address; else what [`slugify`] makes of it.
+pub fn address(text: &str) -> String {
+    match is_address(text) && text.len() <= LONGEST_KEPT {
+        true => text.to_owned(),
+        false => slugify(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -62,6 +75,18 @@ mod tests {
         ] {
             assert_eq!(slugify(text), slug);
         }
+    }
+
+    #[test]
+    fn what_can_stand_in_an_address_is_kept() {
+        let long = format!("tit-{}", "dai-".repeat(48)).trim_end_matches('-').to_owned();
+        for kept in ["mua-lon", "hello_world", "2023", &long] {
+            assert_eq!(address(kept), kept);
+        }
+        for (text, slug) in [("_nhap", "nhap"), ("Mưa_lớn", "mua-lon"), ("", ""), ("a.html", "a-html")] {
+            assert_eq!(address(text), slug);
+        }
+        assert_eq!(address(&"a".repeat(201)).len(), LONGEST);
     }
 
     #[test]

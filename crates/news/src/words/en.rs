@@ -92,6 +92,7 @@ pub(super) static WORDS: Words = Words {
     kept_here: "This site has no comment server yet. Your comment is kept in this browser, and only you can see it.",
     not_sent: "Not sent",
     not_kept: "The browser would not store it. Do not close the page if you still need what you wrote.",
+    outbox_full: "Too many comments are waiting in this browser. What you wrote is still in the form: send it when they have gone.",
     remove: "Delete",
     removed: "Deleted.",
     not_removed: "The browser would not delete it. You can delete what this site keeps in the browser’s settings.",

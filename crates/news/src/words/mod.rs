@@ -98,6 +98,8 @@ pub struct Words {
     pub kept_here: &'static str,
     pub not_sent: &'static str,
     pub not_kept: &'static str,
+    /// Said where as many comments wait as one browser keeps.
+    pub outbox_full: &'static str,
     pub remove: &'static str,
     pub removed: &'static str,
     pub not_removed: &'static str,

@@ -77,6 +77,7 @@ pub(super) static WORDS: Words = Words {
     kept_here: "Trang này chưa nối với máy chủ bình luận. Ý kiến của bạn được giữ trong trình duyệt này, chỉ mình bạn thấy.",
     not_sent: "Chưa gửi",
     not_kept: "Trình duyệt không cho lưu. Đừng đóng trang nếu bạn còn cần đoạn đã viết.",
+    outbox_full: "Trong trình duyệt này có quá nhiều ý kiến đang chờ gửi. Đoạn bạn viết còn nguyên trong ô; hãy gửi khi những ý kiến kia đã đi.",
     remove: "Xóa",
     removed: "Đã xóa.",
     not_removed: "Trình duyệt không cho xóa. Bạn có thể xóa dữ liệu của trang này trong phần cài đặt của trình duyệt.",

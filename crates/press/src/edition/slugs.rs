@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use news::{lang::Lang, problem::Problem, route::Route, text::slug::slugify};
+use news::{lang::Lang, problem::Problem, route::Route, text::slug::address};
 
 use crate::{media, read::Piece};
 
@@ -58,7 +58,7 @@ impl Addresses {
     /// The article that `name`, in the piece `from`, means: a slug, a file beside it or below the folder of
     /// articles, or an address. In `lang`; if none, in any language, another than the piece's first.
     pub fn named(&self, from: &Piece, name: &str, lang: Option<Lang>) -> Option<usize> {
-        let slug = slugify(name.trim_matches('/').rsplit('/').next().unwrap_or(name));
+        let slug = address(name.trim_matches('/').rsplit('/').next().unwrap_or(name));
         let others = Lang::ALL.into_iter().filter(|other| *other != from.lang).chain([from.lang]);
         let langs: Vec<Lang> = lang.map_or_else(|| others.collect(), |lang| vec![lang]);
         self.file(&from.file, name)

@@ -22,6 +22,9 @@ pub struct Index {
     pub locked: Vec<String>,
     /// Addresses of pictures, and what they are called here; none for one that can not be had, with the reason.
     pub pictures: BTreeMap<String, Result<String, String>>,
+    /// When what the library says of a picture was changed last, UTC.
+    #[serde(default)]
+    pub filed: String,
 }
 
 /// An article that was fetched.

@@ -12,9 +12,9 @@ use news::{
     source::{
         Answer, SourceError,
         wordpress::{
-            answer::{self, Listed, Named, Said, Totals},
+            answer::{self, Filed, Listed, Named, Said, Totals},
             manuscript::{self, Names},
-            request::{Api, Kind, Style},
+            request::{Api, Kind, MOST, Style},
         },
     },
 };
@@ -97,6 +97,29 @@ impl Listing {
     }
 }
 
+/// The pictures of which the library says something else since that moment, and when it was last changed. Articles show
+/// what it says, and keep their own date.
+///
+/// # Errors
+/// The first answer that can not be had. The library may be kept from strangers.
+pub fn refiled(client: &Client, api: &Api, since: &str) -> Result<(Vec<String>, String), Failure> {
+    let (mut all, mut newest) = (Vec::new(), since.to_owned());
+    for page in 1.. {
+        let filed = client.api(&api.media(page), answer::list::<Filed>).map(|(filed, _)| filed);
+        let filed = unless_refused(filed)?;
+        newest =
+            filed.iter().map(|one| &one.modified_gmt).max().max(Some(&newest)).cloned().unwrap_or_default();
+        // The first time, all of it is new.
+        let changed = filed.iter().filter(|one| !since.is_empty() && one.modified_gmt.as_str() > since);
+        let before = all.len();
+        all.extend(changed.map(|one| one.source_url.clone()));
+        if all.len() - before < MOST {
+            break;
+        }
+    }
+    Ok((all, newest))
+}
+
 fn unless_refused<T>(answer: Result<Vec<T>, Failure>) -> Result<Vec<T>, Failure> {
     match answer {
         Err(failure) if failure.is_refusal() => Ok(Vec::new()),
@@ -114,9 +137,16 @@ fn every<T: serde::de::DeserializeOwned>(
     for last_try in (0..TRIES).rev() {
         let (mut all, first) = client.api(&address(1), decode)?;
         let mut same = true;
-        for page in 2..=first.pages {
+        let mut last = all.len();
+        // Where whoever stands between takes the totals away, a page that is not full is the last.
+        for page in 2.. {
+            let ends = if first.pages == 0 { last < MOST } else { page > first.pages };
+            if ends {
+                break;
+            }
             let (more, totals): (Vec<T>, Totals) = client.api(&address(page), decode)?;
             same &= totals == first;
+            last = more.len();
             all.extend(more);
         }
         if same || last_try == 0 {

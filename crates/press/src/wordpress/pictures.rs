@@ -85,9 +85,10 @@ pub fn fetch(
             index.pictures.insert(address.clone(), Ok(name));
             continue;
         }
-        // The largest size may have been taken away, or never have been there.
+        // The largest size may have been taken away, or never have been there; some hosts say so with a page.
         let found = match client.file(address) {
             Err(failure) if failure.is_refusal() && written != address => client.file(written),
+            Ok(bytes) if !looks_right(&bytes) && written != address => client.file(written),
             found => found,
         };
         let there = match found {

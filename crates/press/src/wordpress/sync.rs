@@ -23,13 +23,13 @@ use super::{
     addresses::{file_name, known_as, slugs},
     client::{Client, Failure},
     index::{Index, Kept, write},
-    listing::{Listing, discover},
+    listing::{Listing, discover, refiled},
     pictures::{self, Hosts},
 };
 use crate::hash::hash;
 
 /// Another number makes everything anew: what is made of an article has changed.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// Where articles lie in the site's folder.
 const CONTENT: &str = "content";
 /// Where new ones wait until all are there.
@@ -81,6 +81,9 @@ pub fn sync(folder: &Path, settings: &Settings, last: Index, anew: bool) -> Resu
     let begun = Fetching::new(&client, &api, &home, folder, settings, &listing, last)?;
     let mut fetching = Fetching { anew, ..begun };
     fetching.try_pictures_again()?;
+    let (refiled, filed) = refiled(&client, &api, &fetching.last.filed)?;
+    fetching.revived.extend(refiled);
+    fetching.index.filed = filed;
     let stale = fetching.stale();
     for kind in [Kind::Posts, Kind::Pages] {
         let numbers: Vec<u64> = stale.iter().filter(|(own, _)| *own == kind).map(|(_, id)| *id).collect();
@@ -111,7 +114,7 @@ struct Fetching<'f> {
     /// Numbers of articles by their addresses there.
     links: BTreeMap<String, u64>,
     hosts: Hosts,
-    /// Pictures that failed before and are here now.
+    /// Pictures that failed before and are here now, and those of which the library says something else.
     revived: BTreeSet<String>,
     last: Index,
     /// Whether what is here does not count.
@@ -192,8 +195,8 @@ impl<'f> Fetching<'f> {
         let names = &self.listing.names;
         let categories: Vec<_> = one.categories.iter().map(|id| names.categories.get(id)).collect();
         let tags: Vec<_> = one.tags.iter().map(|id| names.tags.get(id)).collect();
-        let made =
-            (FORM, env!("CARGO_PKG_VERSION"), self.settings.language, &self.sections, &self.settings.url);
+        let made = (FORM, env!("CARGO_PKG_VERSION"), self.discussed());
+        let made = (made, self.settings.language, &self.sections, &self.settings.url);
         let own = (&one.modified_gmt, &one.link, one.featured_media, self.slugs.get(&one.id));
         let key = hash(&(made, own, categories, tags, names.authors.get(&one.author)));
         (one.modified_gmt != self.newest).then_some(key)
@@ -240,8 +243,13 @@ impl<'f> Fetching<'f> {
             names: &self.listing.names,
             sections: &self.sections,
             lang: self.settings.language,
+            discussed: self.discussed(),
         };
         made(article, &setting)
+    }
+
+    fn discussed(&self) -> bool {
+        self.settings.comments.are_on(&self.settings.source.url)
     }
 
     /// The file of the article that an address there means, with the place in it.

@@ -172,15 +172,18 @@ impl Discussion {
     /// Stores what was sent off, and then has it sent. [`State::storing`] stands until then.
     pub(super) async fn store(self: Rc<Self>, draft: Draft, remembers: bool) {
         let own = self.waiting(&draft);
+        let key = own.key.clone();
         let put = |outbox: &mut Outbox| outbox.put(own);
         let stored = storage::exchange(self.lang, &self.slug, &Draft::default(), put).await;
         self.form_is.storing.set(false);
         let form = self.form.as_ref().filter(|_| self.is_there());
-        let Some(outbox) = stored else {
+        let full = stored.is_some();
+        let Some(outbox) = stored.filter(|outbox| outbox.get(&key).is_some()) else {
             if form.is_some() {
                 self.typed();
             }
-            return self.say(self.words().not_kept);
+            let words = self.words();
+            return self.say(if full { words.outbox_full } else { words.not_kept });
         };
         let known = Known { name: draft.name.clone(), email: draft.email.clone() };
         storage::keep_known(remembers.then_some(&known));
@@ -266,6 +269,7 @@ impl Discussion {
             lang: self.lang,
             article: self.slug.clone(),
             title: self.title.clone(),
+            number: self.section.dataset().get("number"),
             parent: draft.parent.clone(),
             name: draft.name.trim().to_owned(),
             email: draft.email.trim().to_owned(),

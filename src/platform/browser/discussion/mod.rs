@@ -27,7 +27,7 @@ use news::{
     site::Site,
     words::{Words, words},
 };
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, HtmlElement};
 
 use super::{
     document::{around, find, find_all, focus},
@@ -57,7 +57,7 @@ pub trait Line {
 
 /// The discussion of the article in the page.
 pub struct Discussion {
-    section: Element,
+    section: HtmlElement,
     lang: Lang,
     slug: String,
     /// The article's headline.
@@ -93,7 +93,6 @@ impl Discussion {
         let section = find(page, "#comments")?;
         let slug = section.dataset().get("article")?;
         let shipped: Vec<_> = find_all(&section, "[data-id]").iter().filter_map(read).collect();
-        let section: Element = section.into();
         let this = Rc::new(Self {
             form: Form::in_section(&section, lang),
             outbox: RefCell::default(),
@@ -130,7 +129,8 @@ impl Discussion {
     /// What a server knows the discussion by.
     pub fn thread(&self, site: &Site) -> Thread {
         let path = Route::article(self.lang, &self.slug).path(site.language);
-        Thread { path, title: self.title.clone(), lang: self.lang, number: None }
+        let number = self.section.dataset().get("number").and_then(|number| number.parse().ok());
+        Thread { path, title: self.title.clone(), lang: self.lang, number }
     }
 
     /// One of the buttons was pressed.
@@ -277,6 +277,6 @@ impl Discussion {
 
     /// Whether the event happened in this discussion.
     pub fn has(&self, event: &Event) -> bool {
-        around(event, "#comments").is_some_and(|section| section == self.section)
+        around(event, "#comments").is_some_and(|section| section == *self.section)
     }
 }

@@ -95,3 +95,33 @@ async fn a_comment_that_stalls_on_its_way_is_there_once() {
 async fn a_comment_whose_answer_stalls_is_there_once() {
     stalled("stalled-answer", Mishap::Old(STALL)).await;
 }
+
+/// An answer to a conversation that is far from the newest: whoever looks for it among those sends it twice.
+async fn answered_long_ago(kind: &str) {
+    with(kind, "long-ago", false, async |reader, server, proxy| {
+        server.comment("Mai", "Câu hỏi cũ.", None);
+        for number in 1..=51 {
+            server.comment("Lực", &format!("Ý kiến {number}."), None);
+        }
+        reader.read(ARTICLE).await;
+        reader.click(button("Xem thêm ý kiến")).await;
+        reader.see(article("Mai")).await;
+        reader.click(button("Trả lời Mai")).await;
+        fill(reader, "Nay mới trả lời.").await;
+        proxy.break_at(Method::POST, Mishap::Lost);
+        reader.click(button("Gửi ý kiến")).await;
+        reader.see_text(KEPT).await;
+        proxy.recover();
+        let sent = || proxy.passed(&Method::POST, "/");
+        assert_eq!((sent(), server.count()), (1, 53), "it has arrived");
+        later(reader, 7_200).await;
+        reader.wait("an empty outbox", EMPTY).await;
+        assert_eq!((sent(), server.count()), (1, 53), "and is not sent again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_to_an_old_comment_is_there_once() {
+    answered_long_ago("isso").await;
+}

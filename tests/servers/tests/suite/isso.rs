@@ -1,5 +1,10 @@
 //! Isso.
 
+use news::{
+    comment::Order,
+    discussion::{Service, Thread},
+    source::Response,
+};
 use serde_json::json;
 use server_tests::{Isso, Options, http};
 
@@ -28,6 +33,31 @@ fn an_editor_publishes_what_waits() {
     isso.remove(bad);
     assert_eq!(isso.thread(ARTICLE)["replies"][0]["text"], "<p>Hay.</p>");
     assert_eq!(isso.count(ARTICLE), 1);
+}
+
+#[test]
+fn a_thread_is_read_whole() {
+    let Some(isso) = Isso::start(&Options::new(&[SITE])) else { return };
+    let first = isso.comment(ARTICLE, "Mai", "Ai cũng trả lời tôi.", None);
+    for number in 1..=52 {
+        isso.comment(ARTICLE, "Lực", &format!("Trả lời {number}."), Some(first));
+    }
+    for number in 1..=51 {
+        isso.comment(ARTICLE, "Hạnh", &format!("Ý kiến {number}."), None);
+    }
+    let service = Service::Isso(isso.address.clone());
+    let (path, title) = (ARTICLE.to_owned(), "Đọc bản tin bão".to_owned());
+    let thread = Thread { path, title, lang: news::lang::Lang::Vi, number: None };
+    let page = |number: u32| {
+        let request = service.list(&thread, Order::Newest, number, true).unwrap();
+        let answer = http::get(&request.url, SITE);
+        let response = Response { status: answer.status, body: answer.text, ..Response::default() };
+        service.listed(Ok(response)).unwrap()
+    };
+    let (newest, oldest) = (page(1), page(2));
+    assert!(newest.more && newest.comments.len() == 50 && !oldest.more);
+    let answers = oldest.comments.iter().filter(|one| one.parent.is_some()).count();
+    assert_eq!((answers, oldest.comments.len()), (52, 54), "answers are no page of conversations");
 }
 
 #[test]

@@ -15,11 +15,11 @@ use server_tests::{Isso, Options, Waline, WordPress};
 use crate::ARTICLE;
 
 /// Clocks that stand still until a test moves them: `ahead` milliseconds, kept from page to page.
-const STILL: &str =
+pub const STILL: &str =
     "{ const start = Date.now(); Date.now = () => start + Number(sessionStorage.ahead ?? 0); }";
 
 /// What the console tells of when a request fails.
-const LINE: [&str; 4] = ["Failed to load resource", "blocked by CORS", "net::ERR", "Failed to fetch"];
+pub const LINE: [&str; 4] = ["Failed to load resource", "blocked by CORS", "net::ERR", "Failed to fetch"];
 
 /// A discussion server, whichever it is.
 pub enum Server {
@@ -119,7 +119,9 @@ pub async fn open_with(
         assert!(settings.contains("kind = \"embedded\"\nask_email = false"));
         let views = if kind == "waline" { "waline" } else { "off" };
         let views = format!("\n[views]\nkind = \"{views}\"\nserver = \"{}\"\n", proxy.address);
-        let asks = settings.replacen("ask_email = false", "ask_email = true", 1);
+        // For WordPress the form asks by itself.
+        let asks = if kind == "wordpress" { "" } else { "ask_email = true" };
+        let asks = settings.replacen("ask_email = false", asks, 1);
         asks.replacen("kind = \"embedded\"", &served, 1) + &views
     });
     Some((server, proxy, Host::at(place, root)))

@@ -117,12 +117,13 @@ fn nobody_who_reads_is_known() {
 
 #[test]
 fn no_fault_is_taken_for_a_change() {
-    for (name, answer) in faults() {
+    for (name, answer) in faults(LARGEST) {
         for wish in [Wish::See, Wish::Edit("Hay.".into()), Wish::Delete] {
             let expected = match name {
                 "401" => Change::Refused(Refusal::LoginNeeded),
-                "429" | "503" | "no network" => Change::Later,
-                // So Isso says that it is done.
+                "429" | "503" | "405" | "no network" => Change::Later,
+                // So Isso says that it is done, and so that there is no such comment.
+                "404" => Change::Gone,
                 "null" if wish == Wish::Delete => Change::Gone,
                 _ => Change::Uncertain,
             };

@@ -33,7 +33,10 @@ fn checked(answer: Answer) -> Result<String, SourceError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{bundle::Page, source::Response};
+    use crate::{
+        bundle::Page,
+        source::{Response, faults::faults},
+    };
 
     #[test]
     fn only_a_file_of_this_version_is_read() {
@@ -45,6 +48,14 @@ mod tests {
             ["", "<!doctype html>", r#"{"version":1,"teas"#, r#"{"version":2,"teasers":[]}"#, "[]", "null"]
         {
             assert_eq!(read(bad), Err(SourceError::Malformed), "{bad}");
+        }
+    }
+
+    #[test]
+    fn no_fault_is_taken_for_a_file() {
+        for (name, answer) in faults(1 << 20) {
+            let error = decode::<Page>(answer).unwrap_err();
+            assert_eq!(error == SourceError::NotFound, name == "404", "{name}: {error:?}");
         }
     }
 }

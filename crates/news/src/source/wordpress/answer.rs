@@ -202,6 +202,16 @@ impl Totals {
     }
 }
 
+/// A picture in the library, and when what is said of it was changed last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Filed {
+    /// Where it is.
+    pub source_url: String,
+    /// UTC, without a zone.
+    pub modified_gmt: String,
+}
+
 /// What WordPress says where it gives nothing.
 #[derive(Deserialize)]
 struct Refusal {
@@ -247,6 +257,23 @@ fn unmarked(body: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::faults::faults;
+
+    #[test]
+    fn no_fault_is_taken_for_an_answer() {
+        for (name, answer) in faults(1 << 20) {
+            let errors = [
+                list::<Written>(answer.clone()).err(),
+                one(answer.clone()).err(),
+                index(answer).ok().filter(Index::has_articles).map_or(Some(SourceError::Malformed), |_| None),
+            ];
+            // An empty list is an answer: there is nothing of the kind.
+            let empty = name == "a list";
+            assert_eq!(errors.map(|error| error.is_none()), [empty, false, false], "{name}: {errors:?}");
+            let missing = errors.map(|error| error == Some(SourceError::NotFound));
+            assert_eq!(missing, [name == "404", name == "404" || empty, false], "{name}: {errors:?}");
+        }
+    }
 
     fn answer(status: u16, body: &str) -> Answer {
         Ok(Response { status, body: body.into(), ..Response::default() })

@@ -337,6 +337,7 @@ fn any_text_stays_one_block_of_html_in_markdown() {
         "<video src=x></video><b>*x*</b>",
         "<table>\n\n<tr>\n\n<td>\n\n*a*",
         "<p>[a]: /b\n\n[a]\n</p>&lt;script&gt;",
+        "<img src='/a\r\n.jpg'>",
     ];
     for source in odd {
         let html = html(source);

@@ -68,7 +68,8 @@ impl Writer<'_> {
         let plain =
             |address: &String| !address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
         let mut all = largest.into_iter().chain(names.iter().filter_map(|name| img.value(name)));
-        all.find(plain).map(|address| self.full(&address))
+        // Browsers leave lines and tabs out of an address (URL Standard, section 4.4).
+        all.find(plain).map(|address| self.full(&address.replace(['\n', '\r', '\t'], "")))
     }
 
     /// Whether all that a link does is to show the picture in it alone.

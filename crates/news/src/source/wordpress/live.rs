@@ -17,10 +17,11 @@ use crate::{
     article::{Article, Figure, Label, Teaser},
     bundle::{Block, Head, PAGE_SIZE},
     date::Moment,
-    route::Route,
+    route::{Route, is_address},
     site::Site,
     text::{
         html::Html,
+        percent,
         plain::{minutes, words},
         slug::slugify,
         vietnamese::same_key,
@@ -66,6 +67,7 @@ impl Place<'_> {
             tags: paper.tags.iter().filter_map(|tag| label(tag)).collect(),
             authors: paper.authors,
             minutes,
+            number: paper.wordpress,
             comments_open: paper.comments,
             body: Html::unchecked(paper.body),
             ..known
@@ -127,7 +129,7 @@ impl Place<'_> {
 
     fn paper(&self, written: &Written) -> Paper {
         let picture = |address: &str| self.picture(address);
-        let link = |address: &str| self.link(address);
+        let link = |address: &str| self.link(address, &written.link);
         let slug = slug(written.id, &written.slug);
         let setting = Setting {
             ways: Ways { home: self.home, picture: &picture, link: &link },
@@ -136,6 +138,7 @@ impl Place<'_> {
             names: &names(written),
             sections: &self.site.live.sections.iter().cloned().collect(),
             lang: self.site.language,
+            discussed: self.site.comments.are_on(&self.site.live.server),
         };
         made(written, &setting).paper
     }
@@ -167,17 +170,25 @@ impl Place<'_> {
         is_picture(path).then(|| format!("{}{path}", origin(&self.site.live.server)))
     }
 
-    /// Where a link to another article of the WordPress leads here; none for anything else there.
-    fn link(&self, address: &str) -> Option<String> {
+    /// Where a link to another article of the WordPress leads here; none for anything else there. Addresses of articles
+    /// are made like `own`, that of the article with the link in it: of as many parts, with numbers in the same places.
+    fn link(&self, address: &str, own: &str) -> Option<String> {
         let (page, place) = address.split_at(address.find('#').unwrap_or(address.len()));
-        let own = page.split_once("://")?.1.strip_prefix(self.home.split_once("://")?.1)?;
-        let parts: Vec<&str> = own.strip_prefix('/')?.split('/').filter(|part| !part.is_empty()).collect();
-        let last = *parts.last()?;
+        let (parts, own) = (self.parts(page)?, self.parts(own)?);
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let alike = parts.len() == own.len()
+            && parts.iter().zip(&own).all(|(one, other)| is_number(one) == is_number(other));
         let other = ["wp-content", "wp-admin", "category", "tag", "author", "page", "feed"];
-        let is_article = !last.contains(['.', '?']) && !parts.iter().any(|part| other.contains(part));
-        let slug = slug(0, last);
+        let slug = percent::decode(parts.last()?)?;
+        let is_article = alike && is_address(&slug) && !parts.iter().any(|part| other.contains(part));
         let path = Route::article(self.site.language, &slug).path(self.site.language);
         is_article.then(|| format!("{}{}{place}", self.base, path.trim_start_matches('/')))
+    }
+
+    /// The parts of an address' path below the front page; none for an address elsewhere.
+    fn parts<'a>(&self, address: &'a str) -> Option<Vec<&'a str>> {
+        let below = address.split_once("://")?.1.strip_prefix(self.home.split_once("://")?.1)?;
+        Some(below.strip_prefix('/')?.split('/').filter(|part| !part.is_empty()).collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is made of recorded answers.
 
 use super::{super::answer::list, *};
-use crate::source::Response;
+use crate::{lang::Lang, source::Response};
 
 const HOME: &str = "http://127.0.0.1:8730";
 
@@ -88,15 +88,62 @@ fn pictures_come_from_where_the_settings_say() {
 #[test]
 fn links_to_other_articles_stay_here() {
     let site = site();
+    let at = |path: &str| format!("{HOME}/{path}");
+    let dated = at("2023/11/bao/");
     for (link, here) in [
-        ("http://127.0.0.1:8730/2023/12/mua-lon/#h-a", Some("/tin/bai-viet/mua-lon/#h-a")),
-        ("https://127.0.0.1:8730/mua-lon", Some("/tin/bai-viet/mua-lon/")),
-        ("http://127.0.0.1:8730/", None),
-        ("http://127.0.0.1:8730/?p=12", None),
-        ("http://127.0.0.1:8730/category/bien/", None),
-        ("http://127.0.0.1:8730/wp-content/uploads/x.pdf", None),
-        ("http://a.example/mua-lon/", None),
+        (at("2023/12/mua-lon/#h-a"), Some("/tin/bai-viet/mua-lon/#h-a")),
+        ("https://127.0.0.1:8730/2023/12/mua_lon".into(), Some("/tin/bai-viet/mua_lon/")),
+        // A page, a month, a section by another name.
+        (at("gioi-thieu/"), None),
+        (at("2023/12/"), None),
+        (at("chuyen-muc/bien/"), None),
+        (at(""), None),
+        (at("?p=12"), None),
+        (at("category/2023/bien/"), None),
+        (at("wp-content/uploads/x.pdf"), None),
+        ("http://a.example/2023/12/mua-lon/".into(), None),
     ] {
-        assert_eq!(place(&site).link(link).as_deref(), here, "{link}");
+        assert_eq!(place(&site).link(&link, &dated).as_deref(), here, "{link}");
     }
+    let plain = at("bao/");
+    for (link, here) in [
+        ("mua-lon/", Some("/tin/bai-viet/mua-lon/")),
+        ("2023/", None),
+        ("2023/12/", None),
+        ("tag/bien/", None),
+    ] {
+        assert_eq!(place(&site).link(&at(link), &plain).as_deref(), here, "{link}");
+    }
+    assert_eq!(place(&site).link(&at("?p=12"), &at("?p=3")), None);
+}
+
+#[test]
+fn an_article_of_any_address_is_found_by_it() {
+    let long = format!("tit-{}", ["dai"; 48].join("-"));
+    for (id, there, here) in [
+        (12, "mua-lon", "mua-lon"),
+        (12, long.as_str(), long.as_str()),
+        (12, "hello_world", "hello_world"),
+        (12, "%e5%8f%b0%e9%a3%8e", "p-12"),
+        (12, "%e5%8f%b0%e9%a3%8e-yagi", "yagi-12"),
+    ] {
+        let found = slug(id, there);
+        assert_eq!(found, here);
+        assert!(found == there || number(&found) == Some(id), "WordPress knows it by one of them: {there}");
+        let route = Route::article(Lang::Vi, &found);
+        assert_eq!(Route::parse(&route.path(Lang::Vi), Lang::Vi), Some(route));
+    }
+}
+
+#[test]
+fn an_article_tells_its_number_where_it_is_discussed() {
+    let mut site = site();
+    site.live.server = "https://bao.example".into();
+    let number = |site: &Site| place(site).whole(&recorded("post")[0], None).unwrap().number;
+    assert_eq!(number(&site), None);
+    site.comments.kind = crate::site::CommentKind::WordPress;
+    site.comments.server = "https://b.example".into();
+    assert_eq!(number(&site), None, "the discussion is on another one");
+    site.comments.server = "https://bao.example/".into();
+    assert_eq!(number(&site), Some(7));
 }

@@ -14,7 +14,10 @@ use crate::{
     date::{Day, Moment},
     lang::Lang,
     problem::Problem,
-    text::{percent, slug::slugify},
+    text::{
+        percent,
+        slug::{address, slugify},
+    },
     words::{day, words},
 };
 
@@ -45,6 +48,9 @@ pub struct Paper {
     /// When it last changed, RFC 3339; none if that was before it came out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<String>,
+    /// Its number, where readers' comments go to the same WordPress.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wordpress: Option<u64>,
     /// Whether readers may comment.
     pub comments: bool,
     /// Where it was.
@@ -80,6 +86,8 @@ pub struct Setting<'s> {
     pub sections: &'s BTreeSet<String>,
     /// The language of fallbacks.
     pub lang: Lang,
+    /// Whether readers' comments go to this WordPress.
+    pub discussed: bool,
 }
 
 /// Names by numbers, plain.
@@ -120,10 +128,17 @@ pub fn name(named: &super::answer::Named) -> Option<String> {
     Some(name).filter(|name| !name.is_empty() && !IN_NONE.contains(&named.slug.as_str()))
 }
 
-/// The end of an article's address here: its own, folded; `p-12`, after WordPress' own `?p=12`, where nothing stays of it.
+/// The end of an article's address here: its own, by which WordPress knows it, too. Where that can not be, folded, with its
+/// number, by which it is known as well; `p-12`, after WordPress' own `?p=12`, where nothing stays of it.
 pub fn slug(id: u64, slug: &str) -> String {
-    let own = slugify(percent::decode(slug).as_deref().unwrap_or(slug));
-    if own.is_empty() { format!("p-{id}") } else { own }
+    let own = percent::decode(slug);
+    let own = own.as_deref().unwrap_or(slug);
+    let here = address(own);
+    match () {
+        () if here == own && !own.is_empty() => here,
+        () if here.is_empty() => format!("p-{id}"),
+        () => format!("{here}-{id}"),
+    }
 }
 
 /// Makes the manuscript of an article that no password protects.
@@ -146,7 +161,7 @@ pub fn made(article: &Written, setting: &Setting<'_>) -> Made {
     let paper = Paper {
         title: headline(&article.title.rendered, &plain, &date, setting.lang),
         slug: setting.slug.to_owned(),
-        standfirst: standfirst(&article.excerpt.rendered, &article.content.rendered),
+        standfirst: standfirst(&article.excerpt.rendered, &article.content.rendered, &article.link),
         section,
         tags,
         authors: author(article, setting.names).into_iter().collect(),
@@ -154,6 +169,7 @@ pub fn made(article: &Written, setting: &Setting<'_>) -> Made {
         updated: Some(moment(&article.modified, article.modified_gmt.as_deref()))
             .filter(|it| it.key() > date.key())
             .map(|it| it.text),
+        wordpress: Some(article.id).filter(|_| setting.discussed),
         comments: article.comment_status != "closed",
         aliases: setting.aliases.clone(),
         date: date.text,
@@ -214,25 +230,42 @@ fn headline(title: &str, plain: &str, date: &Told, lang: Lang) -> String {
     }
 }
 
-/// The excerpt, if it is the author's own: what WordPress cuts off the text would say the same twice.
-fn standfirst(excerpt: &str, content: &str) -> Option<String> {
-    let excerpt = line(excerpt);
+/// The excerpt, if it is the author's own: what WordPress cuts off the text would say the same twice. The link to the
+/// whole that themes put behind it is no part of it.
+fn standfirst(excerpt: &str, content: &str, link: &str) -> Option<String> {
+    let own = without_more(excerpt, link);
+    let leads_on = own.len() < excerpt.len();
+    let excerpt = line(own);
     let mark = ["[…]", "[...]", "…"].iter().find_map(|mark| excerpt.strip_suffix(mark));
     let words: Vec<&str> = mark.unwrap_or(&excerpt).split_whitespace().collect();
+    let passed = if leads_on || mark.is_some() { MARKED } else { PASSED };
     let content = text(content);
     let content: Vec<&str> = content.split_whitespace().collect();
-    let cut =
-        (0..content.len().min(PASSED)).any(|start| is_cut(&words, content.get(start..).unwrap_or_default()));
+    let cut = (0..content.len().min(passed))
+        .any(|start| is_cut(&words, content.get(start..).unwrap_or_default(), passed));
     (!excerpt.is_empty() && !cut).then_some(excerpt)
+}
+
+/// An excerpt without “Continue reading”: a last link that leads to the article, or is called so by its class.
+fn without_more<'e>(excerpt: &'e str, link: &str) -> &'e str {
+    let Some((before, last)) = excerpt.rsplit_once("<a ") else { return excerpt };
+    let tag = last.split('>').next().unwrap_or_default();
+    let leads_here = link.contains("://") && tag.contains(link);
+    match leads_here || ["more-link", "read-more", "readmore"].iter().any(|class| tag.contains(class)) {
+        true => before,
+        false => excerpt,
+    }
 }
 
 /// Words that WordPress may pass over where it cuts: code, captions and the like.
 const PASSED: usize = 30;
+/// … where a mark says that it has cut, so that nothing is the author's own by chance: all of a gallery.
+const MARKED: usize = 400;
 
-/// Whether all words stand in `content` in their order, from its first one on. A few words of one's own may well do so
-/// by chance: they have to stand together.
-fn is_cut(words: &[&str], content: &[&str]) -> bool {
-    let passed = if words.len() < 8 { 1 } else { PASSED };
+/// Whether all words stand in `content` in their order, from its first one on, no more than `passed` apart. A few words of
+/// one's own may well do so by chance: they have to stand together.
+fn is_cut(words: &[&str], content: &[&str], passed: usize) -> bool {
+    let passed = if words.len() < 8 { 1 } else { passed };
     let mut rest = content.iter();
     let mut first = true;
     words.iter().all(|word| {

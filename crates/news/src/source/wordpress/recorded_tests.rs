@@ -44,6 +44,7 @@ fn make(article: &Written) -> Made {
             names: &names,
             sections: &sections,
             lang: Lang::Vi,
+            discussed: false,
         },
     )
 }

@@ -136,10 +136,10 @@ impl Api {
     }
 
     /// The article whose address ends with `slug`, or that has this number, with its text and all names.
-    pub fn article(&self, slug: &str, number: Option<u64>) -> String {
+    pub fn article(&self, kind: Kind, slug: &str, number: Option<u64>) -> String {
         let number = number.map(|number| number.to_string());
         let by = number.as_deref().map_or(("slug", slug), |number| ("include", number));
-        self.address("wp/v2/posts", &[by, ("_embed", WITH_NAMES), ("_fields", WRITTEN)])
+        self.address(&format!("wp/v2/{}", kind.name()), &[by, ("_embed", WITH_NAMES), ("_fields", WRITTEN)])
     }
 
     /// Lines of a list without texts, with all names: those that `filter` finds, `size` to page `page` (from 1), the
@@ -187,11 +187,11 @@ impl Api {
         self.names("users", page)
     }
 
-    /// Pictures and other files.
+    /// Pictures and other files, those that were changed last first.
     pub fn media(&self, page: usize) -> String {
         let paging = Paging::new(page, MOST);
         let mut query =
-            vec![("_fields", "id,source_url,alt_text,caption"), ("orderby", "id"), ("order", "asc")];
+            vec![("_fields", "source_url,modified_gmt"), ("orderby", "modified"), ("order", "desc")];
         query.extend(paging.query());
         self.address("wp/v2/media", &query)
     }
