@@ -21,7 +21,7 @@ use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::{TokioExecutor, TokioIo},
 };
-use tokio::{net::TcpListener, time::sleep};
+use tokio::{net::TcpListener, task::AbortHandle, time::sleep};
 
 /// What happens to requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +67,8 @@ struct Desk {
     server: String,
     client: Client<HttpConnector, Full<Bytes>>,
     mishap: Mutex<Option<(Method, Mishap)>>,
+    /// The lines that are open, and some that were.
+    lines: Mutex<Vec<AbortHandle>>,
     /// How many requests the server is at work on.
     working: Arc<AtomicUsize>,
     /// Which requests have reached the server, and whether cookies went along.
@@ -79,14 +81,14 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("its own address"));
         let client = Client::builder(TokioExecutor::new()).build_http();
-        let (mishap, passed) = (Mutex::default(), Mutex::default());
+        let (mishap, lines, passed) = (Mutex::default(), Mutex::default(), Mutex::default());
         let working = Arc::default();
-        let desk = Arc::new(Desk { server: server.to_owned(), client, mishap, working, passed });
+        let desk = Arc::new(Desk { server: server.to_owned(), client, mishap, lines, working, passed });
         let clerk = desk.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let desk = clerk.clone();
-                tokio::spawn(async move {
+                let line = tokio::spawn(async move {
                     let answer = service_fn(|request| {
                         let desk = desk.clone();
                         async move { desk.answer(request).await }
@@ -96,6 +98,7 @@ impl Proxy {
                         let _ = connection.into_parts().io.into_inner().set_zero_linger();
                     }
                 });
+                clerk.lines.lock().unwrap().push(line.abort_handle());
             }
         });
         Self { address, desk }
@@ -117,6 +120,12 @@ impl Proxy {
         while self.desk.working.load(Ordering::SeqCst) > 0 {
             sleep(Duration::from_millis(5)).await;
         }
+    }
+
+    /// Closes every line. Chromium repeats by itself what was lost on one that had been open before (see its
+    /// `HttpNetworkTransaction::ShouldResendRequest`), such as one that a page opened and did not live to use.
+    pub fn hang_up(&self) {
+        self.desk.lines.lock().unwrap().drain(..).for_each(|line| line.abort());
     }
 
     /// How many requests of this method have reached the server, with a path that starts so.

@@ -284,6 +284,7 @@ async fn two_hundred_pages_die_while_they_send() {
             // The page is torn away; the next is hours later by its clock, when no server is still at work on it.
             reader.open("/robots.txt").await;
             proxy.rest().await;
+            proxy.hang_up();
         }
         proxy.recover();
         read(reader).await;
