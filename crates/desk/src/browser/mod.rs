@@ -28,6 +28,7 @@ mod sending;
 mod served;
 mod site;
 mod store;
+mod text;
 
 use leptos::mount::mount_to;
 use news::{lang::Lang, words::desk::desk as words};

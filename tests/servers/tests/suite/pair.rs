@@ -73,7 +73,8 @@ async fn a_reader_comments_under_every_article_and_page() {
         fill(reader, "Tít dài quá.").await;
         reader.click(button(SEND)).await;
         // As it is installed, it takes no comment without an address: the form has a field for it, and says so there.
-        let refused = "return document.getElementById('comment-email').getAttribute('aria-invalid') === 'true'
+        let refused =
+            "return document.getElementById('comment-email').getAttribute('aria-invalid') === 'true'
             && document.getElementById('comment-text').value === 'Tít dài quá.'";
         reader.wait("what is wrong, at the field", refused).await;
         assert_eq!(sent(), 1);
