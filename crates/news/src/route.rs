@@ -284,14 +284,16 @@ fn checked_slug(text: &str) -> Option<String> {
 
 /// Whether the text has the form of a slug: `a`–`z`, digits and inner hyphens.
 pub fn is_slug(text: &str) -> bool {
-    let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !text.is_empty() && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-')
+    is_address(text) && !text.contains('_')
 }
 
 /// Whether the text can stand for an article in its address: a slug, also one with underscores inside, as other systems
 /// make them.
 pub fn is_address(text: &str) -> bool {
-    is_slug(&text.replace('_', "-"))
+    let joins = |byte: &u8| matches!(byte, b'-' | b'_');
+    let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || joins(&byte);
+    let ends = [text.as_bytes().first(), text.as_bytes().last()];
+    text.bytes().all(inner) && ends.iter().all(|end| end.is_some_and(|end| !joins(end)))
 }
 
 fn page_number(text: &str) -> Option<u32> {

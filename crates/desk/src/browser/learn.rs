@@ -18,7 +18,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::{
-    checks, dom,
+    checks, dom, related,
     room::{Desk, Mode},
     served,
 };
@@ -81,6 +81,7 @@ pub fn ask_about(desk: Desk, form: &Form) {
         };
         ASKING.set(false);
         if learnt {
+            related::again();
             checks::again(desk);
         }
     });

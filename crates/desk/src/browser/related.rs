@@ -6,7 +6,10 @@ use bantin_app::load::{self, Content};
 use leptos::{prelude::*, task::spawn_local};
 use news::{article::Teaser, manuscript::Manuscript, route::Route, site::Site};
 
-use super::room::{Desk, Mode};
+use super::{
+    learn,
+    room::{Desk, Mode},
+};
 use crate::known::Address;
 
 thread_local! {
@@ -29,10 +32,17 @@ pub fn chosen(desk: Desk, manuscript: &Manuscript, site: &Site) -> Vec<Teaser> {
             Some(teaser) => all.extend(teaser),
             // What came with a link is nobody else's business, not even the host's.
             None if desk.mode.get_untracked() == Mode::Shared => {}
-            None => ask(address),
+            // Names that are still being written are those of no article.
+            None if learn::known(|known| known.article(&address)) == Some(true) => ask(address),
+            None => {}
         }
     }
     all
+}
+
+/// More is known of the site's addresses.
+pub fn again() {
+    CAME.with(|came| came.update(|count| *count += 1));
 }
 
 fn ask(address: Address) {
@@ -41,7 +51,7 @@ fn ask(address: Address) {
         let (lang, slug) = &address;
         if let Ok(Content::Article(article)) = load::page(&Route::article(*lang, slug), i64::MAX / 4).await {
             KNOWN.with(|known| known.borrow_mut().insert(address, Some(article.teaser)));
-            CAME.with(|came| came.update(|count| *count += 1));
+            again();
         }
     });
 }

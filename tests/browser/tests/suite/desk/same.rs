@@ -59,6 +59,8 @@ async fn the_preview_is_the_page_that_the_press_writes() {
             let name = title.replace('\'', "\\'");
             see_inside(reader, file, &format!("return inside.querySelector('h1')?.textContent === '{name}'"))
                 .await;
+            // They are counted once the text rests.
+            reader.wait("its words", "return !text('.length').startsWith('0 ')").await;
             let shown =
                 format!("{ARTICLE} return copy(document.querySelector('.sheet iframe').contentDocument)");
             let shown = reader.text(&shown).await;
