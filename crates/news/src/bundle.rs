@@ -24,6 +24,14 @@ pub const VERSION: u32 = 1;
 /// Articles on a full page.
 pub const PAGE_SIZE: u32 = 20;
 
+/// Articles that a head has at least, if there are so many: a screenful. With fewer it keeps the newest full page.
+const SCREENFUL: u32 = 10;
+
+/// [`Head::pages`] of a list of so many published articles.
+pub fn pages_of(articles: u32) -> u32 {
+    articles / PAGE_SIZE + u32::from(articles % PAGE_SIZE >= SCREENFUL)
+}
+
 /// Path of the settings.
 pub const SITE: &str = "data/site.json";
 
@@ -66,10 +74,11 @@ pub struct Head {
     pub label: Option<Label>,
     /// Places in the whole list, those of articles that have expired too.
     pub total: u32,
-    /// Full pages that exist, numbered from 1, the oldest.
+    /// The number of the page that would begin where this head does: those before it exist, numbered from 1, the oldest. 0
+    /// if there is not a screenful.
     pub pages: u32,
-    /// Newest first: what stands on no full page yet, scheduled ones included, and the newest full page, so
-    /// that there is always a screenful. In the list of a section they do not name it.
+    /// Newest first: what stands on no page yet, scheduled ones included; at least a screenful. In the list of a section
+    /// they do not name it.
     pub newest: Vec<Teaser>,
     /// The same list in other languages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -146,7 +155,7 @@ pub struct ArticleFile {
 }
 
 impl Head {
-    /// The page to link to from the newest, for what is older: the newest full page stands in the head.
+    /// The page to link to from the newest, for what is older.
     pub fn older(&self) -> Option<u32> {
         self.pages.checked_sub(1).filter(|page| *page > 0)
     }
@@ -218,20 +227,20 @@ mod tests {
     /// A list of `total` articles whose slugs are their places in time.
     fn list(total: usize) -> (Head, Vec<(u32, Page)>) {
         let teaser = |place: usize| Teaser { slug: place.to_string(), ..Teaser::default() };
-        let full = total / PAGE_SIZE as usize;
+        let pages = pages_of(total as u32);
         let page = |number: usize| {
             let places = (number - 1) * PAGE_SIZE as usize..number * PAGE_SIZE as usize;
             (number as u32, Page { version: VERSION, teasers: places.rev().map(teaser).collect() })
         };
-        let pages = (1..=full).map(page).collect();
-        let mut head = Head { total: total as u32, pages: full as u32, ..Head::default() };
+        let full = (1..pages as usize).map(page).collect();
+        let mut head = Head { total: total as u32, pages, ..Head::default() };
         head.newest = (head.first()..total).rev().map(teaser).collect();
-        (head, pages)
+        (head, full)
     }
 
     #[test]
     fn any_slice_comes_from_the_head_and_the_pages_that_it_needs() {
-        for total in [0, 1, 19, 20, 21, 39, 40, 41, 100] {
+        for total in [0, 1, 10, 19, 20, 21, 29, 30, 39, 40, 41, 100] {
             let (head, pages) = list(total);
             for from in (0..=total).step_by(7) {
                 for to in (from..=total).step_by(3) {
@@ -245,6 +254,15 @@ mod tests {
                     assert_eq!(slugs, expected, "{from}..{to} of {total}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_head_has_a_screenful_and_not_much_more() {
+        for total in 0..=100 {
+            let (head, _) = list(total);
+            let shown = head.newest.len();
+            assert!((10.min(total)..10 + PAGE_SIZE as usize).contains(&shown), "{shown} of {total}");
         }
     }
 

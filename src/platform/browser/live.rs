@@ -8,7 +8,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 use futures::future::join;
 use news::{
     article::{Article, Label},
-    bundle::{Head, PAGE_SIZE, Page},
+    bundle::{Head, PAGE_SIZE, Page, pages_of},
     route::{List, Route},
     site::{LiveKind, Site},
     source::{
@@ -271,7 +271,7 @@ async fn listed(
     let mut teasers = place.lines(&written, &page.teasers);
     teasers.retain(|teaser| of_list(list, teaser.section.as_ref()));
     teasers.reverse();
-    let head = Head { label, total, pages: total / PAGE_SIZE, ..head };
+    let head = Head { label, total, pages: pages_of(total), ..head };
     Ok(Said::Here(Box::new(Content::Numbered(head, Page { teasers, ..page }))))
 }
 

@@ -158,7 +158,7 @@ async fn newest(lang: Lang) -> Vec<Teaser> {
     let Ok(load::Content::Newest(head)) = load::page(&front, 0).await else { return all };
     let pages = head.pages;
     all.extend(head.newest);
-    for number in (1..=pages).rev().take(15) {
+    for number in (1..pages).rev().take(15) {
         let page = Route::List { lang, list: List::Front, page: Some(number) };
         if let Ok(load::Content::Numbered(_, page)) = load::page(&page, 0).await {
             all.extend(page.teasers);

@@ -59,7 +59,7 @@ fn write_list(
     list: &Listing,
     tree: &Tree<'_>,
 ) -> Result<(), WriteError> {
-    (1..=articles.full_pages(list)).try_for_each(|number| {
+    (1..articles.pages(list)).try_for_each(|number| {
         let path = bundle::page_path(articles.lang, &list.list, number);
         let made = articles.page_made(list, number, KNOWN);
         json((edition, tree), &path, made, || Ok(articles.page(list, number)))

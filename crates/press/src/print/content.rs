@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use news::{
     article::{Article, Label, Teaser},
-    bundle::{BLOCK_SIZE, BLOCK_SPARE, Block, Head, PAGE_SIZE, Page, VERSION, Year},
+    bundle::{BLOCK_SIZE, BLOCK_SPARE, Block, Head, PAGE_SIZE, Page, VERSION, Year, pages_of},
     date::Day,
     route::List,
 };
@@ -62,7 +62,7 @@ impl InLang {
             _ => Vec::new(),
         };
         let years = if list.list == List::Front { self.years() } else { BTreeSet::new() };
-        let places = (list.articles.len(), self.full_pages(list));
+        let places = (list.articles.len(), self.pages(list));
         let newest = self.made(self.newest(list), of);
         hash(&(&list.label, places, newest, &list.translations, blocks, years))
     }
@@ -72,7 +72,7 @@ impl InLang {
     }
 
     fn newest<'l>(&self, list: &'l Listing) -> &'l [usize] {
-        let from = (self.full_pages(list).saturating_sub(1) * PAGE_SIZE) as usize;
+        let from = (self.pages(list).saturating_sub(1) * PAGE_SIZE) as usize;
         list.articles.get(from..).unwrap_or_default()
     }
 
@@ -81,9 +81,9 @@ impl InLang {
         (0..self.entries.len()).filter(|number| self.lives(number)).collect()
     }
 
-    /// How many full pages a list has.
-    pub fn full_pages(&self, list: &Listing) -> u32 {
-        self.out(&list.articles) as u32 / PAGE_SIZE
+    /// [`Head::pages`] of a list.
+    pub fn pages(&self, list: &Listing) -> u32 {
+        pages_of(self.out(&list.articles) as u32)
     }
 
     /// A full page of a list, counted from 1, the oldest.
@@ -93,7 +93,7 @@ impl InLang {
 
     /// The newest of a list.
     pub fn head(&self, list: &Listing) -> Head {
-        let pages = self.full_pages(list);
+        let pages = self.pages(list);
         Head {
             version: VERSION,
             label: list.label.clone(),

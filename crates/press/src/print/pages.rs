@@ -68,8 +68,8 @@ impl Pages<'_, '_> {
     fn list(&self, articles: &InLang, list: &Listing) -> Result<(), WriteError> {
         let route = |page| Route::List { lang: articles.lang, list: list.list.clone(), page };
         let head = || articles.head(list);
-        let pages = articles.full_pages(list);
-        (1..=pages).try_for_each(|number| {
+        let pages = articles.pages(list);
+        (1..pages).try_for_each(|number| {
             // Of the head, a numbered page shows the name, and what comes next.
             let around = Head { pages, label: list.label.clone(), ..Head::default() };
             let newer = around.newer_than(number);

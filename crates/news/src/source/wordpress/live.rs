@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     article::{Article, Figure, Label, Teaser},
-    bundle::{Block, Head, PAGE_SIZE},
+    bundle::{Block, Head, PAGE_SIZE, pages_of},
     date::Moment,
     route::{Route, is_address},
     site::Site,
@@ -99,8 +99,8 @@ impl Place<'_> {
             .chain(built.blocks.iter().flat_map(|block| &block.teasers))
             .cloned()
             .collect();
-        let pages = total / PAGE_SIZE;
-        let shown = if pages == 0 { total } else { PAGE_SIZE + total % PAGE_SIZE };
+        let pages = pages_of(total);
+        let shown = total - pages.saturating_sub(1) * PAGE_SIZE;
         let shown = written.get(..shown as usize).unwrap_or(written);
         let newest = self.lines(shown, &known);
         let years = newest.iter().map(|teaser| teaser.published.day().year);
