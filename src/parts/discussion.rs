@@ -6,7 +6,7 @@ use news::{
     discussion::Service,
     lang::Lang,
     site::CommentKind,
-    words::{self, Words, words},
+    words::{self, Words, server::server_words, words},
 };
 
 use super::{
@@ -81,13 +81,14 @@ fn state(sentence: &'static str) -> Element {
 
 /// In the place of comments that could not be loaded.
 pub fn failed(lang: Lang) -> Node {
-    let words = words(lang);
-    Node::from([state(words.comments_failed).child(" ").child(link_button("reload", words.try_again))])
+    Node::from([state(server_words(lang).comments_failed)
+        .child(" ")
+        .child(link_button("reload", words(lang).try_again))])
 }
 
 /// Below a list that has more.
 pub fn more(lang: Lang) -> Element {
-    element("p").class("discussion-more").child(link_button("more", words(lang).more_comments))
+    element("p").class("discussion-more").child(link_button("more", server_words(lang).more_comments))
 }
 
 /// Shown where there is something to put in order.

@@ -56,9 +56,22 @@ pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
     run::shown("building the app", trunk)?;
     // Trunk's own; not for a host to upload.
     let _ = fs::remove_file(folder.join(".trunk-lock"));
+    if release {
+        // Trunk makes its own scripts small, and copies this one as it is.
+        let boot = folder.join("boot.js");
+        let text = fs::read_to_string(&boot).map_err(at(&boot))?;
+        fs::write(&boot, without_comments(&text)).map_err(at(&boot))?;
+    }
     // Trunk has replaced the whole folder.
     join_desk(release)?;
     Ok(folder)
+}
+
+/// A script without the lines that only its authors read, and without what its lines begin with to be read: all of what
+/// makes it small that needs no parser. It has no text of several lines.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The editors' desk, beside the app. A WebAssembly of its own: no reader loads it.
@@ -137,4 +150,19 @@ pub fn sample() -> Outcome {
     let mut bantin = commands::program(places::bantin(false));
     bantin.args(["bundle", "--site", SAMPLE, "--out"]).arg(staging).current_dir(places::root());
     run::passed_on(bantin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readers_get_a_script_without_what_only_its_authors_read() {
+        let script = "// Why.\n(() => {\n  // This.\n  const a = \"https://a\"; // here\n\n  go(a);\n})();\n";
+        let small = "(() => {\nconst a = \"https://a\"; // here\ngo(a);\n})();\n";
+        assert_eq!(without_comments(script), small);
+        let boot = include_str!("../../public/boot.js");
+        let quoted: Vec<_> = boot.lines().filter(|line| line.matches('`').count() % 2 == 1).collect();
+        assert!(quoted.is_empty(), "a text of several lines would lose some: {quoted:?}");
+    }
 }

@@ -5,7 +5,7 @@ use news::{
     draft::{Draft, Fault, Field},
     lang::Lang,
     site::CommentRules,
-    words::{self, Words, own::own_words},
+    words::{self, Words, server::server_words},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -179,7 +179,7 @@ impl Form {
 
     /// Turns into the form that changes a comment, of which only the text can be, or back.
     pub fn change(&self, on: bool) {
-        let (words, own_words) = (self.words(), own_words(self.lang));
+        let (words, server_words) = (self.words(), server_words(self.lang));
         let fields = [id(Field::Name), id(Field::Email), id(Field::Consent), REMEMBER];
         let fields = fields.into_iter().filter_map(|field| by_id(field)?.closest(".field").ok()?);
         fields.for_each(|field| drop(field.toggle_attribute_with_force("hidden", on)));
@@ -188,14 +188,14 @@ impl Form {
                 place.set_text_content(Some(sentence));
             }
         };
-        say("h3", if on { own_words.change_comment } else { words.write_comment });
-        say("[type=submit]", if on { own_words.save } else { words.send });
+        say("h3", if on { server_words.change_comment } else { words.write_comment });
+        say("[type=submit]", if on { server_words.save } else { words.send });
         // The line that says whose comment is answered: a text, a name, and the way out.
         self.answering(on.then_some(""));
         if let Some(text) = find(&self.element, ".answering").and_then(|line| line.first_child()) {
             text.set_text_content(Some(&format!(
                 "{} ",
-                if on { own_words.changing } else { words.answering }
+                if on { server_words.changing } else { words.answering }
             )));
         }
         self.tell(Field::Text, None);

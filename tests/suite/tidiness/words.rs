@@ -9,7 +9,7 @@ use super::{Paper, none, papers, rust::Source};
 
 /// Every word of a language, by its field.
 fn words_of(lang: Lang) -> BTreeMap<String, String> {
-    let printed = format!("{:#?}\n{:#?}", words::words(lang), words::own::own_words(lang));
+    let printed = format!("{:#?}\n{:#?}", words::words(lang), words::server::server_words(lang));
     let fields = printed.lines().filter_map(|line| line.trim().strip_suffix("\",")?.split_once(": \""));
     fields.map(|(field, word)| (field.to_owned(), word.to_owned())).collect()
 }

@@ -4,8 +4,8 @@
 
 pub mod desk;
 mod en;
-pub mod own;
 pub mod remarks;
+pub mod server;
 mod vi;
 
 use crate::{
@@ -104,13 +104,8 @@ pub struct Words {
     pub removed: &'static str,
     pub not_removed: &'static str,
     pub comments_loading: &'static str,
-    pub comments_failed: &'static str,
-    pub more_comments: &'static str,
     pub a_reader: &'static str,
     pub like: &'static str,
-    pub sent: &'static str,
-    pub sent_moderated: &'static str,
-    pub kept_for_later: &'static str,
     pub sending: &'static str,
     pub in_moderation: &'static str,
     pub refused: &'static str,

@@ -4,7 +4,7 @@ use std::{any::Any, cell::RefCell, rc::Weak};
 
 use gloo_timers::callback::Timeout;
 use leptos::mount::mount_to;
-use news::words::own::own_words;
+use news::words::server::server_words;
 use web_sys::{Element, HtmlElement};
 
 use super::{
@@ -46,7 +46,7 @@ impl Marks {
             let id = article.get_attribute("data-id").unwrap_or_default();
             if listed.iter().any(|one| one.id == id && one.is_gone()) {
                 article.set_class_name("comment comment-gone");
-                article.set_text_content(Some(own_words(lang).was_deleted));
+                article.set_text_content(Some(server_words(lang).was_deleted));
             } else if owned.get(&id).is_some()
                 && let Some(foot) = find(&article, ".comment-foot")
             {

@@ -25,7 +25,7 @@ use news::{
     outbox::{Outbox, Waiting},
     route::Route,
     site::Site,
-    words::{Words, words},
+    words::{Words, server::server_words, words},
 };
 use web_sys::{Element, Event, HtmlElement};
 
@@ -227,7 +227,7 @@ impl Discussion {
         if let Some(outbox) = outbox {
             self.outbox.replace(outbox);
         }
-        let words = self.words();
+        let words = server_words(self.lang);
         match fate {
             None => {}
             Some(Fate::Published(comment)) => {

@@ -11,7 +11,7 @@ use news::{
     comment::Comment,
     discussion::{Change, Owned, Service, Wish},
     draft::{Draft, Field},
-    words::{self, own::own_words, words},
+    words::{self, server::server_words, words},
 };
 use web_sys::{Element, Event};
 
@@ -142,8 +142,8 @@ impl Changes {
         let lang = discussion.lang;
         discussion.say(match wish {
             Wish::See => words(lang).loading,
-            Wish::Edit(_) => own_words(lang).saving,
-            Wish::Delete => own_words(lang).deleting,
+            Wish::Edit(_) => server_words(lang).saving,
+            Wish::Delete => server_words(lang).deleting,
         });
         let (this, id) = (self.clone(), id.to_owned());
         spawn_local(async move {
@@ -172,7 +172,7 @@ impl Changes {
     }
 
     fn settle(&self, discussion: &Rc<Discussion>, id: &str, wish: &Wish, change: Change) {
-        let words = own_words(discussion.lang);
+        let words = server_words(discussion.lang);
         self.marks.doubted();
         match (change, wish) {
             (Change::Done(comment), Wish::See) if !comment.is_gone() => self.open(discussion, comment),
@@ -240,7 +240,7 @@ impl Changes {
         if self.holds(id) {
             self.close(discussion);
         }
-        discussion.say(own_words(discussion.lang).changed);
+        discussion.say(server_words(discussion.lang).changed);
         if as_typed {
             // The answer was lost, and with it how the server shows the text.
             if let Some(server) = &mut *discussion.server.borrow_mut() {
@@ -252,7 +252,7 @@ impl Changes {
 
     /// A comment is no more, or its place alone is left.
     fn gone(&self, discussion: &Discussion, id: &str, wish: &Wish, place: Option<Comment>) {
-        let words = own_words(discussion.lang);
+        let words = server_words(discussion.lang);
         own::change(|owned| owned.hold(id, 0, now()));
         discussion.put(id, place);
         match wish {

@@ -1,8 +1,13 @@
 //! English.
 
-use super::OwnWords;
+use super::ServerWords;
 
-pub(super) static WORDS: OwnWords = OwnWords {
+pub(super) static WORDS: ServerWords = ServerWords {
+    comments_failed: "The comments could not be loaded.",
+    more_comments: "Show more comments",
+    sent: "Your comment has been published.",
+    sent_moderated: "The newsroom has your comment and will read it before it is published.",
+    kept_for_later: "The comment server did not answer. Your comment is kept in this browser and will be sent again by itself.",
     change: "Edit",
     delete: "Delete",
     of_mine: "your comment",

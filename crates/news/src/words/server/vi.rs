@@ -1,8 +1,13 @@
 //! Tiếng Việt.
 
-use super::OwnWords;
+use super::ServerWords;
 
-pub(super) static WORDS: OwnWords = OwnWords {
+pub(super) static WORDS: ServerWords = ServerWords {
+    comments_failed: "Chưa tải được ý kiến.",
+    more_comments: "Xem thêm ý kiến",
+    sent: "Ý kiến của bạn đã được đăng.",
+    sent_moderated: "Tòa soạn đã nhận ý kiến của bạn và sẽ đọc trước khi đăng.",
+    kept_for_later: "Máy chủ bình luận chưa trả lời. Ý kiến được giữ trong trình duyệt này và sẽ tự gửi lại.",
     change: "Sửa",
     delete: "Xóa",
     of_mine: "ý kiến của bạn",

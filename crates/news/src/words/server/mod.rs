@@ -1,4 +1,4 @@
-//! What is said where readers change their own comments. Not among [`Words`](super::Words): only sites whose comments are on
+//! What is said of comments on a server, and where readers change their own. Not among [`Words`](super::Words): only sites whose comments are on
 //! a server need it.
 
 mod en;
@@ -9,8 +9,15 @@ use crate::lang::Lang;
 /// The words of one language.
 #[derive(Debug)]
 #[allow(missing_docs)]
-pub struct OwnWords {
-    // At a comment
+pub struct ServerWords {
+    // The list
+    pub comments_failed: &'static str,
+    pub more_comments: &'static str,
+    // What became of a new one
+    pub sent: &'static str,
+    pub sent_moderated: &'static str,
+    pub kept_for_later: &'static str,
+    // At one's own
     pub change: &'static str,
     pub delete: &'static str,
     pub of_mine: &'static str,
@@ -34,7 +41,7 @@ pub struct OwnWords {
 }
 
 /// The words of a language.
-pub fn own_words(lang: Lang) -> &'static OwnWords {
+pub fn server_words(lang: Lang) -> &'static ServerWords {
     match lang {
         Lang::Vi => &vi::WORDS,
         Lang::En => &en::WORDS,

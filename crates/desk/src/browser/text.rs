@@ -1,0 +1,91 @@
+//! The text on the desk: typed, changed, taken back, and where the caret stands in it.
+
+use std::ops::Range;
+
+use leptos::prelude::*;
+
+use super::{
+    dom,
+    room::{Desk, Side},
+};
+use crate::format::Marked;
+
+impl Desk {
+    /// The text was typed: `after` is what stands there now.
+    pub fn typed(&self, after: String) {
+        self.history.update_value(|history| {
+            self.body.with_untracked(|before| history.note(before, &after, dom::now()));
+        });
+        self.body.set(after);
+    }
+
+    /// Changes the text by a button: it can be taken back.
+    pub fn change(&self, marked: Marked) {
+        if !untrack(|| self.may_edit()) {
+            return;
+        }
+        self.typed(marked.text.clone());
+        self.show_text(&marked.text, Some(marked.selected));
+    }
+
+    /// Puts a text into the place where it is written, with something selected.
+    pub fn show_text(&self, text: &str, selected: Option<Range<usize>>) {
+        let Some(place) = dom::text() else { return };
+        let scrolled = place.scroll_top();
+        place.set_value(text);
+        if let Some(selected) = selected {
+            let (start, end) = (dom::units_at(text, selected.start), dom::units_at(text, selected.end));
+            let _ = place.focus();
+            let _ = place.set_selection_range(start, end);
+            self.caret.set(selected.start);
+        }
+        place.set_scroll_top(scrolled);
+    }
+
+    /// What is selected in the text, in bytes.
+    pub fn selected(&self) -> Range<usize> {
+        let Some(place) = dom::text() else { return 0..0 };
+        let unit = |at: Result<Option<u32>, _>| at.ok().flatten().unwrap_or_default();
+        self.body.with_untracked(|text| {
+            dom::bytes_at(text, unit(place.selection_start()))
+                ..dom::bytes_at(text, unit(place.selection_end()))
+        })
+    }
+
+    /// Takes the last change of the text back, or makes it again.
+    pub fn go_back(&self, again: bool) {
+        if !untrack(|| self.may_edit()) {
+            return;
+        }
+        let text = self.body.get_untracked();
+        let mut found = None;
+        self.history.update_value(|history| {
+            found = if again { history.redo(&text) } else { history.undo(&text) };
+        });
+        if let Some((text, caret)) = found {
+            self.show_text(&text, Some(caret..caret));
+            self.body.set(text);
+        }
+    }
+
+    /// Goes to a place in the text, in bytes.
+    pub fn go_to(&self, at: usize) {
+        self.side.set(Side::Write);
+        let Some(place) = dom::text() else { return };
+        let text = self.body.get_untracked();
+        let unit = dom::units_at(&text, at);
+        let _ = place.focus();
+        let _ = place.set_selection_range(unit, unit);
+        self.bring(at);
+        self.caret.set(at);
+    }
+
+    /// Brings a place in the text into view, in bytes; the caret stays. Where the text is long, its lines are about evenly
+    /// long.
+    pub fn bring(&self, at: usize) {
+        let Some(place) = dom::text() else { return };
+        let share = at as f64 / self.body.with_untracked(String::len).max(1) as f64;
+        let top = share * f64::from(place.scroll_height()) - f64::from(place.client_height()) / 3.0;
+        place.set_scroll_top(top.max(0.0) as i32);
+    }
+}
