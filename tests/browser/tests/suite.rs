@@ -24,6 +24,8 @@ mod failures;
 mod firefox;
 #[path = "suite/focus.rs"]
 mod focus;
+#[path = "suite/goatcounter.rs"]
+mod goatcounter;
 #[path = "suite/journey.rs"]
 mod journey;
 #[path = "suite/kept.rs"]

@@ -1,7 +1,7 @@
 //! The form: the fields of the article.
 
 use leptos::prelude::*;
-use news::{text::slug::slugify, words};
+use news::{text::slug::address, words};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
@@ -124,7 +124,7 @@ fn slug(desk: Desk) -> impl IntoView {
                 aria-describedby="hint-slug"
                 readonly=move || !desk.may_edit()
                 on:input=move |event| desk.fill(Field::Slug, event_target_value(&event))
-                on:change=move |event| desk.fill(Field::Slug, slugify(&event_target_value(&event)))/>
+                on:change=move |event| desk.fill(Field::Slug, address(event_target_value(&event).trim()))/>
             <p class="hint" id="hint-slug">{desk.words.slug_hint}</p>
         </div>
     }

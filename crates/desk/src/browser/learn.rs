@@ -28,7 +28,7 @@ use crate::{
     pieces::pieces,
 };
 
-/// The most files of a site map that are read: those of 6,000 articles, some 100 kB as hosts send them.
+/// The most files of a site map that are read: those of some 4,700 articles.
 const MOST: usize = 40;
 
 thread_local! {
