@@ -47,14 +47,14 @@
     vi: {
       copied: "Đã chép liên kết.",
       "not-copied": "Trình duyệt không cho chép. Bạn hãy chép từ ô địa chỉ.",
-      slow: "Trang đang tải nốt phần còn thiếu. Xin chờ thêm; mạng của bạn có thể đang chậm.",
+      slow: "Trang đang tải nốt phần còn thiếu. Xin chờ thêm chút nữa.",
       unstarted: "Không mở được trang. Xin tải lại; nếu vẫn vậy, hãy thử trình duyệt mới hơn.",
       broken: "Trang vừa gặp lỗi. Bạn vẫn đọc được bài; muốn dùng tiếp các nút thì hãy tải lại trang.",
     },
     en: {
       copied: "Link copied.",
       "not-copied": "The browser would not copy. Please copy from the address bar.",
-      slow: "The rest of the page is still loading. Please wait; your network may be slow.",
+      slow: "The rest of the page is still loading. Please wait a little.",
       unstarted: "The page could not start. Please reload it; if that does not help, try a newer browser.",
       broken: "Something on this page went wrong. You can still read it; reload it to use its buttons again.",
     },
@@ -87,11 +87,6 @@
   // --- The app -------------------------------------------------------------------------------------------------
   let app = "asleep";
   let early;
-  const fail = (error) => {
-    app = root.dataset.app = "failed";
-    if (document.querySelector("#app:not([data-written])")) tell("unstarted");
-    throw error;
-  };
   // The app has broken down: the page stands as it is, and says so.
   const broken = (error) => {
     if (error instanceof WebAssembly.RuntimeError) tell("broken");
@@ -111,7 +106,9 @@
       if (place.dataset.kind === "slow") place.hidden = true;
       early?.();
     } catch (error) {
-      fail(error);
+      app = root.dataset.app = "failed";
+      if (document.querySelector("#app:not([data-written])")) tell("unstarted");
+      throw error;
     }
   };
   // Somebody waits for it: it is said if that takes long.
@@ -123,7 +120,7 @@
     const button = near(event, "[data-act]");
     if (!button) return;
     const act = acts[button.dataset.act];
-    if (act) return void act(button);
+    if (act) return void act();
     // The app's business; where it sleeps, it does it as soon as it is awake.
     if (app === "awake") return;
     early = () => button.click();
