@@ -149,10 +149,6 @@ impl SourceSettings {
                     "Name where to ask: kind = \"wordpress\" or \"bundle\", and its url. Or remove `live`.";
                 return error("`live` in [source]: a folder can not be asked".to_owned(), help);
             }
-            (SourceKind::Bundle, false) => {
-                let help = "Add live = true: readers are shown what is there. A build is made of the site's own folder.";
-                return error("[source]: a build is never made of another site's bundle".to_owned(), help);
-            }
             (SourceKind::Folder, false) => return None,
             (SourceKind::Wordpress | SourceKind::Bundle, _) if host.is_some_and(whole) => return None,
             (SourceKind::Wordpress | SourceKind::Bundle, _) => {}
@@ -321,7 +317,7 @@ mod tests {
             assert_eq!(read(&format!("kind = 'wordpress'\n{bad}")).unwrap_err().line, Some(2), "{bad}");
         }
         assert!(read("live = true").is_err(), "a folder can not be asked");
-        assert!(read("kind = 'bundle'\nurl = 'https://a.example'").is_err(), "nor is a bundle built from");
+        assert!(read("kind = 'bundle'\nurl = 'https://a.example'").is_ok(), "a bundle is built from");
         let live = |kind: &str| {
             let (settings, _) =
                 read(&format!("kind = '{kind}'\nlive = true\nurl = 'https://a.example/'")).unwrap();

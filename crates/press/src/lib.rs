@@ -26,10 +26,10 @@ mod redirects;
 mod report;
 pub mod run;
 mod serve;
+mod source;
 mod state;
 mod tree;
 mod views;
-mod wordpress;
 
 use std::{
     collections::BTreeMap,

@@ -9,9 +9,9 @@ use crate::{
     output::{self, Output},
     pictures::Workshop,
     prepare, print, serve,
+    source::{self, Ground, Reach},
     state::{self, State},
     tree::{Tree, WriteError},
-    wordpress::{self, Ground, Reach},
 };
 
 /// Runs a command. The exit status is 0 if all is well and 1 if not.
@@ -50,7 +50,7 @@ pub fn run(command: &Command) -> ExitCode {
 fn check(site: &Path, format: Format, views: Option<&Path>) -> Result<bool, String> {
     // Where articles are fetched it takes a folder to put them into.
     let passing = std::env::temp_dir().join(format!("bantin-check-{}", std::process::id()));
-    let cache = || wordpress::kept(site).unwrap_or_else(|| passing.clone());
+    let cache = || source::kept(site).unwrap_or_else(|| passing.clone());
     let checked = Ground::of(site, cache, Reach::Look).and_then(|ground| {
         let prepared = prepare(&ground.site, clock::now()?, None, None, None, views).map_err(text)?;
         Ok(ground.report(prepared.report))

@@ -15,7 +15,7 @@ use crate::known::Address;
 thread_local! {
     /// What was asked for, and what the site said: nothing yet, or that there is none.
     static KNOWN: RefCell<BTreeMap<Address, Option<Teaser>>> = RefCell::default();
-    static CAME: RwSignal<u32> = RwSignal::new(0);
+    static CAME: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
 /// Those of the chosen ones that are known; when the others come, whoever has asked here asks again.

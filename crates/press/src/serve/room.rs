@@ -14,9 +14,9 @@ use crate::{
     output::{Output, OutputError},
     prepare, print,
     report::Report,
+    source::{self, Ground, Reach},
     state::State,
     tree::Files,
-    wordpress::{self, Ground, Reach},
 };
 
 const NAME: &str = "bantin-serve-";
@@ -74,7 +74,7 @@ impl Room {
     /// A sentence, if the site can not be read at all.
     pub fn build(&self, site: &Path, counts: Option<&Path>) -> Result<(Report, Result<(), Report>), String> {
         let _building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
-        let cache = || wordpress::kept(site).unwrap_or_else(|| self.folder.join("cache"));
+        let cache = || source::kept(site).unwrap_or_else(|| self.folder.join("cache"));
         let ground = Ground::of(site, cache, Reach::Look)?;
         let now = crate::clock::now().unwrap_or_default();
         let last = self.last();

@@ -1,5 +1,7 @@
 //! The files of another site: its pictures stay there, its links lead to the same pages here.
 
+use std::collections::BTreeSet;
+
 use crate::{
     article::{Article, Figure, Teaser},
     bundle::Head,
@@ -57,6 +59,35 @@ impl Afar {
         if !figure.src.contains("://") {
             figure.src = format!("{}{}", self.files(), figure.src.trim_start_matches('/'));
         }
+    }
+
+    /// A text whose files are kept here, below `kept`, a path with a slash at both ends, but for those that are `lost`; and the
+    /// paths of all of them, as addresses have them: `media/x.jpg`.
+    pub fn kept(&self, html: &str, kept: &str, lost: &dyn Fn(&str) -> bool) -> (String, BTreeSet<String>) {
+        let media = format!("{}media/", self.there);
+        let mut files = BTreeSet::new();
+        let html = tags::rewrite(html, |tag, edits| {
+            for (name, place) in &tag.attributes {
+                let Some(value) = html.get(place.clone()) else { continue };
+                match name.to_ascii_lowercase().as_str() {
+                    "srcset" => edits.push((place.clone(), String::new())),
+                    "src" | "href" | "poster" => {
+                        if let Some(path) = value.strip_prefix(&media) {
+                            let path = format!("media/{path}");
+                            edits.push(match lost(&path) {
+                                true => (place.start..place.start, self.origin.clone()),
+                                false => (place.start..place.start + media.len(), kept.to_owned()),
+                            });
+                            files.insert(path);
+                        } else if value.starts_with(&self.there) {
+                            edits.push((place.start..place.start + self.there.len(), self.here.clone()));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        });
+        (html, files)
     }
 
     fn body(&self, html: &str) -> String {

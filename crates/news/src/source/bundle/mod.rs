@@ -1,6 +1,7 @@
 //! Reads the files of a bundle ([`crate::bundle`]).
 
 pub mod afar;
+pub mod manuscript;
 
 use serde::{Deserialize, de::DeserializeOwned};
 

@@ -59,8 +59,8 @@ async fn each_footnote_that_is_pasted_stays_one_of_its_own() {
         paste(reader, &note("lũ")).await;
         let expected = "Mở mưa[^1]lũ[^2]kết.\n\n[^1]: Theo mưa.\n\n[^2]: Theo lũ.";
         assert_eq!(body(reader).await, expected);
-        let both = "const text = inside.querySelector('.prose').textContent;
-            return text.includes('Theo mưa.') && text.includes('Theo lũ.')";
+        let both = "const all = inside.querySelector('.prose').textContent;
+            return all.includes('Theo mưa.') && all.includes('Theo lũ.')";
         see_inside(reader, "both footnotes", both).await;
     })
     .await;

@@ -31,9 +31,9 @@ use crate::hash::hash;
 /// Another number makes everything anew: what is made of an article has changed.
 const FORM: u32 = 2;
 /// Where articles lie in the site's folder.
-const CONTENT: &str = "content";
+pub const CONTENT: &str = "content";
 /// Where new ones wait until all are there.
-const INCOMING: &str = "incoming";
+pub const INCOMING: &str = "incoming";
 
 /// Why a folder could not be brought up to date.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, io, path::Path};
 
 use news::problem::Problem;
 
-use super::{index::write, pictures};
+use super::{bundle, index::write, pictures};
 use crate::{folder::Folder, tree::make_way};
 
 /// Folders that are not articles', with `/` at their ends; the hidden one is the one that the web knows.
@@ -20,12 +20,9 @@ pub fn carry(folder: &Folder, to: &Path, problems: &mut Vec<Problem>) -> io::Res
     if !fs::read(to.join("site.toml")).is_ok_and(|known| known == settings) {
         write(&to.join("site.toml"), &settings)?;
     }
-    let fetched = format!("{}/", pictures::FOLDER);
-    let own: BTreeSet<String> = FOLDERS
-        .iter()
-        .flat_map(|place| folder.list(place, problems))
-        .filter(|path| !path.starts_with(&fetched))
-        .collect();
+    let fetched = |path: &str| [pictures::FOLDER, bundle::FOLDER].iter().any(|place| is_below(path, place));
+    let own: BTreeSet<String> =
+        FOLDERS.iter().flat_map(|place| folder.list(place, problems)).filter(|path| !fetched(path)).collect();
     for path in &own {
         let (from, to_file) = (folder.root.join(path).canonicalize()?, to.join(path));
         if is_same(&from, &to_file) {
@@ -43,10 +40,14 @@ pub fn carry(folder: &Folder, to: &Path, problems: &mut Vec<Problem>) -> io::Res
     let mut unread = Vec::new();
     let mirror = Folder::open(to).map_err(io::Error::other)?;
     let there = FOLDERS.iter().flat_map(|place| mirror.list(place, &mut unread)).collect::<Vec<_>>();
-    for path in there.iter().filter(|path| !own.contains(*path) && !path.starts_with(&fetched)) {
+    for path in there.iter().filter(|path| !own.contains(*path) && !fetched(path)) {
         fs::remove_file(to.join(path))?;
     }
     Ok(())
+}
+
+fn is_below(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Whether one file has two names; of a copy, whether it has the same bytes.

@@ -1,11 +1,12 @@
-//! A WordPress as the place of a site's articles: what it has is fetched into a folder that is a site's folder like any
-//! other, and everything after that is the same.
+//! A WordPress or another Bantin site as the place of a site's articles: what it has is fetched into a folder that is a
+//! site's folder like any other, and everything after that is the same.
 //!
-//! In the cache folder stand `wordpress/index.json`, what was fetched; `wordpress/site`, the site's folder that is built
-//! from: `content/` with an article a file, pictures in `media/wordpress/`, and what the site's own folder has besides;
-//! and `wordpress/incoming`, what waits until everything is there. So a failure leaves the last good state as it was.
+//! In the cache folder stand, below `wordpress` or `bundle`: `index.json`, what was fetched; `site`, the site's folder that is
+//! built from: `content/` with an article a file, pictures in `media/wordpress/` or `media/bundle/`, and what the site's own
+//! folder has besides; and `incoming`, what waits until everything is there. So a failure leaves the last good state as it was.
 
 mod addresses;
+mod bundle;
 mod client;
 mod index;
 mod listing;
@@ -22,7 +23,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use news::{problem::Problem, settings::SourceKind};
+use news::{
+    problem::Problem,
+    settings::{Settings, SourceKind},
+};
 
 use crate::{
     folder::{Folder, Kind},
@@ -58,7 +62,7 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// The folder `site` itself, or what is made of it and the WordPress that its settings name. `cache` tells
+    /// The folder `site` itself, or what is made of it and the site that its settings name. `cache` tells
     /// where to keep what was fetched, and is asked only if anything is.
     ///
     /// # Errors
@@ -68,46 +72,28 @@ impl Ground {
         let mut folder = Folder::open(site).map_err(|error| error.to_string())?;
         // What is wrong with the settings is told by who reads them for good.
         folder.problems.clear();
-        if folder.settings.source.kind != SourceKind::Wordpress {
-            return Ok(plain());
-        }
-        let home = folder.settings.source.url.clone();
+        let source = &folder.settings.source;
+        let name = match source.kind {
+            SourceKind::Wordpress => "wordpress",
+            SourceKind::Bundle if !source.live => "bundle",
+            SourceKind::Bundle | SourceKind::Folder => return Ok(plain()),
+        };
         let cache = cache();
-        let lock = lock(&cache).map_err(|error| format!("{}: {error}", cache.display()))?;
-        let kept = cache.join("wordpress");
-        let last = Index::load(&kept).filter(|last| last.home == home);
-        let index = match (reach, last) {
-            (Reach::Nothing, Some(mut last)) => {
-                // A build that failed may have left some that no article shows yet.
-                pictures::sweep(&kept.join("site"), &mut last);
-                last
-            }
-            (Reach::Nothing, None) => {
-                return Err(format!(
-                    "--offline: nothing was fetched from {home} yet. Build once without it."
-                ));
-            }
-            (_, last) => {
-                let there = last.is_some() && reach != Reach::Look;
-                let anew = reach == Reach::Everything;
-                let last = last.filter(|_| !anew).unwrap_or_default();
-                let (index, done) = sync(&kept, &folder.settings, last, anew)
-                    .map_err(|error| told(&home, &kept, there, error))?;
-                say(&home, done);
-                index
-            }
+        let lock = lock(&cache, name).map_err(|error| format!("{}: {error}", cache.display()))?;
+        let kept = cache.join(name);
+        let (mut problems, links) = match source.kind {
+            SourceKind::Bundle => of_bundle(&kept, &folder.settings, reach)?,
+            _ => of_wordpress(&kept, &folder.settings, reach)?,
         };
         let site = kept.join("site");
-        let mut problems = told::problems(&index);
         problems.extend(folder.of(Kind::Article).find(|file| file.path.starts_with("content/")).map(
             |file| {
-                let message = "is not read: the articles come from the WordPress that site.toml names";
+                let message = "is not read: the articles come from the site that site.toml names";
                 Problem::note(&file.path, "unread", message, "Move it away, or remove [source].")
             },
         ));
         own::carry(&folder, &site, &mut problems).map_err(|error| format!("{}: {error}", site.display()))?;
-        let links = index.articles.iter().map(|(id, kept)| (format!("content/{id}"), kept.link.clone()));
-        Ok(Self { site, problems, links: links.collect(), _lock: Some(lock) })
+        Ok(Self { site, problems, links, _lock: Some(lock) })
     }
 
     /// A report that tells of articles by the addresses that their editors know, and of what was fetched.
@@ -119,10 +105,60 @@ impl Ground {
     }
 }
 
+/// What is to be told, and the addresses of articles there by their files here.
+type Fetched = (Vec<Problem>, BTreeMap<String, String>);
+
+fn of_wordpress(kept: &Path, settings: &Settings, reach: Reach) -> Result<Fetched, String> {
+    let home = settings.source.url.as_str();
+    let last = Index::load(kept).filter(|last| last.home == home);
+    let index = match (reach, last) {
+        (Reach::Nothing, Some(mut last)) => {
+            // A build that failed may have left some that no article shows yet.
+            pictures::sweep(&kept.join("site"), &mut last);
+            last
+        }
+        (Reach::Nothing, None) => return Err(nothing(home)),
+        (_, last) => {
+            let there = last.is_some() && reach != Reach::Look;
+            let anew = reach == Reach::Everything;
+            let last = last.filter(|_| !anew).unwrap_or_default();
+            let (index, done) =
+                sync(kept, settings, last, anew).map_err(|error| told(home, kept, there, error))?;
+            say(home, done);
+            index
+        }
+    };
+    let links = index.articles.iter().map(|(id, kept)| (format!("content/{id}"), kept.link.clone()));
+    Ok((told::problems(&index), links.collect()))
+}
+
+fn of_bundle(kept: &Path, settings: &Settings, reach: Reach) -> Result<Fetched, String> {
+    let home = settings.source.url.as_str();
+    let is_there = |last: &bundle::Index| last.home.trim_end_matches('/') == home;
+    let last = bundle::Index::load(kept).filter(is_there);
+    let index = match (reach, last) {
+        (Reach::Nothing, Some(last)) => last,
+        (Reach::Nothing, None) => return Err(nothing(home)),
+        (_, last) => {
+            let there = last.is_some() && reach != Reach::Look;
+            let last = last.filter(|_| reach != Reach::Everything).unwrap_or_default();
+            let (index, done) =
+                bundle::sync(kept, settings, last).map_err(|error| told(home, kept, there, error))?;
+            say(home, done);
+            index
+        }
+    };
+    Ok((index.problems(), index.links()))
+}
+
+fn nothing(home: &str) -> String {
+    format!("--offline: nothing was fetched from {home} yet. Build once without it.")
+}
+
 /// Waits until nobody else fetches into `cache` or reads from it.
-fn lock(cache: &Path) -> io::Result<File> {
+fn lock(cache: &Path, name: &str) -> io::Result<File> {
     fs::create_dir_all(cache)?;
-    let lock = File::create(cache.join("wordpress.lock"))?;
+    let lock = File::create(cache.join(format!("{name}.lock")))?;
     lock.lock().map(|()| lock)
 }
 

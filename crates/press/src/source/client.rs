@@ -1,8 +1,9 @@
-//! Asks a WordPress, with patience: not for ever, not for too much, and again where it helps.
+//! Asks a server, with patience: not for ever, not for too much, and again where it helps.
 
 use std::{fmt, thread, time::Duration};
 
 use news::source::{NoResponse, Response, SourceError, wordpress::answer::Totals};
+use serde::{Deserialize, Serialize};
 use ureq::Agent;
 
 /// An answer may take so long, its body included.
@@ -27,6 +28,15 @@ pub struct Answer {
     pub totals: Totals,
     /// The body.
     pub body: Vec<u8>,
+    /// By what the server knows this state of the file.
+    pub state: Seen,
+}
+
+/// By what a server knows a state of a file: its `ETag` and `Last-Modified`, as far as it told them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    etag: Option<String>,
+    modified: Option<String>,
 }
 
 /// Why what was asked for can not be had.
@@ -38,6 +48,8 @@ pub enum Failure {
     Status(u16, Option<u64>),
     /// The answer is not what was asked for.
     Malformed,
+    /// The answer is no file of a bundle that this program can read.
+    NoBundle,
 }
 
 impl fmt::Display for Failure {
@@ -51,6 +63,9 @@ impl fmt::Display for Failure {
             Failure::Malformed => {
                 f.write_str("answers with something that is not the REST API of a WordPress")
             }
+            Failure::NoBundle => f.write_str(
+                "answers with something that is not the data of a Bantin site, or of a newer one than this program",
+            ),
         }
     }
 }
@@ -80,10 +95,10 @@ impl Client {
     }
 
     /// Asks until there is an answer that asking again would not change.
-    fn ask(&self, url: &str, longest: Duration) -> Result<Answer, Failure> {
+    fn ask(&self, url: &str, seen: &Seen, longest: Duration) -> Result<Answer, Failure> {
         let mut waits = WAITS.iter();
         loop {
-            let (failure, wanted) = match self.ask_once(url, longest) {
+            let (failure, wanted) = match self.ask_once(url, seen, longest) {
                 Ok((Answer { status: status @ (429 | 500 | 502 | 503 | 504), .. }, wanted)) => {
                     (Failure::Status(status, wanted), wanted)
                 }
@@ -99,16 +114,28 @@ impl Client {
     }
 
     /// The answer, and the seconds that the server wants to be left alone.
-    fn ask_once(&self, url: &str, longest: Duration) -> Result<(Answer, Option<u64>), ureq::Error> {
-        let request = self.agent.get(url).config().timeout_global(Some(longest)).build();
+    fn ask_once(
+        &self,
+        url: &str,
+        seen: &Seen,
+        longest: Duration,
+    ) -> Result<(Answer, Option<u64>), ureq::Error> {
+        let mut request = self.agent.get(url).config().timeout_global(Some(longest)).build();
+        for (name, value) in [("If-None-Match", &seen.etag), ("If-Modified-Since", &seen.modified)] {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
+        }
         let mut response = request.call()?;
         let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
         let totals = Totals::of(header("x-wp-total"), header("x-wp-totalpages"));
         // Where it is a date and no number, the usual wait will do.
         let wanted = header("retry-after").and_then(|seconds| seconds.trim().parse().ok());
+        let text = |name: &str| header(name).map(str::to_owned);
+        let state = Seen { etag: text("etag"), modified: text("last-modified") };
         let status = response.status().as_u16();
         let body = response.body_mut().with_config().limit(MOST).read_to_vec()?;
-        Ok((Answer { status, totals, body }, wanted))
+        Ok((Answer { status, totals, body, state }, wanted))
     }
 
     /// Asks the API, and reads the answer with `decode`.
@@ -120,7 +147,7 @@ impl Client {
         url: &str,
         decode: impl FnOnce(Result<Response, NoResponse>) -> Result<T, SourceError>,
     ) -> Result<(T, Totals), Failure> {
-        let Answer { status, totals, body } = self.ask(url, LONGEST)?;
+        let Answer { status, totals, body, .. } = self.ask(url, &Seen::default(), LONGEST)?;
         let body = String::from_utf8(body).map_err(|_| Failure::Malformed)?;
         let read = decode(Ok(Response { status, body, ..Response::default() }));
         read.map(|read| (read, totals)).map_err(|error| match error {
@@ -134,8 +161,20 @@ impl Client {
     /// # Errors
     /// For every status but 200.
     pub fn file(&self, url: &str) -> Result<Vec<u8>, Failure> {
-        match self.ask(url, LONGEST_PICTURE)? {
+        match self.ask(url, &Seen::default(), LONGEST_PICTURE)? {
             Answer { status: 200, body, .. } => Ok(body),
+            Answer { status, .. } => Err(Failure::Status(status, None)),
+        }
+    }
+
+    /// The bytes of a file and by what the server knows them; none if it is in the state that was `seen`.
+    ///
+    /// # Errors
+    /// For every status but 200 and 304.
+    pub fn file_since(&self, url: &str, seen: &Seen) -> Result<Option<(Vec<u8>, Seen)>, Failure> {
+        match self.ask(url, seen, LONGEST_PICTURE)? {
+            Answer { status: 304, .. } => Ok(None),
+            Answer { status: 200, body, state, .. } => Ok(Some((body, state))),
             Answer { status, .. } => Err(Failure::Status(status, None)),
         }
     }
