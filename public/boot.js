@@ -146,7 +146,9 @@
     // The page can be read: the app stays out of its way, and waits where the reader saves data.
     if (navigator.connection?.saveData) return;
     const idle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
-    const later = () => idle(wake, { timeout: 2000 });
+    // After two frames the page has been painted.
+    const later = () =>
+      requestAnimationFrame(() => requestAnimationFrame(() => idle(wake, { timeout: 2000 })));
     if (document.readyState === "complete") later();
     else addEventListener("load", later);
     setTimeout(later, 4000);
