@@ -57,13 +57,14 @@ const WATCH: &str = "window.seen = { painted: [], parsed: [], patched: [] };
 
 const FILL: &str = "const place = document.getElementById('text');
     place.value = arguments[0];
+    const root = document.documentElement;
+    root.dataset.patched = '';
     place.dispatchEvent(new Event('input', { bubbles: true }));
-    // What the desk tells once it has drawn it; later it draws what stands around the text anew, which is quick.
-    return new Promise((done) => requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => done(document.documentElement.dataset.patched ?? '');
-      port2.postMessage(null);
-    }));";
+    // What the desk tells first; later it draws what stands around the text anew, which is quick.
+    return new Promise((done) => {
+      const look = () => (root.dataset.patched ? done(root.dataset.patched) : setTimeout(look, 1));
+      look();
+    });";
 
 fn middle(values: &Value) -> f64 {
     let mut values: Vec<f64> = values.as_array().expect("a list").iter().filter_map(Value::as_f64).collect();
