@@ -26,14 +26,13 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     client::{Client, Failure, Seen},
-    index::write,
+    index::{save, write},
     sync::{CONTENT, Done, INCOMING, SyncError},
 };
 use crate::{media, tree::make_way};
 
 /// Another number makes everything anew: what is made of an article has changed.
 const FORM: u32 = 1;
-const FILE: &str = "index.json";
 /// Questions at a time: most of the time goes by on the way.
 const AT_ONCE: usize = 8;
 /// Where its pictures and files lie in the site's folder.
@@ -70,11 +69,6 @@ struct Kept {
 }
 
 impl Index {
-    /// The last one in `folder`; none if there is none that can be read.
-    pub fn load(folder: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(folder.join(FILE)).ok()?).ok()
-    }
-
     /// Addresses of the articles there, by their files here without `.json`.
     pub fn links(&self) -> BTreeMap<String, String> {
         self.articles.iter().map(|(name, kept)| (format!("{CONTENT}/{name}"), kept.link.clone())).collect()
@@ -162,17 +156,14 @@ impl Fetching<'_> {
             let there = head.newest.into_iter().chain(older).filter(|teaser| !teaser.slug.is_empty());
             wanted.extend(there.map(|teaser| (lang, teaser.slug)));
         }
-        let fetched = Mutex::new(0);
         let articles = wanted.into_par_iter().map(|(lang, slug)| {
             let name = format!("{}-{slug}", lang.code());
             let (kept, is_new) = self.article(&name, lang, &slug, site.language)?;
-            if is_new && let Ok(mut fetched) = fetched.lock() {
-                *fetched += 1;
-            }
-            Ok(kept.map(|kept| (name, kept)))
+            Ok((kept.map(|kept| (name, kept)), is_new))
         });
         let articles = articles.collect::<Result<Vec<_>, SyncError>>()?;
-        Ok((articles.into_iter().flatten().collect(), fetched.into_inner().unwrap_or_default()))
+        let fetched = articles.iter().filter(|(_, is_new)| *is_new).count();
+        Ok((articles.into_iter().filter_map(|(kept, _)| kept).collect(), fetched))
     }
 
     /// An article, and whether it was fetched; a new one is let wait. None if it was taken away meanwhile.
@@ -216,7 +207,7 @@ impl Fetching<'_> {
         }
         let (paper, _) = manuscript(&article, &self.afar, &kept, &|path| lost.contains(path), main);
         self.wait(&format!("{name}.json"), serde_json::to_vec_pretty(&paper).map_err(io::Error::from)?)?;
-        if !article.comments.is_empty() {
+        if self.comments && !article.comments.is_empty() {
             let comments = serde_json::to_vec_pretty(&article.comments).map_err(io::Error::from)?;
             self.wait(&of_comments(name), comments)?;
         }
@@ -295,7 +286,7 @@ impl Fetching<'_> {
         for place in gone.filter_map(|path| place(path)) {
             let _ = fs::remove_file(self.site.join(place));
         }
-        write(&self.folder.join(FILE), &serde_json::to_vec(index)?)
+        save(index, self.folder)
     }
 }
 

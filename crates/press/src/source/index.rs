@@ -7,7 +7,7 @@ use std::{
 };
 
 use news::{problem::Problem, source::wordpress::request::Kind};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 const FILE: &str = "index.json";
 
@@ -42,19 +42,17 @@ pub struct Kept {
     pub problems: Vec<Problem>,
 }
 
-impl Index {
-    /// The last one in `folder`; none if there is none that can be read.
-    pub fn load(folder: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(folder.join(FILE)).ok()?).ok()
-    }
+/// The last index in `folder`, of whichever kind of site; none if there is none that can be read.
+pub fn load<T: DeserializeOwned>(folder: &Path) -> Option<T> {
+    serde_json::from_slice(&fs::read(folder.join(FILE)).ok()?).ok()
+}
 
-    /// Keeps it, whole or not at all.
-    ///
-    /// # Errors
-    /// What the system says.
-    pub fn save(&self, folder: &Path) -> io::Result<()> {
-        write(&folder.join(FILE), &serde_json::to_vec(self)?)
-    }
+/// Keeps an index, whole or not at all.
+///
+/// # Errors
+/// What the system says.
+pub fn save<T: Serialize>(index: &T, folder: &Path) -> io::Result<()> {
+    write(&folder.join(FILE), &serde_json::to_vec(index)?)
 }
 
 /// Writes a file, whole or not at all.

@@ -33,7 +33,7 @@ use crate::{
     hash::hash,
     report::Report,
 };
-use index::Index;
+use index::{Index, load};
 use sync::{Done, SyncError, sync};
 
 /// How far to go for articles.
@@ -110,49 +110,40 @@ type Fetched = (Vec<Problem>, BTreeMap<String, String>);
 
 fn of_wordpress(kept: &Path, settings: &Settings, reach: Reach) -> Result<Fetched, String> {
     let home = settings.source.url.as_str();
-    let last = Index::load(kept).filter(|last| last.home == home);
-    let index = match (reach, last) {
-        (Reach::Nothing, Some(mut last)) => {
-            // A build that failed may have left some that no article shows yet.
-            pictures::sweep(&kept.join("site"), &mut last);
-            last
-        }
-        (Reach::Nothing, None) => return Err(nothing(home)),
-        (_, last) => {
-            let there = last.is_some() && reach != Reach::Look;
-            let anew = reach == Reach::Everything;
-            let last = last.filter(|_| !anew).unwrap_or_default();
-            let (index, done) =
-                sync(kept, settings, last, anew).map_err(|error| told(home, kept, there, error))?;
-            say(home, done);
-            index
-        }
-    };
+    let last = load::<Index>(kept).filter(|last| last.home == home);
+    let mut index =
+        brought((home, kept), reach, last, |last| sync(kept, settings, last, reach == Reach::Everything))?;
+    if reach == Reach::Nothing {
+        // A build that failed may have left some that no article shows yet.
+        pictures::sweep(&kept.join("site"), &mut index);
+    }
     let links = index.articles.iter().map(|(id, kept)| (format!("content/{id}"), kept.link.clone()));
     Ok((told::problems(&index), links.collect()))
 }
 
 fn of_bundle(kept: &Path, settings: &Settings, reach: Reach) -> Result<Fetched, String> {
     let home = settings.source.url.as_str();
-    let is_there = |last: &bundle::Index| last.home.trim_end_matches('/') == home;
-    let last = bundle::Index::load(kept).filter(is_there);
-    let index = match (reach, last) {
-        (Reach::Nothing, Some(last)) => last,
-        (Reach::Nothing, None) => return Err(nothing(home)),
-        (_, last) => {
-            let there = last.is_some() && reach != Reach::Look;
-            let last = last.filter(|_| reach != Reach::Everything).unwrap_or_default();
-            let (index, done) =
-                bundle::sync(kept, settings, last).map_err(|error| told(home, kept, there, error))?;
-            say(home, done);
-            index
-        }
-    };
+    let last = load::<bundle::Index>(kept).filter(|last| last.home.trim_end_matches('/') == home);
+    let index = brought((home, kept), reach, last, |last| bundle::sync(kept, settings, last))?;
     Ok((index.problems(), index.links()))
 }
 
-fn nothing(home: &str) -> String {
-    format!("--offline: nothing was fetched from {home} yet. Build once without it.")
+/// What was fetched from `home` into `kept`, brought up to date as far as is asked for. `last` is what is there.
+fn brought<I: Default>(
+    (home, kept): (&str, &Path),
+    reach: Reach,
+    last: Option<I>,
+    sync: impl FnOnce(I) -> Result<(I, Done), SyncError>,
+) -> Result<I, String> {
+    if reach == Reach::Nothing {
+        let never = || format!("--offline: nothing was fetched from {home} yet. Build once without it.");
+        return last.ok_or_else(never);
+    }
+    let there = last.is_some() && reach != Reach::Look;
+    let last = last.filter(|_| reach != Reach::Everything).unwrap_or_default();
+    let (index, done) = sync(last).map_err(|error| told(home, kept, there, error))?;
+    say(home, done);
+    Ok(index)
 }
 
 /// Waits until nobody else fetches into `cache` or reads from it.

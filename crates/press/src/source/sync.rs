@@ -22,7 +22,7 @@ use news::{
 use super::{
     addresses::{file_name, known_as, slugs},
     client::{Client, Failure},
-    index::{Index, Kept, write},
+    index::{Index, Kept, save, write},
     listing::{Listing, discover, refiled},
     pictures::{self, Hosts},
 };
@@ -305,7 +305,7 @@ impl<'f> Fetching<'f> {
         }
         pictures::sweep(&self.site, &mut self.index);
         self.index.locked.clone_from(&self.listing.locked);
-        self.index.save(self.folder)?;
+        save(&self.index, self.folder)?;
         let gone = self.last.articles.keys().filter(|id| !self.index.articles.contains_key(id)).count();
         let done = Done { all: self.index.articles.len(), fetched, gone };
         Ok((self.index, done))

@@ -71,17 +71,16 @@ impl Afar {
                 let Some(value) = html.get(place.clone()) else { continue };
                 match name.to_ascii_lowercase().as_str() {
                     "srcset" => edits.push((place.clone(), String::new())),
-                    "src" | "href" | "poster" => {
-                        if let Some(path) = value.strip_prefix(&media) {
-                            let path = format!("media/{path}");
-                            edits.push(match lost(&path) {
-                                true => (place.start..place.start, self.origin.clone()),
-                                false => (place.start..place.start + media.len(), kept.to_owned()),
-                            });
-                            files.insert(path);
-                        } else if value.starts_with(&self.there) {
-                            edits.push((place.start..place.start + self.there.len(), self.here.clone()));
-                        }
+                    "src" | "href" | "poster" if value.starts_with(&media) => {
+                        let path = format!("media/{}", value.get(media.len()..).unwrap_or_default());
+                        edits.push(match lost(&path) {
+                            true => (place.start..place.start, self.origin.clone()),
+                            false => (place.start..place.start + media.len(), kept.to_owned()),
+                        });
+                        files.insert(path);
+                    }
+                    "href" if value.starts_with(&self.there) => {
+                        edits.push((place.start..place.start + self.there.len(), self.here.clone()));
                     }
                     _ => {}
                 }
@@ -90,24 +89,9 @@ impl Afar {
         (html, files)
     }
 
+    /// A text whose files all stay there.
     fn body(&self, html: &str) -> String {
-        let media = format!("{}media/", self.there);
-        tags::rewrite(html, |tag, edits| {
-            for (name, place) in &tag.attributes {
-                let Some(value) = html.get(place.clone()) else { continue };
-                let start = place.start..place.start;
-                match name.to_ascii_lowercase().as_str() {
-                    "srcset" => edits.push((place.clone(), String::new())),
-                    "src" | "href" | "poster" if value.starts_with(&media) => {
-                        edits.push((start, self.origin.clone()));
-                    }
-                    "href" if value.starts_with(&self.there) => {
-                        edits.push((place.start..place.start + self.there.len(), self.here.clone()));
-                    }
-                    _ => {}
-                }
-            }
-        })
+        self.kept(html, "", &|_| true).0
     }
 }
 
