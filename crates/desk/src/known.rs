@@ -84,6 +84,12 @@ pub fn article_of(site: &Site, url: &str) -> Option<Address> {
     Some((site.language, slug.to_owned())).filter(|(_, slug)| is_address(slug))
 }
 
+/// The article that a name among the chosen ones means, a slug or a file, in the language of the article that names it.
+pub fn chosen(name: &str, lang: Lang) -> Address {
+    let slug = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
+    (lang, slug.trim_end_matches(".md").to_owned())
+}
+
 /// The addresses that a site map, or an index of site maps, lists.
 pub fn listed(site_map: &str) -> impl Iterator<Item = &str> {
     site_map.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next())

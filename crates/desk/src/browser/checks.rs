@@ -98,7 +98,7 @@ fn look(desk: Desk) {
     let (file, seen) = (desk.original.get_untracked(), untrack(|| desk.seen()));
     let now = (super::dom::now() / 1_000) as i64;
     let (words, remarks) = desk.body.with_untracked(|text| {
-        let under = text.get(desk.under_headline(text)..).unwrap_or(text);
+        let under = text.get(desk.under_headline()..).unwrap_or(text);
         let words = blocks(under, &mut |_, _, _| None).map_or(0, |(blocks, _)| {
             let counted = |block: &Block| {
                 block.safe().map(|safe| plain::words(&plain::plain(&safe))).unwrap_or_default()

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     form::{Field, Form},
-    known::{Address, Known, article_of, listed, media},
+    known::{Address, Known, article_of, chosen, listed, media},
     pieces::pieces,
 };
 
@@ -54,9 +54,7 @@ pub fn ask_about(desk: Desk, form: &Form) {
     let site = desk.site.get_untracked();
     let lang = untrack(|| desk.manuscript()).lang.unwrap_or(site.language);
     let mut wanted = vec![(lang, untrack(|| desk.slug()))];
-    wanted.extend(
-        pieces(form.get(Field::Related)).iter().map(|slug| (lang, slug.trim_end_matches(".md").to_owned())),
-    );
+    wanted.extend(pieces(form.get(Field::Related)).iter().map(|name| chosen(name, lang)));
     desk.body.with_untracked(|text| {
         let _ = blocks(text, &mut |kind, url, _| {
             if kind == Kind::Link {

@@ -159,7 +159,7 @@ pub fn patch(desk: Desk, text: &str) {
     moved(&PAGE_MOVED);
     let began = performance();
     let site = desk.site.get_untracked();
-    let under = desk.under_headline(text);
+    let under = desk.under_headline();
     let below = text.get(under..).unwrap_or(text);
     let read = blocks(below, &mut |kind, url, _| resolve(&site, kind, url));
     let stale = STALE.with(Clone::clone);

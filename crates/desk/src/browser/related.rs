@@ -10,7 +10,7 @@ use super::{
     learn,
     room::{Desk, Mode},
 };
-use crate::known::Address;
+use crate::known::{self, Address};
 
 thread_local! {
     /// What was asked for, and what the site said: nothing yet, or that there is none.
@@ -22,10 +22,7 @@ thread_local! {
 pub fn chosen(desk: Desk, manuscript: &Manuscript, site: &Site) -> Vec<Teaser> {
     CAME.with(|came| came.track());
     let lang = manuscript.lang.unwrap_or(site.language);
-    let addresses = manuscript.related.iter().map(|name| {
-        let slug = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
-        (lang, slug.trim_end_matches(".md").to_owned())
-    });
+    let addresses = manuscript.related.iter().map(|name| known::chosen(name, lang));
     let mut all = Vec::new();
     for address in addresses.filter(|(_, slug)| *slug != manuscript.slug) {
         match KNOWN.with(|known| known.borrow().get(&address).cloned()) {

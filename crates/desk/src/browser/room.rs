@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use news::{
     desk::DeskFile,
     lang::Lang,
-    manuscript::{self, Manuscript, dates::Zone, heading},
+    manuscript::{self, Heading, Manuscript, dates::Zone, heading},
     site::Site,
     words::desk::DeskWords,
 };
@@ -133,8 +133,10 @@ pub struct Desk {
     pub home: RwSignal<Home>,
     /// The file as it was opened, byte for byte; what the editor does not touch stays as it is there.
     pub original: RwSignal<Option<String>>,
+    /// The heading that gives the headline, where the form has none, or repeats it; looked for once a key.
+    heading: Memo<Option<Heading>>,
     /// The headline that the text gives, where the form has none.
-    pub headline: Memo<String>,
+    headline: Memo<String>,
     /// What is known of the article where it was sent to, so that it can be changed there.
     pub sent: RwSignal<Option<Sent>>,
     pub form: RwSignal<Form>,
@@ -157,11 +159,12 @@ pub struct Desk {
 impl Desk {
     pub fn new(words: &'static DeskWords, lang: Lang) -> Self {
         let (form, body) = (RwSignal::new(Form::default()), RwSignal::new(String::new()));
-        let given = Memo::new(move |_| form.with(|form| !form.get(Field::Title).trim().is_empty()));
-        let headline = move |_: Option<&String>| match given.get() {
-            true => String::new(),
-            false => body.with(|text| heading(text, "").map_or_else(String::new, |heading| heading.words)),
-        };
+        let title = Memo::new(move |_| form.with(|form| form.get(Field::Title).trim().to_owned()));
+        let heading = Memo::new(move |_| body.with(|text| title.with(|title| heading(text, title))));
+        let headline = Memo::new(move |_| match title.with(String::is_empty) {
+            true => heading.get().map(|heading| heading.words).unwrap_or_default(),
+            false => String::new(),
+        });
         Self {
             words,
             lang,
@@ -173,7 +176,8 @@ impl Desk {
             home: RwSignal::default(),
             original: RwSignal::default(),
             sent: RwSignal::default(),
-            headline: Memo::new(headline),
+            heading,
+            headline,
             form,
             body,
             history: StoredValue::default(),
@@ -238,9 +242,8 @@ impl Desk {
     }
 
     /// Where in the text that begins which stands under the headline: the press takes a headline out that stands there, too.
-    pub fn under_headline(&self, text: &str) -> usize {
-        let heading = self.form.with_untracked(|form| heading(text, form.get(Field::Title).trim()));
-        heading.map_or(0, |heading| heading.end)
+    pub fn under_headline(&self) -> usize {
+        self.heading.with_untracked(|heading| heading.as_ref().map_or(0, |heading| heading.end))
     }
 
     /// The end of the article's address: the one given, that of its file, or, of a new one, what its headline makes.

@@ -85,6 +85,10 @@ async fn open(reader: &Reader) {
 async fn typing() {
     visit(async |reader, _| {
         open(reader).await;
+        // Without one the first heading of the text is it, and with that the page around the text another.
+        let headline = "const field = document.getElementById('field-title');
+            field.value = 'Nước lên'; field.dispatchEvent(new Event('input', { bubbles: true }));";
+        reader.js(headline, vec![]).await;
         let mut all = Vec::new();
         for _ in 0..5 {
             reader.js(FILL, vec!["".into()]).await;
