@@ -1,11 +1,9 @@
 //! Articles that are newer than the build, read from a real WordPress of another origin while it is up, and while it is
 //! not.
 
-use std::{fs, path::Path, process::Command};
-
 use browser_tests::{
     host::{Host, Place},
-    programs::{self, Browser},
+    programs::Browser,
     proxy::{Mishap, Proxy},
     reader::Reader,
     target::{heading, link},
@@ -14,8 +12,7 @@ use browser_tests::{
 use http::Method;
 use server_tests::{Options, WordPress};
 
-/// What the console tells of when a request fails.
-const LINE: [&str; 4] = ["Failed to load resource", "blocked by CORS", "net::ERR", "Failed to fetch"];
+use crate::served::{LINE, built};
 
 /// A reader on a site that was built from a WordPress and asks it, too, through a line that breaks.
 async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &WordPress, &Proxy)) {
@@ -23,24 +20,14 @@ async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &WordPress, &Proxy)) {
     let Some(wordpress) = WordPress::start(&Options::new(&[&place.address])) else { return };
     wordpress.newspaper();
     let proxy = Proxy::before(&wordpress.address).await;
-    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("live-{name}"));
-    let _ = fs::remove_dir_all(&room);
-    fs::create_dir_all(room.join("site")).unwrap();
     let settings = format!("[source]\nkind = 'wordpress'\nlive = true\nurl = '{}'\n", proxy.address);
-    fs::write(room.join("site/site.toml"), settings).unwrap();
-    let mut bantin = Command::new(programs::bantin());
-    bantin.args(["build", "--site", "site", "--out", "out", "--app"]).arg(programs::app()).current_dir(&room);
-    // It asks this very runtime.
-    let built = tokio::task::spawn_blocking(move || bantin.output().unwrap()).await.unwrap();
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    let host = Host::at(place, room.join("out"));
+    let host = Host::at(place, built(&format!("live-{name}"), &settings).await);
     let mut expected = LINE.to_vec();
     expected.push(&proxy.address);
     visit_at(Browser::Chromium, &host.address, &expected, async |reader| {
         test(reader, &wordpress, &proxy).await
     })
     .await;
-    let _ = fs::remove_dir_all(&room);
 }
 
 /// Publishes an article in the section “Thuỷ văn” whose picture is WordPress' own; gives its number.

@@ -1,10 +1,10 @@
 //! A newspaper that has both its articles and its discussions on one WordPress, which is as it was when it was installed.
 
-use std::{fs, path::Path, process::Command, time::Duration};
+use std::time::Duration;
 
 use browser_tests::{
     host::{Host, Place},
-    programs::{self, Browser},
+    programs::Browser,
     proxy::Proxy,
     reader::Reader,
     target::{article, button, textbox},
@@ -15,7 +15,7 @@ use server_tests::{Options, WordPress};
 
 use crate::{
     hands::fill,
-    served::{LINE, STILL},
+    served::{LINE, STILL, built},
     story::{EMPTY, later, marked},
 };
 
@@ -38,21 +38,12 @@ async fn with(test: impl AsyncFnOnce(&Reader, &WordPress, &Proxy, [(String, u64)
     );
     let page: u64 = page.trim().parse().unwrap();
     let proxy = Proxy::before(&wordpress.address).await;
-    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pair");
-    let _ = fs::remove_dir_all(&room);
-    fs::create_dir_all(room.join("site")).unwrap();
     let at = &proxy.address;
     let settings = format!(
         "[source]\nkind = 'wordpress'\npages = true\nurl = '{at}'\n\
          [comments]\nkind = 'wordpress'\nserver = '{at}'\nmoderated = true\n"
     );
-    fs::write(room.join("site/site.toml"), settings).unwrap();
-    let mut bantin = Command::new(programs::bantin());
-    bantin.args(["build", "--site", "site", "--out", "out", "--app"]).arg(programs::app()).current_dir(&room);
-    // It asks this very runtime.
-    let built = tokio::task::spawn_blocking(move || bantin.output().unwrap()).await.unwrap();
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    let host = Host::at(place, room.join("out"));
+    let host = Host::at(place, built("pair", &settings).await);
     let mut expected = LINE.to_vec();
     expected.push(&proxy.address);
     let paths = [(format!("/bai-viet/{}/", slug.trim()), long), ("/bai-viet/gioi_thieu/".to_owned(), page)];
@@ -61,7 +52,6 @@ async fn with(test: impl AsyncFnOnce(&Reader, &WordPress, &Proxy, [(String, u64)
         test(reader, &wordpress, &proxy, paths).await;
     })
     .await;
-    let _ = fs::remove_dir_all(&room);
 }
 
 #[tokio::test]

@@ -17,8 +17,7 @@ use browser_tests::{
 use http::Method;
 use server_tests::{Options, WordPress};
 
-/// What the console tells of when a request fails, or a file is not there yet.
-const LINE: [&str; 4] = ["Failed to load resource", "blocked by CORS", "net::ERR", "Failed to fetch"];
+use crate::served::LINE;
 
 /// The editor's name.
 const USER: Option<&str> = Some("toasoan");

@@ -1,11 +1,15 @@
 //! A newspaper whose comments are on a real server of another origin, with a line between them that breaks.
 
-use std::path::Path;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use browser_tests::{
     host::{Host, Place},
     newspaper,
-    programs::Browser,
+    programs::{self, Browser},
     proxy::Proxy,
     reader::Reader,
     visit_at,
@@ -95,6 +99,19 @@ impl Server {
     pub fn votes(&self) -> bool {
         !matches!(self, Self::WordPress(..))
     }
+}
+
+/// Builds a site of these settings alone, whose articles are on a server of this very runtime: where it lies.
+pub async fn built(name: &str, settings: &str) -> PathBuf {
+    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&room);
+    fs::create_dir_all(room.join("site")).unwrap();
+    fs::write(room.join("site/site.toml"), settings).unwrap();
+    let mut bantin = Command::new(programs::bantin());
+    bantin.args(["build", "--site", "site", "--out", "out", "--app"]).arg(programs::app()).current_dir(&room);
+    let built = tokio::task::spawn_blocking(move || bantin.output().unwrap()).await.unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    room.join("out")
 }
 
 /// A newspaper with a discussion server behind a line; none where the server is not installed.

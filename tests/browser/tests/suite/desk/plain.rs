@@ -1,6 +1,6 @@
 //! Browsers that lack something: locks and a clipboard, as on plain http, or a database that answers.
 
-use browser_tests::{programs::Browser, target::button, visit_with};
+use browser_tests::{programs::Browser, reader::Reader, target::button, visit_with};
 
 use super::{
     NO_PICKERS, body, fill, headline, kept, open, press,
@@ -11,13 +11,21 @@ use super::{
 const PLAIN: &str = "for (const name of ['locks', 'clipboard'])
     Object.defineProperty(Navigator.prototype, name, { get: () => undefined });";
 
-#[tokio::test]
-async fn on_plain_http_a_second_window_is_told_all_the_same() {
+/// An editor who came by plain http, and has written a word.
+async fn with_text(test: impl AsyncFnOnce(&Reader)) {
     visit_with(Browser::Chromium, &[], async |reader, _| {
         reader.before_each_page(NO_PICKERS).await;
         reader.before_each_page(PLAIN).await;
         open(reader, "/bien-tap/").await;
         fill(reader, "text", "Một.").await;
+        test(reader).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_plain_http_a_second_window_is_told_all_the_same() {
+    with_text(async |reader| {
         kept(reader).await;
         let address = reader.text("return location.hash").await;
         let first = reader.new_window().await;
@@ -46,11 +54,7 @@ async fn on_plain_http_a_second_window_is_told_all_the_same() {
 
 #[tokio::test]
 async fn on_plain_http_a_link_is_copied_too() {
-    visit_with(Browser::Chromium, &[], async |reader, _| {
-        reader.before_each_page(NO_PICKERS).await;
-        reader.before_each_page(PLAIN).await;
-        open(reader, "/bien-tap/").await;
-        fill(reader, "text", "Một.").await;
+    with_text(async |reader| {
         let link = super::share::link(reader).await;
         let watch = "window.copied = ''; document.addEventListener('copy', (event) => {
             copied = event.target.value.slice(event.target.selectionStart, event.target.selectionEnd); });";
