@@ -102,6 +102,7 @@ async fn what_the_reader_does_meanwhile_survives() {
         assert_eq!(value(reader, comment()).await, "Bài hay, gõ trước khi ");
         // And the app keeps it from now on, what was typed before included.
         reader.reload().await;
+        reader.wait("the draft", "return document.getElementById('comment-text').value !== ''").await;
         assert_eq!(value(reader, comment()).await, "Bài hay, gõ trước khi ");
     })
     .await;
