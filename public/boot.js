@@ -97,6 +97,10 @@
     if (app !== "asleep") return;
     app = "waking";
     try {
+      // Leptos clones elements from templates whose markup stands in the program; nothing else may set HTML.
+      globalThis.trustedTypes?.createPolicy("default", {
+        createHTML: (html) => (/<(script|iframe|object|embed|base|meta|link|style)\b|\son\w+\s*=|javascript:/i.test(html) ? null : html),
+      });
       if (!("setHTML" in Element.prototype)) await import(`${base}fallback/set-html.js`);
       const [module, answer] = await Promise.all([import(js), fetch(wasm, { priority: "low" })]);
       if (!answer.ok) throw new Error(`${wasm}: ${answer.status}`);
@@ -136,21 +140,22 @@
   document.addEventListener("focusin", needed);
   document.addEventListener("change", needed);
 
-  // Leptos clones elements from templates whose markup stands in the program; nothing else may set HTML.
-  globalThis.trustedTypes?.createPolicy("default", {
-    createHTML: (html) => (/<(script|iframe|object|embed|base|meta|link|style)\b|\son\w+\s*=|javascript:/i.test(html) ? null : html),
-  });
-
-  document.addEventListener("DOMContentLoaded", () => {
-    if (!document.querySelector("#app[data-written]")) return void wanted();
-    // The page can be read: the app stays out of its way, and waits where the reader saves data.
-    if (navigator.connection?.saveData) return;
+  // What can wait until the text is on the screen waits: of this script, every millisecond is one of looking at nothing.
+  const painted = () => {
+    // Where the reader saves data, it waits until it is needed.
+    if (app !== "asleep" || navigator.connection?.saveData) return;
     const idle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 200));
-    // After two frames the page has been painted.
-    const later = () =>
-      requestAnimationFrame(() => requestAnimationFrame(() => idle(wake, { timeout: 2000 })));
+    const later = () => idle(wake, { timeout: 2000 });
     if (document.readyState === "complete") later();
     else addEventListener("load", later);
-    setTimeout(later, 4000);
+  };
+  new PerformanceObserver((_, observer) => {
+    observer.disconnect();
+    painted();
+  }).observe({ type: "paint", buffered: true });
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!document.querySelector("#app[data-written]")) return void wanted();
+    // A tab in the background is not painted; and some browsers do not tell.
+    setTimeout(painted, 4000);
   });
 })();
