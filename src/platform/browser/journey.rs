@@ -58,7 +58,7 @@ struct Journey {
 }
 
 /// Set where the press wrote the page that stands there.
-const WRITTEN: &str = "data-written";
+pub const WRITTEN: &str = "data-written";
 
 /// From then on the page that stands there would be another, Unix seconds.
 const UNTIL: &str = "data-until";

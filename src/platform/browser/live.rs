@@ -1,11 +1,12 @@
 //! Pages with articles that are newer than the build: from a WordPress, or from the files of another Bantin site.
 //!
 //! The site's own files are asked at the same time. They add what only a build knows, and stand in where the source does
-//! not answer.
+//! not answer. A page that the press wrote stays, and what is newer is offered.
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use futures::future::join;
+use leptos::task::spawn_local;
 use news::{
     article::{Article, Label},
     bundle::{Head, PAGE_SIZE, Page, pages_of},
@@ -28,7 +29,8 @@ use super::{
     base,
     discussion::Discussion,
     fetch::ask,
-    now,
+    journey::WRITTEN,
+    newer, now,
     servers::{Connected, Loading, Servers},
 };
 use crate::load::{self, Content};
@@ -48,6 +50,17 @@ impl Servers for Live {
 
     fn connect(&self, page: &Element, site: &Arc<Site>, path: &str, discussion: Option<Rc<Discussion>>) {
         self.others.connect(page, site, path, discussion);
+        let Some(route) = Route::parse(path, site.language).filter(|_| page.has_attribute(WRITTEN)) else {
+            return;
+        };
+        let (source, page, site) = (self.source.clone(), page.clone(), site.clone());
+        spawn_local(async move {
+            let newest = source.page(&site, &route).await;
+            // The reader may have gone on.
+            if let Some(content) = newest.ok().filter(|_| page.has_attribute(WRITTEN)) {
+                newer::offer(&page, &site, &route, &content);
+            }
+        });
     }
 
     fn takes(&self, event: &Event) -> bool {

@@ -10,6 +10,7 @@ mod form;
 mod journey;
 mod links;
 mod live;
+mod newer;
 mod own;
 mod sender;
 mod servers;

@@ -4,6 +4,7 @@
 
 pub mod desk;
 mod en;
+pub mod live;
 pub mod remarks;
 pub mod server;
 mod vi;

@@ -8,11 +8,12 @@ use browser_tests::{
     newspaper,
     programs::{self, Browser},
     reader::Reader,
-    target::{heading, link},
+    target::{button, heading, link},
     visit_at,
 };
 
 const NEW: &str = "/bai-viet/lu-ve-trong-dem/";
+const CHANGED: &str = "/bai-viet/thoi-tiet-hay-khi-hau/";
 
 /// A reader on a newspaper that asks another one, which has one article more.
 async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &Host, &Host)) {
@@ -20,11 +21,16 @@ async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &Host, &Host)) {
     let (site, there) = newspaper::build(&room.join("there"), "", |settings| settings);
     fs::write(
         site.join("content/lu-ve.md"),
-        "---\ntitle: Lũ về trong đêm\nslug: lu-ve-trong-dem\ndate: 2024-01-05\nsection: Thủy văn\n\
+        "---\ntitle: Lũ về trong đêm\nslug: lu-ve-trong-dem\ndate: 2026-11-28\nsection: Thủy văn\n\
          cover: {src: /media/song-hong-mua-can.jpg, alt: Sông}\n---\nNước lên nhanh.\n\n\
          ![Ảnh mới](/media/bao-bien-dong.jpg) [Bão](/bai-viet/doc-ban-tin-bao/)\n",
     )
     .expect("it can be written");
+    let changed = site.join("content/khi-hau/thoi-tiet-hay-khi-hau.md");
+    let text = fs::read_to_string(&changed).expect("it is there");
+    let text =
+        text.replacen("+++\n", "+++\nupdated = 2026-01-02T08:00:00+07:00\n", 1) + "\nĐoạn vừa viết thêm.\n";
+    fs::write(changed, text).expect("it can be written");
     let mut bantin = Command::new(programs::bantin());
     bantin.arg("build").arg("--site").arg(&site).arg("--out").arg(&there).arg("--app").arg(programs::app());
     let said = bantin.output().expect("bantin runs");
@@ -65,9 +71,26 @@ async fn an_article_of_another_site_is_read_here() {
         reader.wait("an old article", "return location.pathname === '/bai-viet/doc-ban-tin-bao/'").await;
         assert!(reader.js("return location.origin", vec![]).await == here.address.as_str());
         reader.read("/").await;
-        assert!(!reader.sees(link("Lũ về trong đêm")).await, "what was written beforehand stays as it is");
-        reader.click(link("Thủy văn")).await;
+        // What was written beforehand stays as it is, and what is newer is offered.
+        reader.see_text("Đã có bài mới hơn.").await;
+        assert!(!reader.sees(link("Lũ về trong đêm")).await);
+        reader.click(button("Xem bài mới")).await;
         reader.see(link("Lũ về trong đêm")).await;
+        assert_eq!(reader.js("return document.querySelectorAll('.newer').length", vec![]).await, 0);
+        reader.read("/chuyen-muc/thuy-van/").await;
+        reader.see(button("Xem bài mới")).await;
+        reader.read(CHANGED).await;
+        reader.see_text("Bài này vừa được cập nhật.").await;
+        reader.click(button("Xem bản mới")).await;
+        reader.see_text("Đoạn vừa viết thêm.").await;
+        // Nothing is offered where there is nothing newer.
+        reader.read("/chuyen-muc/khoa-hoc/").await;
+        let asked = format!(
+            "return performance.getEntriesByName('{}/data/vi/section/khoa-hoc/head.json').length > 0",
+            there.address
+        );
+        reader.wait("the other site to be asked", &asked).await;
+        assert!(!reader.sees(button("Xem bài mới")).await);
     })
     .await;
 }
