@@ -1,10 +1,18 @@
-//! What was changed in a text, so that it can be taken back: also after a reload.
+//! What was changed in an article, so that it can be taken back: also after a reload.
 
 use serde::{Deserialize, Serialize};
 
-/// A change of the text: at a place, what stood there, and what stands there now.
+use crate::form::Field;
+
+/// What is written in: a field of the form, or the text.
+pub type Place = Option<Field>;
+
+/// A change in the text or in a field: where, what stood there, and what stands there now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
+    /// In what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Place,
     /// In bytes.
     pub at: usize,
     /// What stood there.
@@ -16,8 +24,8 @@ pub struct Change {
 }
 
 impl Change {
-    /// The one change that makes `after` of `before`; none if they are the same.
-    pub fn between(before: &str, after: &str, time: u64) -> Option<Self> {
+    /// The one change that makes `after` of `before` in `place`; none if they are the same.
+    pub fn between(place: Place, before: &str, after: &str, time: u64) -> Option<Self> {
         let same = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
         let start =
             (0..=same).rev().find(|at| before.is_char_boundary(*at) && after.is_char_boundary(*at))?;
@@ -29,7 +37,7 @@ impl Change {
         })?;
         let (old, new) = (before.get(start..before.len() - tail)?, after.get(start..after.len() - tail)?);
         let changed = !(old.is_empty() && new.is_empty());
-        changed.then(|| Self { at: start, old: old.to_owned(), new: new.to_owned(), time })
+        changed.then(|| Self { place, at: start, old: old.to_owned(), new: new.to_owned(), time })
     }
 
     /// Whether `next` goes on where this ends, as typing does.
@@ -39,7 +47,7 @@ impl Change {
         let erased = next.new.is_empty() && self.new.is_empty() && next.at + next.old.len() == self.at;
         // A syllable that an input method writes anew, letter by letter.
         let rewritten = next.at >= self.at && next.at + next.old.len() == self.at + self.new.len();
-        soon && (typed || erased || (rewritten && !self.new.is_empty()))
+        self.place == next.place && soon && (typed || erased || (rewritten && !self.new.is_empty()))
     }
 
     fn add(&mut self, next: Change) {
@@ -63,7 +71,18 @@ const MOST: usize = 400;
 /// Bytes that they may hold together.
 const LARGEST: usize = 400_000;
 
-/// The changes of a text.
+/// What taking back or making again gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Where.
+    pub place: Place,
+    /// What belongs there now, all of it.
+    pub text: String,
+    /// Where the caret belongs in it, in bytes.
+    pub caret: usize,
+}
+
+/// The changes of an article, its text and its fields in one order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
     past: Vec<Change>,
@@ -71,9 +90,9 @@ pub struct History {
 }
 
 impl History {
-    /// Notes that `before` became `after` at `time`, in milliseconds.
-    pub fn note(&mut self, before: &str, after: &str, time: u64) {
-        let Some(change) = Change::between(before, after, time) else { return };
+    /// Notes that `before` became `after` in `place` at `time`, in milliseconds.
+    pub fn note(&mut self, place: Place, before: &str, after: &str, time: u64) {
+        let Some(change) = Change::between(place, before, after, time) else { return };
         self.future.clear();
         match self.past.last_mut().filter(|last| last.goes_on(&change)) {
             Some(last) => last.add(change),
@@ -86,25 +105,25 @@ impl History {
         }
     }
 
-    /// Takes the last change back: the text as it was, and where the caret belongs, in bytes. None if there is none, or
-    /// if the text is not the one that was noted.
-    pub fn undo(&mut self, text: &str) -> Option<(String, usize)> {
+    /// Takes the last change back; `now` tells what stands in a place. None if there is none, or if what stands there is
+    /// not what was noted.
+    pub fn undo(&mut self, now: impl FnOnce(Place) -> String) -> Option<Step> {
         let change = self.past.pop()?;
         self.part();
-        let back = replaced(text, change.at, &change.new, &change.old)?;
-        let caret = change.at + change.old.len();
+        let text = replaced(&now(change.place), change.at, &change.new, &change.old)?;
+        let step = Step { place: change.place, text, caret: change.at + change.old.len() };
         self.future.push(change);
-        Some((back, caret))
+        Some(step)
     }
 
     /// Makes again what was taken back last.
-    pub fn redo(&mut self, text: &str) -> Option<(String, usize)> {
+    pub fn redo(&mut self, now: impl FnOnce(Place) -> String) -> Option<Step> {
         let change = self.future.pop()?;
-        let again = replaced(text, change.at, &change.old, &change.new)?;
-        let caret = change.at + change.new.len();
+        let text = replaced(&now(change.place), change.at, &change.old, &change.new)?;
+        let step = Step { place: change.place, text, caret: change.at + change.new.len() };
         self.past.push(change);
         self.part();
-        Some((again, caret))
+        Some(step)
     }
 
     /// What is typed next is a change of its own.
@@ -122,9 +141,16 @@ fn replaced(text: &str, at: usize, old: &str, new: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use proptest::prelude::*;
 
     use super::*;
+
+    /// Of a change in the text.
+    fn step(text: &str, caret: usize) -> Option<Step> {
+        Some(Step { place: None, text: text.to_owned(), caret })
+    }
 
     #[test]
     fn typing_is_taken_back_at_once_and_pauses_part_it() {
@@ -132,46 +158,65 @@ mod tests {
         let texts = ["", "M", "Mu", "Mư", "Mưa", "Mưa.", "Mưa. Nắng."];
         for (at, pair) in texts.windows(2).enumerate() {
             let time = if at < 5 { at as u64 * 100 } else { 10_000 };
-            history.note(pair[0], pair[1], time);
+            history.note(None, pair[0], pair[1], time);
         }
-        assert_eq!(history.undo("Mưa. Nắng."), Some(("Mưa.".into(), 5)));
-        assert_eq!(history.undo("Mưa."), Some((String::new(), 0)));
-        assert_eq!(history.undo(""), None);
-        assert_eq!(history.redo(""), Some(("Mưa.".into(), 5)));
+        assert_eq!(history.undo(|_| "Mưa. Nắng.".into()), step("Mưa.", 5));
+        assert_eq!(history.undo(|_| "Mưa.".into()), step("", 0));
+        assert_eq!(history.undo(|_| String::new()), None);
+        assert_eq!(history.redo(|_| String::new()), step("Mưa.", 5));
     }
 
     #[test]
     fn what_is_typed_after_going_back_is_a_change_of_its_own() {
         let mut history = History::default();
-        history.note("", "a", 10_000);
-        history.undo("a");
-        history.redo("");
-        history.note("a", "ab", 10_001);
-        assert_eq!(history.undo("ab"), Some(("a".into(), 1)));
+        history.note(None, "", "a", 10_000);
+        history.undo(|_| "a".into());
+        history.redo(|_| String::new());
+        history.note(None, "a", "ab", 10_001);
+        assert_eq!(history.undo(|_| "ab".into()), step("a", 1));
     }
 
     #[test]
     fn a_text_that_is_another_is_left_alone() {
         let mut history = History::default();
-        history.note("a", "ab", 0);
-        assert_eq!(history.undo("xyz"), None);
+        history.note(None, "a", "ab", 0);
+        assert_eq!(history.undo(|_| "xyz".into()), None);
+    }
+
+    #[test]
+    fn changes_that_were_stored_before_fields_had_any_are_of_the_text() {
+        let stored = r#"{"past":[{"at":0,"old":"","new":"a","time":1}],"future":[]}"#;
+        let mut history: History = serde_json::from_str(stored).unwrap();
+        assert_eq!(
+            history.undo(|place| if place.is_none() { "a".into() } else { String::new() }),
+            step("", 0)
+        );
     }
 
     proptest! {
         #[test]
-        fn whatever_was_done_can_be_taken_back(texts in prop::collection::vec("[aăâ\\nếộ ]{0,6}", 1..12), step in 0_u64..2000) {
+        fn whatever_was_done_can_be_taken_back(
+            edits in prop::collection::vec((0_usize..3, "[aăâ\\nếộ ]{0,6}"), 0..12),
+            pause in 0_u64..2000,
+        ) {
+            let places = [None, Some(Field::Title), Some(Field::Standfirst)];
             let mut history = History::default();
-            for (at, pair) in texts.windows(2).enumerate() {
-                history.note(&pair[0], &pair[1], at as u64 * step);
+            let mut all: HashMap<Place, String> = HashMap::new();
+            for (at, (place, after)) in edits.into_iter().enumerate() {
+                let text = all.entry(places[place]).or_default();
+                history.note(places[place], text, &after, at as u64 * pause);
+                *text = after;
             }
-            let mut text = texts.last().cloned().unwrap_or_default();
-            while let Some((back, caret)) = history.undo(&text) {
-                prop_assert!(back.is_char_boundary(caret));
-                text = back;
+            let last = all.clone();
+            while let Some(step) = history.undo(|place| all[&place].clone()) {
+                prop_assert!(step.text.is_char_boundary(step.caret));
+                all.insert(step.place, step.text);
             }
-            prop_assert_eq!(&text, &texts[0]);
-            while let Some((again, _)) = history.redo(&text) { text = again; }
-            prop_assert_eq!(&text, texts.last().unwrap());
+            prop_assert!(all.values().all(String::is_empty));
+            while let Some(step) = history.redo(|place| all[&place].clone()) {
+                all.insert(step.place, step.text);
+            }
+            prop_assert_eq!(all, last);
         }
     }
 }

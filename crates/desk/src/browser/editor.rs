@@ -104,18 +104,35 @@ fn apply(desk: Desk, mark: Mark) {
 }
 
 fn key(desk: Desk, event: &KeyboardEvent) {
-    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
+    if key_back(desk, event) || !is_shortcut(event) {
         return;
     }
     let act = match event.key().to_lowercase().as_str() {
-        "z" => return taken(event, || desk.go_back(event.shift_key())),
-        "y" => return taken(event, || desk.go_back(true)),
         "b" => Mark::Bold,
         "i" => Mark::Italic,
         "k" => Mark::Link,
         _ => return,
     };
     taken(event, || apply(desk, act));
+}
+
+fn is_shortcut(event: &KeyboardEvent) -> bool {
+    (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.is_composing()
+}
+
+/// The keys that take back and make again. The browser has its own way, which knows nothing of what buttons change, and
+/// forgets with the page.
+pub fn key_back(desk: Desk, event: &KeyboardEvent) -> bool {
+    let again = match event.key().to_lowercase().as_str() {
+        "z" => event.shift_key(),
+        "y" => true,
+        _ => return false,
+    };
+    let is = is_shortcut(event);
+    if is {
+        taken(event, || desk.go_back(again));
+    }
+    is
 }
 
 fn taken(event: &KeyboardEvent, act: impl FnOnce()) {

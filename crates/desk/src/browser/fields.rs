@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use news::{text::slug::address, words};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::{dom, room::Desk};
 use crate::form::{Field, NO, YES, key, lang_of};
@@ -13,7 +13,8 @@ pub use crate::remarks::id;
 pub fn fields(desk: Desk) -> impl IntoView {
     let words = desk.words;
     view! {
-        <form class="fields" on:submit=|event| event.prevent_default() aria-label=words.facts>
+        <form class="fields" on:submit=|event| event.prevent_default() on:keydown=move |event| key_back(desk, &event)
+            aria-label=words.facts>
             <div class="field field-title">
                 <label for=id(Field::Title)>{words.headline}</label>
                 {area(desk, Field::Title, 1)}
@@ -76,6 +77,27 @@ fn show(desk: Desk, field: Field) {
             line.set_value(&value);
         }
     });
+}
+
+/// In the fields of the article, not in what looks for others.
+fn key_back(desk: Desk, event: &KeyboardEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.is_some_and(|target| Field::ALL.into_iter().any(|field| id(field) == target.id())) {
+        super::editor::key_back(desk, event);
+    }
+}
+
+/// Puts a text into a field, with the caret in it, in bytes.
+pub fn put(field: Field, text: &str, caret: usize) {
+    let Some(place) = dom::by_id(&id(field)) else { return };
+    let at = dom::units_at(text, caret);
+    if let Some(area) = place.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(text);
+        let _ = area.set_selection_range(at, at);
+    } else if let Some(line) = place.dyn_ref::<HtmlInputElement>().filter(|line| line.type_() == "text") {
+        line.set_value(text);
+        let _ = line.set_selection_range(at, at);
+    }
 }
 
 /// A field of several lines, which grows with what is in it.

@@ -294,9 +294,11 @@ impl Desk {
         untrack(|| self.path())
     }
 
-    /// Sets a field, as an editor does.
+    /// Sets a field, as an editor does: it can be taken back.
     pub fn fill(&self, field: Field, value: String) {
-        if self.form.with_untracked(|form| form.get(field) != value) {
+        let before = self.form.with_untracked(|form| form.get(field).to_owned());
+        if before != value {
+            self.history.update_value(|history| history.note(Some(field), &before, &value, dom::now()));
             self.form.update(|form| form.set(field, value));
         }
     }

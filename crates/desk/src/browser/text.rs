@@ -1,20 +1,23 @@
-//! The text on the desk: typed, changed, taken back, and where the caret stands in it.
+//! The text on the desk: typed, changed, and where the caret stands in it; what was done, taken back.
 
 use std::ops::Range;
 
 use leptos::prelude::*;
 
 use super::{
-    dom,
+    dom, fields,
     room::{Desk, Side},
 };
-use crate::format::Marked;
+use crate::{
+    format::Marked,
+    history::{Place, Step},
+};
 
 impl Desk {
     /// The text was typed: `after` is what stands there now.
     pub fn typed(&self, after: String) {
         self.history.update_value(|history| {
-            self.body.with_untracked(|before| history.note(before, &after, dom::now()));
+            self.body.with_untracked(|before| history.note(None, before, &after, dom::now()));
         });
         self.body.set(after);
     }
@@ -52,19 +55,31 @@ impl Desk {
         })
     }
 
-    /// Takes the last change of the text back, or makes it again.
+    /// Takes the last change of the article back, in the text or in a field, or makes it again.
     pub fn go_back(&self, again: bool) {
         if !untrack(|| self.may_edit()) {
             return;
         }
-        let text = self.body.get_untracked();
+        let now = |place: Place| match place {
+            Some(field) => self.form.with_untracked(|form| form.get(field).to_owned()),
+            None => self.body.get_untracked(),
+        };
         let mut found = None;
         self.history.update_value(|history| {
-            found = if again { history.redo(&text) } else { history.undo(&text) };
+            found = if again { history.redo(now) } else { history.undo(now) };
         });
-        if let Some((text, caret)) = found {
-            self.show_text(&text, Some(caret..caret));
-            self.body.set(text);
+        match found {
+            Some(Step { place: None, text, caret }) => {
+                self.side.set(Side::Write);
+                self.show_text(&text, Some(caret..caret));
+                self.body.set(text);
+            }
+            Some(Step { place: Some(field), text, caret }) => {
+                self.go_to_field(field);
+                fields::put(field, &text, caret);
+                self.form.update(|form| form.set(field, text));
+            }
+            None => {}
         }
     }
 

@@ -1,6 +1,11 @@
 //! Writing: taken back and made again, found and replaced, by keys alone, and pasted.
 
-use browser_tests::{desk::paste_picture, key::Key, reader::Reader, target::button};
+use browser_tests::{
+    desk::paste_picture,
+    key::Key,
+    reader::Reader,
+    target::{button, checkbox},
+};
 
 use super::{CONTROL, at_desk, body, caret, fill, headline, kept, ready, see_inside};
 
@@ -53,6 +58,47 @@ async fn what_was_done_is_taken_back_and_made_again_also_after_a_reload() {
         assert_eq!(body(reader).await, "");
         reader.chord(CONTROL, 'y').await;
         assert_eq!(body(reader).await, "Một.");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn fields_and_text_are_taken_back_in_one_order_also_after_a_reload() {
+    const FACTS: &str = "document.querySelector('.more-fields').open = true;";
+    const DRAFT: &str = "return document.getElementById('field-draft').checked";
+    at_desk(async |reader, _| {
+        fill(reader, "field-title", "Mưa lớn").await;
+        fill(reader, "text", "Một.").await;
+        reader.js(FACTS, vec![]).await;
+        reader.click(checkbox("Chưa đăng (bản nháp)")).await;
+        kept(reader).await;
+
+        reader.open("/luu-tru/").await;
+        reader.back().await;
+        ready(reader).await;
+        reader.wait("the text", "return document.getElementById('text').value === 'Một.'").await;
+        assert_eq!(reader.js(DRAFT, vec![]).await, true);
+        caret(reader, 0).await;
+        reader.chord(CONTROL, 'z').await;
+        reader.wait("the switch", "return !document.getElementById('field-draft').checked").await;
+        assert_eq!(reader.js(FOCUS, vec![]).await, "field-draft");
+        reader.chord(CONTROL, 'z').await;
+        assert_eq!(body(reader).await, "");
+        reader.chord(CONTROL, 'z').await;
+        assert_eq!(
+            (headline(reader).await.as_str(), reader.js(FOCUS, vec![]).await),
+            ("", "field-title".into())
+        );
+        reader.chord(CONTROL, 'y').await;
+        assert_eq!(headline(reader).await, "Mưa lớn");
+        reader.type_text("!").await;
+        assert_eq!(headline(reader).await, "Mưa lớn!");
+        // What is typed to look for articles is no part of this one.
+        reader.js(FACTS, vec![]).await;
+        reader.js("document.getElementById('find-related').focus()", vec![]).await;
+        reader.type_text("bão").await;
+        reader.chord(CONTROL, 'z').await;
+        assert_eq!(headline(reader).await, "Mưa lớn!");
     })
     .await;
 }
