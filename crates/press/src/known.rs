@@ -102,6 +102,15 @@ pub struct Record {
     pub words: Words,
 }
 
+impl Record {
+    /// Whether it is this very one: nothing was made anew.
+    pub fn is(&self, other: &Record) -> bool {
+        self.source == other.source
+            && Arc::ptr_eq(&self.known, &other.known)
+            && Arc::ptr_eq(&self.words.0, &other.words.0)
+    }
+}
+
 /// What reading and rendering an article gave, without its text.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Known {

@@ -49,7 +49,7 @@ use links::Linker;
 use pictures::{Pictures, Workshop};
 use read::{Piece, Pieces, Reading};
 use report::Report;
-use state::State;
+use state::{Articles, State};
 
 /// A site, read and checked.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ struct Prepared {
     /// What to write; none if there are errors.
     edition: Option<Edition>,
     /// What is kept of each article for the next build, by its file. Empty if nothing was to be kept.
-    records: BTreeMap<String, Record>,
+    records: Articles,
 }
 
 /// Reads and checks the folder `site`. `now` is the moment of the build, in Unix seconds; `base` the path
@@ -174,8 +174,8 @@ fn records<'p>(
     pieces: &'p [Piece],
     texts: &'p [Text],
     others: impl Iterator<Item = &'p Piece>,
-    last: &BTreeMap<String, Record>,
-) -> BTreeMap<String, Record> {
+    last: &Articles,
+) -> Articles {
     let all = pieces.iter().zip(texts.iter().map(Some)).chain(others.map(|piece| (piece, None)));
     let all: Vec<(&Piece, Option<&Text>)> = all.collect();
     let record = |(piece, text): &(&Piece, Option<&Text>)| {

@@ -11,7 +11,7 @@ use news::{
     article::{Article, Label, Teaser},
     check::{self, Remark},
     comment::Comment,
-    date::Moment,
+    date::{Day, Moment},
     lang::Lang,
     manuscript::{self, Manuscript, dates::Zone},
     problem::Problem,
@@ -26,6 +26,7 @@ use crate::{
     comments,
     folder::{Folder, Kind, SourceFile, unreadable},
     known::{Known, KnownText, Record, Source, Stamp, Version},
+    state::Articles,
 };
 
 /// An article as it lies in the site's folder.
@@ -74,7 +75,7 @@ impl Piece {
     }
 
     /// The order of time: by day as it is told, since the archive counts days; then by moment and slug.
-    pub fn order(&self) -> impl Ord + use<'_> {
+    pub fn order(&self) -> (Day, i64, &str, Lang) {
         (self.moment().day(), self.moment().unix(), &self.manuscript.slug, self.lang)
     }
 
@@ -132,7 +133,7 @@ impl Piece {
 /// The articles of a site's folder.
 #[derive(Debug)]
 pub struct Pieces {
-    /// To be published.
+    /// To be published, in order of time.
     pub published: Vec<Piece>,
     /// Those that have expired: their places in lists stay.
     pub gone: Vec<Piece>,
@@ -148,7 +149,7 @@ pub struct Reading<'r> {
     /// The site's time zone.
     pub zone: Zone,
     /// What is kept of articles from the last build, by their files.
-    pub last: &'r BTreeMap<String, Record>,
+    pub last: &'r Articles,
     /// When this build began.
     pub start: SystemTime,
 }
@@ -188,6 +189,11 @@ impl Reading<'_> {
             }
         }
         add_languages(folder, &pieces.published, problems);
+        // Each is moved but once: they are large.
+        pieces.published.sort_by_cached_key(|piece| {
+            let (day, moment, slug, lang) = piece.order();
+            (day, moment, slug.to_owned(), lang)
+        });
         if articles_read == 0 {
             let message = "there is no article in this folder";
             let help = "Articles are files such as content/x.md. Is it the right folder?";

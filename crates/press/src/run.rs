@@ -10,7 +10,7 @@ use crate::{
     pictures::Workshop,
     prepare, print, serve,
     source::{self, Ground, Reach},
-    state::{self, State},
+    state::State,
     tree::{Tree, WriteError},
 };
 
@@ -120,10 +120,12 @@ fn build(
     let change = tree.finish().map_err(text)?;
     let ready = |build| {
         state.files.clone_from(&change.files);
-        state.save(&cache, build).map(|()| state::sweep(&cache, &[build, served]))
+        state.save(&last, &cache, build).map(|()| state.sweep(&cache, build, (&last, served)))
     };
     output.publish(&last.files, &change, ready).map_err(text)?;
     edition.linker.pictures.sweep();
+    // The program ends: to give back the memory of a large archive piece by piece would take longer than all that is new.
+    std::mem::forget((edition, state, last, change));
     eprintln!("Wrote {} in {} ms.", out.display(), start.elapsed().as_millis());
     Ok(true)
 }

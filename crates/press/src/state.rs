@@ -1,28 +1,34 @@
-//! What a build leaves for the next one: `state-BUILD` in the cache folder, for the build that is served.
+//! What a build leaves for the next one, in the cache folder: `state-BUILD` for the build that is served, and what it has
+//! of the articles in `articles-HASH`, parts that the next build need not write again where nothing in them is another.
 //!
-//! It may be missing, damaged, or another version's: then everything is made anew, and comes out the same.
+//! Any of it may be missing, damaged, or another version's: then everything is made anew, and comes out the same.
 
 use std::{
-    collections::BTreeMap,
-    fs::{self, File},
-    io::{self, BufWriter, Seek, SeekFrom, Write},
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
     path::Path,
 };
 
 use news::{lang::Lang, related::Found};
-use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     known::Record,
     tree::{Files, WriteError},
 };
 
-/// What the file starts with. Another number for another form of it.
-const START: &[u8] = b"bantin-state-3\n";
+/// What the files start with. Another number for another form of them.
+const START: &[u8] = b"bantin-state-4\n";
 
-/// What the file's name starts with.
-const NAME: &str = "state-";
+/// What the files' names start with.
+const NAMES: [&str; 2] = [STATE, PART];
+const STATE: &str = "state-";
+const PART: &str = "articles-";
+
+/// About how many articles a part has: one of them is written for each that changes, and all of them are read.
+const IN_PART: usize = 512;
 
 /// What a build leaves for the next one.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -35,11 +41,17 @@ pub struct State {
     pub former: Vec<String>,
     /// A hash of what `articles` depend on, all of them.
     pub key: u64,
-    /// What is kept of each article, by its file.
-    pub articles: BTreeMap<String, Record>,
     /// Related news, by language.
     pub related: Vec<(Lang, Vec<Found>)>,
+    /// What is kept of each article, by its file.
+    #[serde(skip)]
+    pub articles: Articles,
+    /// A hash of each part that they were saved in, see [`State::save`].
+    pub parts: Vec<u64>,
 }
+
+/// What is kept of each article, by its file.
+pub type Articles = BTreeMap<String, Record>;
 
 impl State {
     /// Of the build that is served; empty if it can not be read.
@@ -48,98 +60,190 @@ impl State {
     }
 
     fn read(cache: &Path, build: u64) -> Option<Self> {
-        let bytes = fs::read(cache.join(name(build))).ok()?;
-        let (hash, rest) = bytes.strip_prefix(START)?.split_first_chunk::<8>()?;
-        if xxh3_64(rest) != u64::from_le_bytes(*hash) {
-            return None;
-        }
-        postcard::from_bytes(rest).ok()
+        let mut state: Self = read(&cache.join(name(STATE, build)))?.0;
+        let part = |hash: &u64| {
+            let (part, found): (Vec<(String, Record)>, u64) = read(&cache.join(name(PART, *hash)))?;
+            (found == *hash).then_some(part)
+        };
+        let parts: Option<Vec<Vec<(String, Record)>>> = state.parts.par_iter().map(part).collect();
+        state.articles = parts?.into_iter().flatten().collect();
+        Some(state)
     }
 
-    /// Saves it for a build that will be served next.
+    /// Saves it for a build that will be served next; `last` is what was loaded for this one. An article is in the part that
+    /// a hash of its file's path says, whichever others there are.
     ///
     /// # Errors
     /// What the system says.
-    pub fn save(&self, cache: &Path, build: u64) -> Result<(), WriteError> {
-        let at = cache.join(name(build));
-        let put = || {
-            fs::create_dir_all(cache)?;
-            let new = cache.join(format!("{}.new", name(build)));
-            // Not in memory first: it is as long as a third of all articles.
-            let mut file = BufWriter::new(File::create(&new)?);
-            file.write_all(START)?;
-            file.write_all(&[0; 8])?;
-            let hash = postcard::to_io(self, Hashed { file, hash: Xxh3::new() }).map_err(io::Error::other)?;
-            let Hashed { mut file, hash } = hash;
-            file.seek(SeekFrom::Start(START.len() as u64))?;
-            file.write_all(&hash.digest().to_le_bytes())?;
-            file.into_inner().map_err(io::IntoInnerError::into_error)?;
-            fs::rename(new, &at)
+    pub fn save(&mut self, last: &State, cache: &Path, build: u64) -> Result<(), WriteError> {
+        fs::create_dir_all(cache).map_err(|reason| WriteError::new(cache, reason))?;
+        let count = (self.articles.len() / IN_PART).next_power_of_two();
+        let place = |file: &str| xxh3_64(file.as_bytes()) as usize % count;
+        let others: BTreeSet<usize> = match last.parts.len() == count {
+            true => others(&last.articles, &self.articles).map(place).collect(),
+            false => (0..count).collect(),
         };
-        put().map_err(|reason| WriteError::new(&at, reason))
+        let mut parts: BTreeMap<usize, Vec<(&String, &Record)>> =
+            others.iter().map(|number| (*number, Vec::new())).collect();
+        for article in &self.articles {
+            if let Some(part) = parts.get_mut(&place(article.0)) {
+                part.push(article);
+            }
+        }
+        let written: Vec<(usize, u64)> = parts
+            .into_par_iter()
+            .map(|(number, part)| Ok((number, write(cache, &part, |hash| name(PART, hash))?)))
+            .collect::<Result<_, WriteError>>()?;
+        self.parts.clone_from(&last.parts);
+        self.parts.resize(count, 0);
+        for (number, hash) in written {
+            if let Some(part) = self.parts.get_mut(number) {
+                *part = hash;
+            }
+        }
+        write(cache, self, |_| name(STATE, build)).map(drop)
     }
-}
 
-/// A file, and a hash of what is written to it.
-struct Hashed<W> {
-    file: W,
-    hash: Xxh3,
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hash.update(bytes.get(..written).unwrap_or_default());
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-fn name(build: u64) -> String {
-    format!("{NAME}{build:016x}")
-}
-
-/// Removes what was saved for other builds than these, and by builds that died.
-pub fn sweep(cache: &Path, builds: &[u64]) {
-    let kept: Vec<String> = builds.iter().map(|build| name(*build)).collect();
-    for file in fs::read_dir(cache).into_iter().flatten().flatten() {
-        let found = file.file_name();
-        if found
-            .to_str()
-            .is_some_and(|found| found.starts_with(NAME) && !kept.iter().any(|name| name == found))
-        {
-            let _ = fs::remove_file(file.path());
+    /// Removes what was saved for other builds than these two: this one and `last`, which is still served; and by
+    /// builds that died.
+    pub fn sweep(&self, cache: &Path, build: u64, (last, served): (&State, u64)) {
+        let parts = self.parts.iter().chain(&last.parts).map(|hash| name(PART, *hash));
+        let kept: BTreeSet<String> =
+            [build, served].into_iter().map(|build| name(STATE, build)).chain(parts).collect();
+        for file in fs::read_dir(cache).into_iter().flatten().flatten() {
+            let found = file.file_name();
+            let found = found.to_str().unwrap_or_default();
+            if NAMES.iter().any(|start| found.starts_with(start)) && !kept.contains(found) {
+                let _ = fs::remove_file(file.path());
+            }
         }
     }
+}
+
+/// The files that only one of them has, or that are others in the two.
+fn others<'a>(before: &'a Articles, after: &'a Articles) -> impl Iterator<Item = &'a str> {
+    let differs = |one: &'a Articles, other: &'a Articles| {
+        let is_other = |(file, record): &(&String, &Record)| other.get(*file).is_none_or(|it| !it.is(record));
+        one.iter().filter(is_other).map(|(file, _)| file.as_str())
+    };
+    differs(before, after).chain(differs(after, before))
+}
+
+/// Reads what [`write`] wrote, and the hash of it.
+fn read<T: DeserializeOwned>(file: &Path) -> Option<(T, u64)> {
+    let bytes = fs::read(file).ok()?;
+    let (hash, rest) = bytes.strip_prefix(START)?.split_first_chunk::<8>()?;
+    let hash = u64::from_le_bytes(*hash);
+    if xxh3_64(rest) != hash {
+        return None;
+    }
+    Some((postcard::from_bytes(rest).ok()?, hash))
+}
+
+/// Writes a value into a file that is named after the hash of it; gives the hash.
+fn write(cache: &Path, value: &impl Serialize, name: impl Fn(u64) -> String) -> Result<u64, WriteError> {
+    let bytes = [START, &[0; 8]].concat();
+    let begin = bytes.len();
+    let bytes = postcard::to_extend(value, bytes).map_err(io::Error::other);
+    let mut bytes = bytes.map_err(|reason| WriteError::new(cache, reason))?;
+    let hash = xxh3_64(bytes.get(begin..).unwrap_or_default());
+    if let Some(place) = bytes.get_mut(START.len()..begin) {
+        place.copy_from_slice(&hash.to_le_bytes());
+    }
+    let at = cache.join(name(hash));
+    let new = at.with_extension("new");
+    let put = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &at));
+    put.map_err(|reason| WriteError::new(at, reason)).map(|()| hash)
+}
+
+fn name(start: &str, hash: u64) -> String {
+    format!("{start}{hash:016x}")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{path::PathBuf, sync::Arc};
+
+    use news::related::Words;
+
     use super::*;
-    use crate::tree::Printed;
+    use crate::{
+        known::{Source, Version},
+        tree::Printed,
+    };
+
+    fn cache(name: &str) -> PathBuf {
+        std::env::temp_dir().join(format!("bantin-{name}-{}", std::process::id()))
+    }
+
+    fn record(hash: u64) -> Record {
+        let article = Version { stamp: None, hash };
+        let known: Arc<str> = "{}".into();
+        Record { source: Source { article, comments: None }, known, words: Words::default() }
+    }
+
+    fn names(cache: &Path) -> BTreeSet<String> {
+        let files = fs::read_dir(cache).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        files.collect()
+    }
 
     #[test]
     fn what_is_damaged_is_not_read() {
-        let cache = std::env::temp_dir().join(format!("bantin-state-{}", std::process::id()));
+        let cache = cache("state");
         let file = ("a".to_owned(), Printed { input: Some(1), bytes: 2 });
-        let state = State { files: Files::from([file]), ..State::default() };
-        state.save(&cache, 7).unwrap();
-        assert_eq!(State::load(&cache, 7).files, state.files);
+        let articles = Articles::from([("a.md".to_owned(), record(3))]);
+        let mut state = State { files: Files::from([file]), articles, ..State::default() };
+        state.save(&State::default(), &cache, 7).unwrap();
+        let whole = State::load(&cache, 7);
+        assert_eq!((&whole.files, whole.articles.len()), (&state.files, 1));
         assert!(State::load(&cache, 8).files.is_empty());
-        let whole = fs::read(cache.join(name(7))).unwrap();
-        for at in 0..whole.len() {
-            let mut damaged = whole.clone();
-            damaged[at] ^= 1;
-            fs::write(cache.join(name(7)), damaged).unwrap();
-            assert!(State::load(&cache, 7).files.is_empty(), "byte {at}");
-            fs::write(cache.join(name(7)), &whole[..at]).unwrap();
-            assert!(State::load(&cache, 7).files.is_empty(), "{at} bytes");
+        for name in names(&cache) {
+            let whole = fs::read(cache.join(&name)).unwrap();
+            for at in 0..whole.len() {
+                let mut damaged = whole.clone();
+                damaged[at] ^= 1;
+                fs::write(cache.join(&name), damaged).unwrap();
+                assert!(State::load(&cache, 7).files.is_empty(), "{name}, byte {at}");
+                fs::write(cache.join(&name), &whole[..at]).unwrap();
+                assert!(State::load(&cache, 7).files.is_empty(), "{name}, {at} bytes");
+            }
+            fs::write(cache.join(&name), whole).unwrap();
         }
-        sweep(&cache, &[8]);
-        assert_eq!(fs::read_dir(&cache).unwrap().count(), 0);
+        State::default().sweep(&cache, 8, (&State::default(), 9));
+        assert_eq!(names(&cache), BTreeSet::new());
+        fs::remove_dir_all(cache).unwrap();
+    }
+
+    #[test]
+    fn a_part_is_written_where_something_in_it_is_another() {
+        let cache = cache("parts");
+        let mut articles: Articles =
+            (0..5_000).map(|number| (format!("content/{number}.md"), record(number))).collect();
+        let mut first = State { articles: articles.clone(), ..State::default() };
+        first.save(&State::default(), &cache, 1).unwrap();
+        let before = names(&cache);
+        let last = State::load(&cache, 1);
+        assert!(last.articles.len() == 5_000 && last.parts.len() == 16);
+
+        articles.clone_from(&last.articles);
+        articles.insert("content/new.md".into(), record(7));
+        articles.insert("content/17.md".into(), record(8));
+        articles.remove("content/3000.md");
+        let mut next = State { articles, ..State::default() };
+        next.save(&last, &cache, 2).unwrap();
+        let after = names(&cache);
+        // Two states, and at most three parts that are others.
+        assert!((3..=4).contains(&after.difference(&before).count()), "{after:?}");
+        next.sweep(&cache, 2, (&last, 1));
+        assert_eq!(names(&cache), after, "both can be read");
+        for (build, state) in [(1, &last), (2, &next)] {
+            let read = State::load(&cache, build).articles;
+            assert!(read.keys().eq(state.articles.keys()), "{build}");
+            assert!(read.iter().all(|(file, record)| record.source == state.articles[file].source));
+        }
+        next.sweep(&cache, 2, (&next, 2));
+        assert_eq!(names(&cache).len(), 17);
+        assert!(State::load(&cache, 1).articles.is_empty() && State::load(&cache, 2).articles.len() == 5_000);
         fs::remove_dir_all(cache).unwrap();
     }
 }

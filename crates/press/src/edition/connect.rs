@@ -11,9 +11,8 @@ use crate::read::Piece;
 /// Related news under an article.
 const RELATED: usize = 5;
 
-/// The related news that authors chose, as numbers of `pieces`.
-pub fn chosen(pieces: &[Piece], problems: &mut Vec<Problem>) -> Vec<Vec<usize>> {
-    let addresses = Addresses::of(pieces);
+/// The related news that authors chose, as numbers of `pieces`, whose addresses are `addresses`.
+pub fn chosen(pieces: &[Piece], addresses: &Addresses, problems: &mut Vec<Problem>) -> Vec<Vec<usize>> {
     let mut all = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let mut numbers = Vec::new();

@@ -133,7 +133,7 @@ impl Whole {
     }
 }
 
-/// A site's articles, before they are an edition. Texts and pieces are in the same order.
+/// A site's articles, before they are an edition. Texts and pieces are in the same order, that of time.
 #[derive(Debug)]
 pub struct Content<'c> {
     /// The articles to publish.
@@ -156,17 +156,15 @@ pub fn arrange(
     problems: &mut Vec<Problem>,
 ) -> Edition {
     let settings = &linker.folder.settings;
-    let mut together: Vec<(Piece, Text)> = content.pieces.into_iter().zip(content.texts).collect();
-    together.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
-    let (pieces, texts): (Vec<Piece>, Vec<Text>) = together.into_iter().unzip();
-    let translations = translations::find(&pieces, now, problems);
-    let chosen = connect::chosen(&pieces, problems);
+    let Content { pieces, texts, gone, related } = content;
+    let translations = translations::find(&pieces, &linker.addresses, now, problems);
+    let chosen = connect::chosen(&pieces, &linker.addresses, problems);
     let mut whole: Vec<Whole> = Vec::with_capacity(pieces.len());
     let rest = texts.into_iter().zip(translations.into_iter().zip(chosen));
     for ((number, piece), (text, (translations, chosen))) in pieces.into_iter().enumerate().zip(rest) {
         whole.push(Whole { number: Some(number), piece, text, section: None, translations, chosen });
     }
-    whole.extend(content.gone.into_iter().map(Whole::gone));
+    whole.extend(gone.into_iter().map(Whole::gone));
     whole.sort_by(|a, b| a.piece.order().cmp(&b.piece.order()));
     let mut sections = Sections::new(settings);
     let names: Vec<Option<&str>> = whole.iter().map(|whole| whole.piece.section.as_deref()).collect();
@@ -174,11 +172,12 @@ pub fn arrange(
     whole.iter_mut().zip(section_of).for_each(|(whole, section)| whole.section = section);
     let mut languages = Vec::new();
     let mut menus = Vec::new();
+    let mut by_lang: BTreeMap<Lang, Vec<Whole>> = BTreeMap::new();
+    whole.into_iter().for_each(|whole| by_lang.entry(whole.piece.lang).or_default().push(whole));
     for lang in settings.languages.iter().copied() {
-        let (own, others) = whole.into_iter().partition(|whole| whole.piece.lang == lang);
-        whole = others;
+        let own = by_lang.remove(&lang).unwrap_or_default();
         let labels = sections.labels(settings, lang);
-        let related = content.related.iter().find(|(of, _)| *of == lang).map(|(_, found)| found.as_slice());
+        let related = related.iter().find(|(of, _)| *of == lang).map(|(_, found)| found.as_slice());
         let (articles, menu) = language::arrange(own, &labels, (lang, key, now), related.unwrap_or_default());
         languages.push(articles);
         menus.push((lang, menu));

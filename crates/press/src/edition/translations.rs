@@ -6,9 +6,13 @@ use super::Addresses;
 use crate::read::Piece;
 
 /// The translations of each piece. `translation_of` holds both ways, and for all of a group. One that comes out later
-/// than the piece, and than `now`, is left out: a link to it would lead nowhere.
-pub fn find(pieces: &[Piece], now: i64, problems: &mut Vec<Problem>) -> Vec<Vec<Translation>> {
-    let addresses = Addresses::of(pieces);
+/// than the piece, and than `now`, is left out: a link to it would lead nowhere. `addresses` are theirs.
+pub fn find(
+    pieces: &[Piece],
+    addresses: &Addresses,
+    now: i64,
+    problems: &mut Vec<Problem>,
+) -> Vec<Vec<Translation>> {
     // The group of a piece is its first piece's number.
     let mut group: Vec<usize> = (0..pieces.len()).collect();
     let root = |group: &[usize], mut at: usize| {
