@@ -1,8 +1,8 @@
 <?php
 /**
  * Plugin Name: Bantin
- * Description: Lets readers of a Bantin newspaper comment without an account, from the sites that are listed, and from nowhere else.
- * Version: 0.1.0
+ * Description: Lets readers of a Bantin newspaper comment without an account, from the sites that are listed, and from nowhere else; and tells its lists how many comments there are.
+ * Version: 0.2.0
  * Requires at least: 5.6
  * Requires PHP: 7.2
  * License: Apache-2.0 OR MIT
@@ -66,4 +66,39 @@ function bantin_send_cors_headers( $served ) {
 		header( 'Access-Control-Max-Age: 600' );
 	}
 	return $served;
+}
+
+/**
+ * How many comments readers see under an article, so that a list can ask for all of its articles at once.
+ */
+add_action(
+	'rest_api_init',
+	function () {
+		register_rest_field(
+			'post',
+			'bantin_comments',
+			array(
+				'get_callback' => 'bantin_count_comments',
+				'schema'       => array(
+					'description' => 'The number of comments that everybody can see.',
+					'type'        => array( 'integer', 'null' ),
+					'context'     => array( 'view', 'embed' ),
+					'readonly'    => true,
+				),
+			)
+		);
+	}
+);
+
+/**
+ * Counts what the interface lists: no pings, and nothing under an article with a password.
+ *
+ * @param array $article As the interface has it.
+ */
+function bantin_count_comments( $article ) {
+	if ( '' !== get_post_field( 'post_password', $article['id'] ) ) {
+		return null;
+	}
+	$asked = array( 'post_id' => $article['id'], 'status' => 'approve', 'type' => 'comment', 'count' => true );
+	return (int) get_comments( $asked );
 }

@@ -24,9 +24,9 @@ pub fn show(page: &Element, service: Service, lang: Lang) {
     if paths.is_empty() {
         return;
     }
-    let Some(request) = service.count(&paths) else { return };
     spawn_local(async move {
-        let counts = service.counted(ask(request).await).unwrap_or_default();
+        let answer = ask(service.count(&paths)).await;
+        let counts = service.counted(answer, &paths).unwrap_or_default();
         for (place, count) in places.iter().zip(counts).filter(|(_, count)| *count > 0) {
             let Ok(number) = document().create_element("span") else { return };
             number.set_class_name("teaser-comments");

@@ -67,6 +67,8 @@ struct Desk {
     server: String,
     client: Client<HttpConnector, Full<Bytes>>,
     mishap: Mutex<Option<(Method, Mishap)>>,
+    /// How many requests something has happened to.
+    broken: AtomicUsize,
     /// The lines that are open, and some that were.
     lines: Mutex<Vec<AbortHandle>>,
     /// How many requests the server is at work on.
@@ -82,8 +84,9 @@ impl Proxy {
         let address = format!("http://{}", listener.local_addr().expect("its own address"));
         let client = Client::builder(TokioExecutor::new()).build_http();
         let (mishap, lines, passed) = (Mutex::default(), Mutex::default(), Mutex::default());
-        let working = Arc::default();
-        let desk = Arc::new(Desk { server: server.to_owned(), client, mishap, lines, working, passed });
+        let (broken, working) = (AtomicUsize::default(), Arc::default());
+        let desk =
+            Arc::new(Desk { server: server.to_owned(), client, mishap, broken, lines, working, passed });
         let clerk = desk.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -128,6 +131,15 @@ impl Proxy {
         self.desk.lines.lock().unwrap().drain(..).for_each(|line| line.abort());
     }
 
+    /// Waits until something has happened to one more request while `act` is done, or after.
+    pub async fn breaks(&self, act: impl Future<Output = ()>) {
+        let before = self.desk.broken.load(Ordering::SeqCst);
+        act.await;
+        while self.desk.broken.load(Ordering::SeqCst) == before {
+            sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// How many requests of this method have reached the server, with a path that starts so.
     pub fn passed(&self, method: &Method, path: &str) -> usize {
         let passed = self.desk.passed.lock().unwrap();
@@ -148,6 +160,7 @@ impl Desk {
         let own = request.uri().clone();
         let mishap = self.mishap.lock().unwrap().clone();
         let mishap = mishap.filter(|(method, _)| method == request.method()).map(|(_, mishap)| mishap);
+        self.broken.fetch_add(usize::from(mishap.is_some()), Ordering::SeqCst);
         let reset = || io::Error::from(io::ErrorKind::ConnectionReset);
         let plain = |status: u16, kind: &str, body: Vec<u8>| {
             let answer = Response::builder().status(StatusCode::from_u16(status).expect("a status"));

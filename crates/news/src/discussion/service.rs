@@ -139,25 +139,25 @@ impl Service {
         }
     }
 
-    /// Asks how many comments stand under each of these addresses; none where the server can not tell.
-    pub fn count(&self, paths: &[String]) -> Option<Request> {
+    /// Asks how many comments stand under each of these addresses.
+    pub fn count(&self, paths: &[String]) -> Request {
         match self {
-            Self::Isso(server) => Some(isso::count(server, paths)),
-            Self::Waline(server) => Some(waline::count(server, paths)),
-            // It counts only by listing, by numbers, and no more than 100.
-            Self::WordPress(_) => None,
+            Self::Isso(server) => isso::count(server, paths),
+            Self::Waline(server) => waline::count(server, paths),
+            Self::WordPress(server) => wordpress::count(server, paths),
         }
     }
 
-    /// Reads how many, in the order of the addresses.
+    /// Reads how many, in the order of the addresses, which are those that were asked for. 0 where the server does not
+    /// say.
     ///
     /// # Errors
     /// As every source.
-    pub fn counted(&self, answer: Answer) -> Result<Vec<u32>, SourceError> {
+    pub fn counted(&self, answer: Answer, paths: &[String]) -> Result<Vec<u32>, SourceError> {
         match self {
             Self::Isso(_) => isso::counted(answer),
             Self::Waline(_) => waline::counted(answer),
-            Self::WordPress(_) => Err(SourceError::NotFound),
+            Self::WordPress(_) => wordpress::counted(answer, paths),
         }
     }
 }

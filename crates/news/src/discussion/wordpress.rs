@@ -21,6 +21,9 @@ use crate::{
 /// Comments that are asked for at once; the server allows no more.
 const PAGE: u32 = 100;
 
+/// What the plugin adds to an article: how many comments readers see under it (docs/wordpress/bantin.php).
+const COUNT: &str = "bantin_comments";
+
 /// Seconds between two comments of one reader (`wp_throttle_comment_flood`).
 const PAUSE: u32 = 15;
 
@@ -37,9 +40,35 @@ struct New<'w> {
 
 /// See [`super::Service::find`].
 pub fn find(server: &str, thread: &Thread) -> Option<Request> {
-    let slug = thread.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let url = format!("{server}/?rest_route=/wp/v2/posts&slug={}&_fields=id", percent::encode(slug, ""));
+    let slug = percent::encode(slug(&thread.path), "");
+    let url = format!("{server}/?rest_route=/wp/v2/posts&slug={slug}&_fields=id");
     thread.number.is_none().then(|| Request::get(url))
+}
+
+fn slug(path: &str) -> &str {
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
+/// See [`super::Service::count`]. The plugin counts; the interface itself would have every comment listed.
+pub fn count(server: &str, paths: &[String]) -> Request {
+    let slugs = paths.iter().take(PAGE as usize).map(|path| percent::encode(slug(path), ""));
+    let slugs = slugs.collect::<Vec<_>>().join(",");
+    let fields = format!("per_page={PAGE}&_fields=slug,{COUNT}");
+    Request::get(format!("{server}/?rest_route=/wp/v2/posts&slug={slugs}&{fields}"))
+}
+
+/// See [`super::Service::counted`].
+///
+/// # Errors
+/// As every source.
+pub fn counted(answer: Answer, paths: &[String]) -> Result<Vec<u32>, SourceError> {
+    let articles = read(answer)?;
+    let articles = articles.list().ok_or(SourceError::Malformed)?;
+    let of = |path: &String| {
+        let found = articles.iter().find(|article| article.get("slug").text() == Some(slug(path)));
+        found.map_or(0, |article| article.get(COUNT).count())
+    };
+    Ok(paths.iter().map(of).collect())
 }
 
 /// See [`super::Service::found`].

@@ -169,6 +169,63 @@ async fn list(kind: &str) {
     .await;
 }
 
+/// A list asks for the numbers of all its articles at once. Whatever happens to that, no number is shown that is wrong.
+async fn counts(kind: &str) {
+    with(kind, "counts", false, async |reader, server, proxy| {
+        for text in ["Một.", "Hai."] {
+            server.comment("Mai", text, None);
+        }
+        let told = "return [...document.querySelectorAll('.teaser-comments')].map((it) => it.textContent)";
+        let two = ["2\u{a0}ý\u{a0}kiến"];
+        reader.read("/").await;
+        reader.see_text("2 ý kiến").await;
+        assert_eq!(reader.texts(told).await, two, "and the bundle's own do not count");
+        let (method, path) = match kind {
+            "isso" => (Method::POST, "/count"),
+            "waline" => (Method::GET, "/api/comment"),
+            _ => (Method::GET, "/?rest_route=/wp/v2/posts"),
+        };
+        assert_eq!(proxy.passed(&method, path), 1, "one question for the whole list");
+        for mishap in MISHAPS.into_iter().chain([Mishap::Status(404), Mishap::Status(401), Mishap::Lost]) {
+            proxy.break_at(method.clone(), mishap.clone());
+            proxy.breaks(reader.read("/")).await;
+            proxy.rest().await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            assert_eq!(reader.texts(told).await, [""; 0], "{mishap:?}");
+            let teasers = "return document.querySelectorAll('.teaser').length";
+            assert!(reader.number(teasers).await > 5.0, "{mishap:?}");
+        }
+        proxy.break_at(method, Mishap::WrongType);
+        reader.read("/").await;
+        reader.see_text("2 ý kiến").await;
+    })
+    .await;
+}
+
+/// A like that does not arrive is not shown as one, and can be given again.
+async fn likes(kind: &str) {
+    with(kind, "likes", false, async |reader, server, proxy| {
+        server.comment("Trần Văn Lực", "Đã có.", None);
+        let method = if kind == "isso" { Method::POST } else { Method::PUT };
+        for mishap in MISHAPS.into_iter().chain([Mishap::Status(404), Mishap::Status(401), Mishap::Lost]) {
+            read(reader).await;
+            reader.see(article("Trần Văn Lực")).await;
+            let before = "return document.querySelector('.comment').textContent";
+            let before = reader.text(before).await;
+            proxy.break_at(method.clone(), mishap.clone());
+            reader.click(button("Thích Trần Văn Lực")).await;
+            let said = "return document.querySelector('.discussion-said').textContent !== ''";
+            reader.wait(&format!("words about {mishap:?}"), said).await;
+            let after = "return document.querySelector('.comment').textContent";
+            assert_eq!(reader.text(after).await, before, "{mishap:?}");
+            proxy.recover();
+        }
+        reader.click(button("Thích Trần Văn Lực")).await;
+        reader.see_text("lượt thích").await;
+    })
+    .await;
+}
+
 /// A test of each part of the story for each server.
 macro_rules! stories {
     ($($name:ident: $part:ident($kind:literal);)*) => {
@@ -193,21 +250,11 @@ stories! {
     wordpress_moderates: moderated("wordpress");
     wordpress_on_a_line_that_breaks: line("wordpress");
     wordpress_can_not_be_read: list("wordpress");
-}
-
-#[tokio::test]
-async fn lists_tell_how_many_comments_there_are() {
-    with("isso", "counts", false, async |reader, server, proxy| {
-        for text in ["Một.", "Hai."] {
-            server.comment("Mai", text, None);
-        }
-        reader.read("/").await;
-        let told = "return [...document.querySelectorAll('.teaser-comments')].map((it) => it.textContent)";
-        reader.see_text("2 ý kiến").await;
-        assert_eq!(reader.texts(told).await, ["2\u{a0}ý\u{a0}kiến"], "and the bundle's own do not count");
-        assert_eq!(proxy.passed(&Method::POST, "/count"), 1, "one question for the whole list");
-    })
-    .await;
+    isso_counts_for_lists: counts("isso");
+    waline_counts_for_lists: counts("waline");
+    wordpress_counts_for_lists: counts("wordpress");
+    isso_can_not_be_told_of_a_like: likes("isso");
+    waline_can_not_be_told_of_a_like: likes("waline");
 }
 
 #[tokio::test]
@@ -244,6 +291,16 @@ async fn waline_counts_views_once_a_visit() {
             reader.see_text("Chưa tải được ý kiến.").await;
             let told = "return document.querySelector('.facts').textContent.includes('Lượt xem')";
             assert_eq!(reader.js(told, vec![]).await, false, "absent rather than wrong");
+        }
+        // Where the visit can not be counted, the number is still told: as many as the server knows of.
+        for mishap in MISHAPS.into_iter().chain([Mishap::Status(404), Mishap::WrongType, Mishap::Lost]) {
+            proxy.break_at(Method::POST, mishap.clone());
+            reader.js("sessionStorage.clear()", vec![]).await;
+            proxy.breaks(read(reader)).await;
+            let told = "return /Lượt xem: [0-9]/.test(document.querySelector('.facts').textContent)";
+            reader.wait(&format!("the number after {mishap:?}"), told).await;
+            let views = proxy.passed(&Method::POST, "/api/article");
+            reader.see_text(&format!("Lượt xem: {views}")).await;
         }
     })
     .await;

@@ -29,7 +29,7 @@ fn it_is_asked() {
     let like = waline().like("1-4").unwrap();
     assert_eq!((like.method, like.url.as_str()), (Method::Put, "https://b.example/api/comment/4"));
     assert_eq!([waline().like("1-4/../x"), waline().like(""), waline().like("1-")], [None, None, None]);
-    let count = waline().count(&["/a/".to_owned(), "/b/".to_owned()]).unwrap();
+    let count = waline().count(&["/a/".to_owned(), "/b/".to_owned()]);
     assert_eq!(count.url, "https://b.example/api/comment?type=count&url=%2Fa%2F,%2Fb%2F");
     assert_eq!(waline().find(&thread()), None);
 }
@@ -126,7 +126,7 @@ fn what_a_reader_wrote_is_no_sentence_of_the_server() {
 
 #[test]
 fn it_counts() {
-    assert_eq!(waline().counted(recorded("waline", "count")), Ok(vec![15, 0]));
+    assert_eq!(waline().counted(recorded("waline", "count"), &[]), Ok(vec![15, 0]));
     assert_eq!(waline().liked(recorded("waline", "like_again")), Ok(2));
     assert_eq!(waline().liked(recorded("waline", "like_unknown")), Err(SourceError::NotFound));
 }

@@ -38,7 +38,9 @@ fn it_is_asked() {
     let own = Waiting { email: "an@example.org".into(), ..waiting(None) };
     let body = r#"{"post":7,"author_name":"An","author_email":"an@example.org","content":"Hay"}"#;
     assert_eq!(wordpress().send(&known(), &own).unwrap().body.unwrap(), body);
-    assert_eq!((wordpress().like("2"), wordpress().count(&["/a/".into()])), (None, None));
+    assert_eq!(wordpress().like("2"), None);
+    let count = wordpress().count(&["/bai-viet/a/".into(), "/bai-viet/b/".into()]);
+    assert_eq!(count, Request::get(at("posts&slug=a,b&per_page=100&_fields=slug,bantin_comments")));
 }
 
 #[test]
@@ -49,6 +51,16 @@ fn it_finds_an_article() {
     assert_eq!(found("maintenance"), Err(SourceError::Unavailable));
     assert_eq!(found("database_gone"), Err(SourceError::Unavailable));
     assert_eq!(found("plain_pretty"), Err(SourceError::Unavailable));
+}
+
+#[test]
+fn it_counts() {
+    let paths =
+        ["tin-co-mat-khau", "khong-co-bai-nay", "doc-ban-tin-bao"].map(|slug| format!("/bai-viet/{slug}/"));
+    let counted = |name| wordpress().counted(recorded("wordpress", name), &paths);
+    assert_eq!(counted("counts"), Ok(vec![0, 0, 13]));
+    assert_eq!(counted("counts_no_plugin"), Ok(vec![0, 0, 0]));
+    assert_eq!(counted("database_gone"), Err(SourceError::Unavailable));
 }
 
 #[test]
