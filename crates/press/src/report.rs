@@ -1,9 +1,12 @@
 //! What is wrong with a site, told to people and to machines.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 use news::problem::{Problem, Severity};
 use serde::Serialize;
+
+/// Notes of one kind that [`Report::brief`] tells of.
+const NOTES: usize = 5;
 
 /// Every problem of a run.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -62,6 +65,28 @@ impl Report {
         text + &self.summary() + "\n"
     }
 
+    /// The same for somebody who is about something else: of notes of one kind the first [`NOTES`], and how many more there
+    /// are. A large archive has thousands, from before it came here.
+    pub fn brief(&self) -> String {
+        let mut text = String::new();
+        let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
+        for problem in &self.problems {
+            if problem.severity == Severity::Note {
+                let count = notes.entry(&problem.code).or_default();
+                *count += 1;
+                if *count > NOTES {
+                    continue;
+                }
+            }
+            let _ = writeln!(text, "{problem}");
+        }
+        for (code, count) in notes.into_iter().filter(|(_, count)| *count > NOTES) {
+            let more = counted(count - NOTES, "more note");
+            let _ = writeln!(text, "… {more}[{code}]: `bantin check` lists all.");
+        }
+        text + &self.summary() + "\n"
+    }
+
     /// `36 articles: 1 error, 2 warnings`.
     pub fn summary(&self) -> String {
         let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
@@ -105,5 +130,20 @@ mod tests {
         assert_eq!((&json["errors"], &json["problems"][1]["line"]), (&1.into(), &10.into()));
         assert_eq!(json["problems"][0]["severity"], "error");
         assert_eq!(Report::new(vec![], 1).summary(), "1 article: no problem");
+    }
+
+    #[test]
+    fn of_many_notes_of_a_kind_the_first_are_told() {
+        let note = |number: usize| Problem::note(&format!("{number}.md"), "decomposed", "NFD", "");
+        let mut all: Vec<Problem> = (1..=7).map(note).collect();
+        all.push(Problem::warning("9.md", "dead-link", "`/x`", ""));
+        all.push(Problem::note("9.md", "no-alt", "a picture", ""));
+        let brief = Report::new(all.clone(), 9).brief();
+        let rest = "9.md: note[no-alt]: a picture\n9.md: warning[dead-link]: `/x`\n\
+                    … 2 more notes[decomposed]: `bantin check` lists all.\n9 articles: 1 warning, 8 notes\n";
+        assert!(brief.starts_with("1.md") && brief.ends_with(rest) && !brief.contains("6.md"), "{brief}");
+        all.drain(5..7);
+        let few = Report::new(all, 9);
+        assert_eq!(few.brief(), few.text());
     }
 }

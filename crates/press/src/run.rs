@@ -96,7 +96,7 @@ fn build(
     let workshop = Workshop { cache: &cache.join("pictures"), starts: &starts };
     let prepared = prepare(&ground.site, now, None, Some(&workshop), Some(&last), views).map_err(text)?;
     let report = ground.report(prepared.report);
-    eprint!("{}", report.text());
+    eprint!("{}", report.brief());
     let Some(edition) = prepared.edition else {
         eprintln!("Nothing was written.");
         return Ok(false);
@@ -142,7 +142,7 @@ fn bundle(site: &Path, out: &Path, views: Option<&Path>) -> Result<bool, String>
     }
     let ground = Ground::of(site, || output::cache(out), Reach::Changed)?;
     let prepared = prepare(&ground.site, clock::now()?, None, None, None, views).map_err(text)?;
-    eprint!("{}", ground.report(prepared.report).text());
+    eprint!("{}", ground.report(prepared.report).brief());
     let Some(edition) = prepared.edition else {
         eprintln!("Nothing was written.");
         return Ok(false);

@@ -70,6 +70,13 @@ impl Validators {
         pythons.into_iter().find(has).map(commands::program).ok_or(missing)
     }
 
+    /// The folder of npm that has Netlify's parsers.
+    pub fn netlify(&self) -> Outcome<PathBuf> {
+        let prefix = self.cache.join("npm-netlify");
+        npm::get_all(&prefix, &versions::NETLIFY)?;
+        Ok(prefix.join("node_modules"))
+    }
+
     /// Node with a script of ours.
     pub fn node(&self, script: &Path) -> Outcome<Command> {
         debian::ensure("node", "nodejs", "to read JSON")?;

@@ -167,7 +167,7 @@ impl Shared {
         let start = Instant::now();
         let (report, made) = self.room.build(&self.site, self.counts.as_deref())?;
         if report.needs_work() {
-            eprint!("{}", report.text());
+            eprint!("{}", report.brief());
         }
         let mut problems = self.problems.write().unwrap_or_else(PoisonError::into_inner);
         match made {
