@@ -5,16 +5,18 @@ use std::{
     collections::BTreeMap,
     path::Path,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use browser_tests::{
     host::{Host, Place},
     newspaper,
     programs::Browser,
+    proxy::{Mishap, Proxy},
     reader::Reader,
     visit_at,
 };
-use http::{Request, Response, header};
+use http::{Method, Request, Response, header};
 use http_body_util::Full;
 use hyper::{
     body::{Bytes, Incoming},
@@ -110,6 +112,49 @@ async fn an_article_is_counted_once_a_visit_and_its_number_told() {
         told(reader, "1.203").await;
         let counts = counts.lock().unwrap().clone();
         assert_eq!(counts, [(ARTICLE.to_owned(), 1_203), (OTHER.to_owned(), 7_041)].into());
+    })
+    .await;
+}
+
+/// Whatever happens to the counter's answers: no number is shown that it did not give, and nothing else is missing.
+#[tokio::test]
+async fn a_counter_that_fails_is_not_missed() {
+    let counts = Counts::default();
+    counts.lock().unwrap().insert(ARTICLE.into(), 1_202);
+    let proxy = Proxy::before(&counter(&counts).await).await;
+    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join("goatcounter-fails");
+    let (_, out) = newspaper::build(&room, "", |settings| {
+        format!("{settings}\n[views]\nkind = 'goatcounter'\nserver = '{}'\n", proxy.address)
+    });
+    let host = Host::at(Place::take().await, out);
+    let expected = ["Failed to load resource", "blocked by CORS", "net::ERR", proxy.address.as_str()];
+    visit_at(Browser::Chromium, &host.address, &expected, async |reader| {
+        for mishap in [
+            Mishap::Reset,
+            Mishap::Lost,
+            Mishap::Status(404),
+            Mishap::Status(401),
+            Mishap::Status(500),
+            Mishap::Status(503),
+            Mishap::TooMany(30),
+            Mishap::Html,
+            Mishap::Empty,
+            Mishap::Truncated,
+            Mishap::Huge(50_000_000),
+            Mishap::Loop,
+            Mishap::NoCors,
+        ] {
+            proxy.break_at(Method::GET, mishap.clone());
+            proxy.breaks(reader.read(ARTICLE)).await;
+            proxy.rest().await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            let facts = reader.js("return text('.article-head .facts')", vec![]).await;
+            let facts = facts.as_str().unwrap_or_default();
+            assert!(facts.contains("Đăng ngày") && !facts.contains("Lượt xem"), "{mishap:?}: {facts}");
+        }
+        proxy.recover();
+        reader.read(ARTICLE).await;
+        reader.see_text("Lượt xem: 1.2").await;
     })
     .await;
 }
