@@ -83,14 +83,16 @@ mod tests {
         Ok(Response { status: 200, body: body.to_owned(), ..Response::default() })
     }
 
+    fn fixture(name: &str) -> Answer {
+        let file = format!("{}/fixtures/{name}.http", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(file).unwrap();
+        answer(text.split_once("\n\n").unwrap().1)
+    }
+
     #[test]
     fn waline_counts() {
         let waline = Counter::Waline("https://w.example".into());
-        let read = |name: &str| {
-            let file = format!("{}/fixtures/waline/{name}.http", env!("CARGO_MANIFEST_DIR"));
-            let text = std::fs::read_to_string(file).unwrap();
-            waline.read(answer(text.split_once("\n\n").unwrap().1))
-        };
+        let read = |name: &str| waline.read(fixture(&format!("waline/{name}")));
         assert_eq!(read("views"), Some(2));
         assert_eq!(read("views_none"), Some(0));
         for absent in ["views_path_missing", "unknown_path", "like"] {
@@ -105,16 +107,11 @@ mod tests {
         let goat = Counter::GoatCounter("https://g.example".into());
         let url = "https://g.example/counter/%2Fbai-viet%2Flu-quet%2F.json";
         assert_eq!(goat.ask("/bai-viet/lu-quet/"), Request::get(url.into()));
-        for (text, number) in [
-            (r#"{"count":"1\u202f203","count_unique":"900"}"#, Some(1_203)),
-            (r#"{"count":"1,234,567"}"#, Some(1_234_567)),
-            (r#"{"count":"7"}"#, Some(7)),
-            (r#"{"count":""}"#, None),
-            (r#"{"count":"about 7"}"#, None),
-            (r#"{"count":7}"#, None),
-            ("<html>", None),
-        ] {
-            assert_eq!(goat.read(answer(text)), number, "{text}");
+        for (name, number) in [("counter", 1_203), ("counter_commas", 1_234_567), ("counter_small", 7)] {
+            assert_eq!(goat.read(fixture(&format!("goatcounter/{name}"))), Some(number), "{name}");
+        }
+        for text in [r#"{"count":""}"#, r#"{"count":"about 7"}"#, r#"{"count":7}"#, "<html>"] {
+            assert_eq!(goat.read(answer(text)), None, "{text}");
         }
     }
 
