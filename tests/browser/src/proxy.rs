@@ -56,6 +56,19 @@ pub enum Mishap {
     NoCors,
 }
 
+/// What may happen to any request.
+pub const MISHAPS: [Mishap; 9] = [
+    Mishap::Reset,
+    Mishap::Status(500),
+    Mishap::TooMany(30),
+    Mishap::Html,
+    Mishap::Empty,
+    Mishap::Truncated,
+    Mishap::Huge(50_000_000),
+    Mishap::Loop,
+    Mishap::NoCors,
+];
+
 /// A server in front of another one; gone with the runtime of its test.
 pub struct Proxy {
     /// Its address, without a slash at the end.

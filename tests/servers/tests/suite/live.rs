@@ -4,7 +4,7 @@
 use browser_tests::{
     host::{Host, Place},
     programs::Browser,
-    proxy::{Mishap, Proxy},
+    proxy::{MISHAPS, Mishap, Proxy},
     reader::Reader,
     target::{heading, link},
     visit_at,
@@ -12,10 +12,7 @@ use browser_tests::{
 use http::Method;
 use server_tests::{Options, WordPress};
 
-use crate::{
-    served::{LINE, built},
-    story::MISHAPS,
-};
+use crate::served::{LINE, built};
 
 /// A reader on a site that was built from a WordPress and asks it, too, through a line that breaks.
 async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &WordPress, &Proxy)) {

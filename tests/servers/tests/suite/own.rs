@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use browser_tests::{
-    proxy::{Mishap, Proxy},
+    proxy::{MISHAPS, Mishap, Proxy},
     reader::{Key, Reader},
     target::{Target, article, button, checkbox, textbox},
 };
@@ -12,7 +12,7 @@ use http::Method;
 use crate::{
     ARTICLE,
     served::{Server, open_with, visit, with},
-    story::{MISHAPS, later, write},
+    story::{later, write},
 };
 
 const PUBLISHED: &str = "Ý kiến của bạn đã được đăng.";

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use browser_tests::{
-    proxy::Mishap,
+    proxy::{MISHAPS, Mishap},
     reader::Reader,
     target::{Target, article, button, checkbox, textbox},
 };
@@ -14,19 +14,6 @@ use crate::{
     ARTICLE,
     served::{KINDS, Server, with},
 };
-
-/// What may happen to any request.
-pub const MISHAPS: [Mishap; 9] = [
-    Mishap::Reset,
-    Mishap::Status(500),
-    Mishap::TooMany(30),
-    Mishap::Html,
-    Mishap::Empty,
-    Mishap::Truncated,
-    Mishap::Huge(50_000_000),
-    Mishap::Loop,
-    Mishap::NoCors,
-];
 
 /// Nothing waits in the browser any more.
 pub const EMPTY: &str = "return outbox().then((all) => all.length === 0)";
