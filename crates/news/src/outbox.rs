@@ -60,9 +60,9 @@ pub struct Waiting {
     /// The comment that it answers.
     #[serde(default)]
     pub parent: Option<String>,
-    /// The reader's name.
+    /// The reader's name; gone as soon as the server has it.
     pub name: String,
-    /// The reader's e-mail address, if one was asked for; gone as soon as it is sent.
+    /// The reader's e-mail address, if one was asked for; as long as the name.
     #[serde(default)]
     pub email: String,
     /// The comment.
@@ -190,6 +190,7 @@ impl Outbox {
             Fate::Published(_) | Fate::Known => self.remove(key),
             Fate::Moderated => self.change(key, |own| {
                 own.state = State::Moderated;
+                own.name.clear();
                 own.email.clear();
             }),
             Fate::Refused(refusal) => self.change(key, |own| {

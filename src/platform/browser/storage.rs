@@ -45,11 +45,8 @@ pub async fn outbox() -> Option<Outbox> {
 pub async fn kept(lang: Lang, slug: &str) -> Option<(Outbox, Draft)> {
     let disk = Transaction::begin(false).await?;
     let outbox = disk.get(OUTBOX).await;
-    let key = draft_key(lang, slug);
-    let draft =
-        |text: Option<String>| -> Draft { text.and_then(|text| json::read(&text).ok()).unwrap_or_default() };
-    let stored = draft(disk.get(&key).await);
-    Some((parse(outbox.as_deref()), draft(read(&key)).over(stored)))
+    let draft = parse_draft(disk.get(&draft_key(lang, slug)).await);
+    Some((parse(outbox.as_deref()), draft))
 }
 
 /// Changes the outbox, and gives it as it is on the disk then; none if the browser would not store it.
@@ -107,6 +104,15 @@ pub async fn keep_draft(lang: Lang, slug: &str, draft: &Draft) -> bool {
 /// Keeps a draft of a page that goes in this very moment, and can not wait for the disk.
 pub fn leave_draft(lang: Lang, slug: &str, draft: &Draft) {
     write(&draft_key(lang, slug), draft_text(draft).as_deref());
+}
+
+/// What a page that went had to leave in a hurry.
+pub fn left(lang: Lang, slug: &str) -> Draft {
+    parse_draft(read(&draft_key(lang, slug)))
+}
+
+fn parse_draft(text: Option<String>) -> Draft {
+    text.and_then(|text| json::read(&text).ok()).unwrap_or_default()
 }
 
 /// Removes all that this site keeps about a reader's comments: the name, the drafts, and what was not sent. False if the

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How long a reader waits for anything before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Somebody at a browser.
 pub struct Reader {

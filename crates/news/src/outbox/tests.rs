@@ -89,10 +89,10 @@ fn what_became_of_it() {
     let table = [
         (Fate::Published(comment()), None),
         (Fate::Known, None),
-        (Fate::Moderated, Some((State::Moderated, false, ""))),
-        (Fate::Refused(Refusal::TooMany), Some((State::Refused, false, "an@a.vn"))),
-        (Fate::Later(Some(500)), Some((State::Kept, false, "an@a.vn"))),
-        (Fate::Uncertain, Some((State::Kept, true, "an@a.vn"))),
+        (Fate::Moderated, Some((State::Moderated, false, ["", ""]))),
+        (Fate::Refused(Refusal::TooMany), Some((State::Refused, false, ["An", "an@a.vn"]))),
+        (Fate::Later(Some(500)), Some((State::Kept, false, ["An", "an@a.vn"]))),
+        (Fate::Uncertain, Some((State::Kept, true, ["An", "an@a.vn"]))),
     ];
     for (fate, expected) in table {
         let mut outbox = one();
@@ -100,7 +100,9 @@ fn what_became_of_it() {
         assert!(outbox.due(now).is_none(), "it is on its way");
         outbox.settle("1", &fate, now, 0.5);
         let own = outbox.get("1");
-        let found = own.map(|own| (own.state, own.perhaps && own.state == State::Kept, own.email.as_str()));
+        let found = own.map(|own| {
+            (own.state, own.perhaps && own.state == State::Kept, [own.name.as_str(), own.email.as_str()])
+        });
         assert_eq!(found, expected, "{fate:?}");
         assert!(outbox.due(now).is_none(), "{fate:?}: not at once");
         if let Fate::Later(Some(after)) = fate {

@@ -20,7 +20,7 @@ use super::{
         now,
         storage::{self, Known},
     },
-    Answered, Discussion,
+    Answered, Discussion, Form,
 };
 use crate::parts::comment_form::id as field_id;
 
@@ -67,20 +67,49 @@ impl Discussion {
         });
     }
 
-    /// The page was drawn anew around its reader: what was typed into the old form stands in this one at once.
-    pub(super) fn follow(&self, before: &Self) {
+    /// The page was drawn anew around its reader: what was typed into the old form stands in this one at once. False if
+    /// the reader has gone to another article.
+    pub(super) fn follow(&self, before: &Self) -> bool {
         if before.lang != self.lang || before.slug != self.slug {
-            return;
+            return false;
         }
         self.hold(before.outbox.take());
         // What is being stored leaves the form, or is found among the drafts.
         if let Some(form) = self.form.as_ref().filter(|_| !before.form_is.storing.get()) {
-            let typed = before.form_is.typed.take();
-            self.answer_to(&typed);
-            form.fill(&typed);
-            self.form_is.left.replace(before.form_is.left.take());
-            self.form_is.typed.replace(typed);
+            let was = &before.form_is;
+            self.fill(form, was.typed.take());
+            self.form_is.fresh.set(was.fresh.get() || was.writing.get());
+            self.form_is.left.replace(was.left.take());
         }
+        true
+    }
+
+    /// Puts back what an earlier page had to leave in a hurry. Like all that stands in the form already, it is kept from
+    /// now on, even if this page goes before the disk has answered.
+    pub(super) fn begin(&self) {
+        if let Some(form) = &self.form {
+            self.put_back(form, storage::left(self.lang, &self.slug));
+        }
+    }
+
+    /// Puts back what was kept, where the reader has not typed already.
+    fn put_back(&self, form: &Form, kept: Draft) {
+        let draft = self.draft(form).over(kept);
+        if draft.is_blank() {
+            return;
+        }
+        self.fill(form, draft);
+        self.form_is.fresh.set(true);
+    }
+
+    /// This stands in the form now, and is as it is kept.
+    #[inline(never)]
+    fn fill(&self, form: &Form, draft: Draft) {
+        self.answer_to(&draft);
+        form.fill(&draft);
+        self.form_is.fresh.set(false);
+        self.form_is.typed.replace(draft);
+        self.form_is.left.take();
     }
 
     /// Puts back what was typed on an earlier visit, where the reader has not typed already, and shows what waits.
@@ -99,20 +128,11 @@ impl Discussion {
         if self.changing.get() || self.form_is.storing.get() || self.form_is.left.borrow().is_some() {
             return;
         }
-        let typed = self.draft(form);
-        let blank = typed.is_blank();
-        let draft = typed.clone().over(draft.unwrap_or_default());
-        if draft != typed {
-            self.answer_to(&draft);
-            form.fill(&draft);
-            self.form_is.typed.replace(draft);
-            // What an earlier page had to leave in a hurry is stored now.
-            self.form_is.fresh.set(true);
-        }
+        self.put_back(form, draft.unwrap_or_default());
         if let Some(known) = storage::known() {
             form.greet(&known);
         }
-        if blank { self.keep() } else { self.typed() }
+        self.keep();
     }
 
     /// Says whose comment a draft answers.
@@ -145,8 +165,14 @@ impl Discussion {
             while !is.storing.get() && is.fresh.replace(false) {
                 let draft = this.unsent();
                 let kept = storage::keep_draft(this.lang, &this.slug, &draft).await;
+                let kept = kept || draft.is_blank();
                 if let Some(form) = &this.form {
-                    form.keeps(kept || draft.is_blank());
+                    form.keeps(kept);
+                }
+                if !kept {
+                    // Tried again at the next key, and when the page goes.
+                    is.fresh.set(true);
+                    break;
                 }
             }
             is.writing.set(false);
@@ -190,11 +216,8 @@ impl Discussion {
         match form {
             Some(form) if self.draft(form) == draft => {
                 let rest = Draft { text: String::new(), consent: false, parent: None, ..draft };
-                self.answer_to(&rest);
-                form.fill(&rest);
+                self.fill(form, rest.clone());
                 form.trouble("");
-                self.form_is.fresh.set(false);
-                self.form_is.typed.replace(rest.clone());
                 self.form_is.left.replace(Some(rest));
             }
             // The reader has gone on writing meanwhile.
@@ -213,11 +236,7 @@ impl Discussion {
         let Some(own) = self.outbox.borrow().get(key).cloned() else { return };
         let draft =
             Draft { name: own.name, email: own.email, text: own.text, parent: own.parent, consent: true };
-        self.answer_to(&draft);
-        form.fill(&draft);
-        self.form_is.fresh.set(false);
-        self.form_is.typed.replace(draft.clone());
-        self.form_is.left.take();
+        self.fill(form, draft.clone());
         focus(field_id(own.refusal.map_or(Field::Text, |why| form.refused(why))));
         let (this, key) = (self.clone(), own.key);
         spawn_local(async move {
@@ -251,12 +270,7 @@ impl Discussion {
             }
             _ => {
                 if let Some(form) = self.form.as_ref().filter(|_| self.is_there()) {
-                    let nothing = Draft::default();
-                    self.answer_to(&nothing);
-                    form.fill(&nothing);
-                    self.form_is.fresh.set(false);
-                    self.form_is.typed.take();
-                    self.form_is.left.take();
+                    self.fill(form, Draft::default());
                 }
                 self.say(words.forgotten);
             }

@@ -113,8 +113,8 @@ impl Discussion {
         if !this.is_loading() && this.order.get() != Order::default() {
             this.draw();
         }
-        if let Some(before) = before {
-            this.follow(&before);
+        if !before.is_some_and(|before| this.follow(&before)) {
+            this.begin();
         }
         spawn_local(this.clone().restore());
         Some(this)

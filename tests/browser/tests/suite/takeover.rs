@@ -108,6 +108,36 @@ async fn what_the_reader_does_meanwhile_survives() {
     .await;
 }
 
+/// Holds the database of the first page that is opened, so that the app waits for it.
+const BUSY_DISK: &str = "if (!sessionStorage.getItem('busy')) {
+      sessionStorage.setItem('busy', 'yes');
+      const opening = indexedDB.open('bantin', 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+      opening.onsuccess = () => {
+        const kept = opening.result.transaction('kept', 'readwrite').objectStore('kept');
+        const hold = () => { kept.get('nothing').onsuccess = hold; };
+        hold();
+      };
+    }";
+
+#[tokio::test]
+async fn what_was_typed_before_the_app_survives_who_leaves_at_once() {
+    visit(async |reader, host| {
+        reader.before_each_page(BUSY_DISK).await;
+        open_late(reader, host, TRAINING).await;
+        reader.write(comment(), "Gõ xong là đi ngay").await;
+        assert_eq!(reader.js(ASLEEP, vec![]).await, true, "the app was not late enough");
+        reader.awake().await;
+        reader.open("/").await;
+        let hurried = "return Object.keys(localStorage).some((key) => key.startsWith('bantin:draft:'))";
+        assert_eq!(reader.js(hurried, vec![]).await, true, "the disk was not busy enough");
+        reader.open(TRAINING).await;
+        reader.wait("the draft", "return document.getElementById('comment-text').value !== ''").await;
+        assert_eq!(value(reader, comment()).await, "Gõ xong là đi ngay");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn selected_text_stays_selected() {
     visit(async |reader, host| {

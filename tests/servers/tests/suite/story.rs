@@ -104,6 +104,8 @@ async fn moderated(kind: &str) {
         write(reader, "Chờ *duyệt* nhé & xin cảm ơn.").await;
         reader.see_text("Tòa soạn đã nhận ý kiến của bạn").await;
         marked(reader, "Đang chờ duyệt").await;
+        let named = "return outbox().then((all) => all.map((own) => [own.name, own.email]).flat().join())";
+        assert_eq!(reader.text(named).await, ",", "who wrote it is with the server, and no longer here");
         reader.reload().await;
         marked(reader, "Đang chờ duyệt").await;
         assert_eq!(server.count(), 0);
