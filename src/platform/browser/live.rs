@@ -1,11 +1,12 @@
 //! Pages with articles that are newer than the build: from a WordPress, or from the files of another Bantin site.
 //!
 //! The site's own files are asked at the same time. They add what only a build knows, and stand in where the source does
-//! not answer. A page that the press wrote stays, and what is newer is offered.
+//! not answer, or not in time. A page that the press wrote stays, and what is newer is offered.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, pin::pin, rc::Rc, sync::Arc};
 
-use futures::future::join;
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 use news::{
     article::{Article, Label},
@@ -34,6 +35,9 @@ use super::{
     servers::{Connected, Loading, Servers},
 };
 use crate::load::{self, Content};
+
+/// Milliseconds that the source may take for an answer where the site's own files have the page.
+const GRACE: u32 = 5_000;
 
 /// All servers that the settings name, that of articles among them.
 #[derive(Default)]
@@ -101,15 +105,16 @@ impl Source {
             LiveKind::Off => built.await,
             LiveKind::Bundle => {
                 let afar = Afar::new(&site.live.server, &base());
-                let (built, live) = join(built, load::page_from(&afar.files(), route, now())).await;
+                let (built, live) = both(built, load::page_from(&afar.files(), route, now())).await;
                 told(live.map(|content| Said::Here(Box::new(arrived(&afar, content)))), built)
             }
             LiveKind::WordPress => {
-                let (built, ready) = join(built, self.ready(site, route)).await;
+                let (built, ready) = both(built, self.ready(site, route)).await;
                 let live = match ready {
                     Ok(Some((api, home))) => {
                         let (base, known) = (base(), built.as_ref().ok().cloned());
-                        self.asked(&api, &Place { home: &home, site, base: &base }, route, known).await
+                        let place = Place { home: &home, site, base: &base };
+                        in_time(self.asked(&api, &place, route, known), built.is_ok()).await
                     }
                     Ok(None) => Ok(Said::Nothing),
                     Err(error) => Err(error),
@@ -139,9 +144,10 @@ impl Source {
                     return Ok(Some(found));
                 }
                 Ok(_) => {}
-                // Not there is what is said where permalinks are off.
+                // What is said where permalinks are off: that it is not there, or something else.
                 Err(SourceError::NotFound) => {}
-                Err(error) => failure = error,
+                Err(SourceError::Malformed) => failure = SourceError::Malformed,
+                Err(error) => return Err(error),
             }
         }
         Err(failure)
@@ -209,6 +215,34 @@ impl Source {
         }
         self.categories.replace(Some(all.clone()));
         Ok(all)
+    }
+}
+
+/// What the site's own files and the source say. Where the files have the page, the source is not waited for long.
+async fn both<T>(
+    built: impl Future<Output = Result<Content, SourceError>>,
+    live: impl Future<Output = Result<T, SourceError>>,
+) -> (Result<Content, SourceError>, Result<T, SourceError>) {
+    match select(pin!(built), pin!(live)).await {
+        Either::Left((built, live)) => {
+            let live = in_time(live, built.is_ok()).await;
+            (built, live)
+        }
+        Either::Right((live, built)) => (built.await, live),
+    }
+}
+
+/// What the source says, within [`GRACE`] if that is `limited`.
+async fn in_time<T>(
+    live: impl Future<Output = Result<T, SourceError>>,
+    limited: bool,
+) -> Result<T, SourceError> {
+    if !limited {
+        return live.await;
+    }
+    match select(pin!(live), TimeoutFuture::new(GRACE)).await {
+        Either::Left((live, _)) => live,
+        Either::Right(_) => Err(SourceError::Unavailable),
     }
 }
 

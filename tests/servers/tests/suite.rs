@@ -20,6 +20,8 @@ mod own;
 mod pages;
 #[path = "suite/pair.rs"]
 mod pair;
+#[path = "suite/patience.rs"]
+mod patience;
 #[path = "suite/recorded.rs"]
 mod recorded;
 #[path = "suite/sending.rs"]

@@ -139,6 +139,15 @@ async fn a_counter_that_fails_is_not_missed() {
             let facts = facts.as_str().unwrap_or_default();
             assert!(facts.contains("Đăng ngày") && !facts.contains("Lượt xem"), "{mishap:?}: {facts}");
         }
+        // Half a minute, and a clock that is years off.
+        for (mishap, clock) in [(Mishap::Late(Duration::from_secs(30)), "0"), (Mishap::Empty, "-6e11")] {
+            reader.before_each_page(&format!("Date.now = () => 1.8e12 + {clock}")).await;
+            proxy.break_at(Method::GET, mishap.clone());
+            proxy.breaks(reader.read(ARTICLE)).await;
+            tokio::time::sleep(Duration::from_secs(21)).await;
+            let facts = reader.text("return text('.article-head .facts')").await;
+            assert!(facts.contains("Đăng ngày") && !facts.contains("Lượt xem"), "{mishap:?}: {facts}");
+        }
         proxy.recover();
         reader.read(ARTICLE).await;
         reader.see_text("Lượt xem: 1.2").await;

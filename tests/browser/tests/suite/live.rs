@@ -1,22 +1,24 @@
 //! Articles that another Bantin site, of another origin, has and this one's build had not.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path, process::Command, time::Duration};
 
 use browser_tests::{
     fault::Fault,
     host::{Host, Place},
     newspaper,
     programs::{self, Browser},
+    proxy::{MISHAPS, Mishap, Proxy},
     reader::Reader,
     target::{button, heading, link},
     visit_at,
 };
+use http::Method;
 
 const NEW: &str = "/bai-viet/lu-ve-trong-dem/";
 const CHANGED: &str = "/bai-viet/thoi-tiet-hay-khi-hau/";
 
 /// A reader on a newspaper that asks another one, which has one article more.
-async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &Host, &Host)) {
+async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &Host, &Host, &Proxy)) {
     let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let (site, there) = newspaper::build(&room.join("there"), "", |settings| settings);
     fs::write(
@@ -44,18 +46,21 @@ async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &Host, &Host)) {
         fs::write(&rules, open).expect("they can be written");
     }
     let there = Host::at(Place::take().await, there);
+    let proxy = Proxy::before(&there.address).await;
     let (_, here) = newspaper::build(&room.join("here"), "", |settings| {
-        format!("{settings}\n[source]\nkind = 'bundle'\nlive = true\nurl = '{}'\n", there.address)
+        format!("{settings}\n[source]\nkind = 'bundle'\nlive = true\nurl = '{}'\n", proxy.address)
     });
     let here = Host::at(Place::take().await, here);
-    let expected = ["Failed to load resource", "blocked by CORS", "net::ERR", there.address.as_str()];
-    visit_at(Browser::Chromium, &here.address, &expected, async |reader| test(reader, &here, &there).await)
-        .await;
+    let expected = ["Failed to load resource", "blocked by CORS", "net::ERR", proxy.address.as_str()];
+    visit_at(Browser::Chromium, &here.address, &expected, async |reader| {
+        test(reader, &here, &there, &proxy).await;
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn an_article_of_another_site_is_read_here() {
-    with("live-new", async |reader, here, there| {
+    with("live-new", async |reader, here, _, there| {
         reader.open(NEW).await;
         reader.awake().await;
         reader.see(heading("Lũ về trong đêm")).await;
@@ -97,25 +102,46 @@ async fn an_article_of_another_site_is_read_here() {
 
 #[tokio::test]
 async fn where_the_other_does_not_answer_this_one_does() {
-    with("live-outage", async |reader, _, there| {
+    with("live-outage", async |reader, _, there, proxy| {
+        let failed = "return !!document.querySelector('[data-act=retry]')";
+        let told = "return document.querySelector('main').textContent.includes('Không tìm thấy')";
+        let list = "return document.querySelectorAll('.teaser').length > 3";
+        // What its host can get wrong.
         let article = "/data/vi/article/lu-ve-trong-dem.json";
         for fault in [Fault::Reset, Fault::Status(503), Fault::Truncated, Fault::Newer, Fault::Empty] {
             there.break_at(article, fault.clone());
             reader.open(NEW).await;
             reader.awake().await;
-            let failed = "return !!document.querySelector('[data-act=retry]')";
             reader.wait(&format!("a failure after {fault:?}"), failed).await;
-            let told = "return document.querySelector('main').textContent.includes('Không tìm thấy')";
             assert_eq!(reader.js(told, vec![]).await, false, "{fault:?}");
             there.break_at("/data/vi/section/thuy-van/head.json", fault);
             reader.click(link("Thủy văn")).await;
-            reader.wait("its list", "return document.querySelectorAll('.teaser').length > 3").await;
+            reader.wait("its list", list).await;
         }
         there.recover();
-        reader.open(NEW).await;
-        reader.see_text("Nước lên nhanh.").await;
-        reader.open("/bai-viet/khong-co-bai-nay/").await;
-        reader.see_text("Không tìm thấy").await;
+        // What can happen on the way.
+        let stall = Mishap::Late(Duration::from_secs(30));
+        let more = [Mishap::Status(401), Mishap::Status(503), Mishap::Lost, stall];
+        for mishap in MISHAPS.into_iter().chain(more) {
+            proxy.break_at(Method::GET, mishap.clone());
+            reader.open(NEW).await;
+            reader.awake().await;
+            reader.wait(&format!("a failure after {mishap:?}"), failed).await;
+            assert_eq!(reader.js(told, vec![]).await, false, "{mishap:?}");
+            reader.click(link("Thủy văn")).await;
+            reader.wait("its list", list).await;
+        }
+        proxy.recover();
+        // Whatever the clock says, what is there is told from what is not.
+        for clock in ["1.8e12", "1.2e12", "2.5e12"] {
+            reader.before_each_page(&format!("Date.now = () => {clock}")).await;
+            reader.open("/bai-viet/khong-co-bai-nay/").await;
+            reader.see_text("Không tìm thấy").await;
+            reader.open("/bai-viet/doc-ban-tin-bao/").await;
+            reader.see_page("Đọc một bản tin bão trong ba phút").await;
+            reader.open(NEW).await;
+            reader.see_text("Nước lên nhanh.").await;
+        }
     })
     .await;
 }

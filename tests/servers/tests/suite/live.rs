@@ -1,6 +1,8 @@
 //! Articles that are newer than the build, read from a real WordPress of another origin while it is up, and while it is
 //! not.
 
+use std::time::Duration;
+
 use browser_tests::{
     host::{Host, Place},
     programs::Browser,
@@ -123,7 +125,8 @@ async fn what_is_not_for_everybody_is_shown_to_nobody() {
 async fn an_outage_is_said_or_the_built_page_shown() {
     with("outage", async |reader, wordpress, proxy| {
         publish(wordpress, "Lũ về trong đêm", "lu-ve-trong-dem");
-        let more = [Mishap::Status(404), Mishap::Status(401), Mishap::Status(503)];
+        let stall = Mishap::Late(Duration::from_secs(30));
+        let more = [Mishap::Status(404), Mishap::Status(401), Mishap::Status(503), stall];
         for mishap in MISHAPS.into_iter().chain(more) {
             proxy.break_at(Method::GET, mishap.clone());
             at(reader, "lu-ve-trong-dem").await;

@@ -42,6 +42,11 @@ pub async fn write(reader: &Reader, text: &str) {
     reader.click(button("Gửi ý kiến")).await;
 }
 
+/// What a like is sent by.
+pub fn likes_by(kind: &str) -> Method {
+    if kind == "isso" { Method::POST } else { Method::PUT }
+}
+
 fn own() -> Target {
     article("Hòa")
 }
@@ -195,7 +200,7 @@ async fn counts(kind: &str) {
 async fn likes(kind: &str) {
     with(kind, "likes", false, async |reader, server, proxy| {
         server.comment("Trần Văn Lực", "Đã có.", None);
-        let method = if kind == "isso" { Method::POST } else { Method::PUT };
+        let method = likes_by(kind);
         for mishap in MISHAPS.into_iter().chain([Mishap::Status(404), Mishap::Status(401), Mishap::Lost]) {
             read(reader).await;
             reader.see(article("Trần Văn Lực")).await;
