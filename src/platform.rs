@@ -11,5 +11,8 @@ mod half;
 
 pub use half::*;
 
+/// Whether pages are being written beforehand, for every program that may take them over.
+pub const WRITES_BEFOREHAND: bool = cfg!(not(target_arch = "wasm32"));
+
 /// Whether a panic says in the console what is wrong. In the app for readers it only stops the app.
 pub const PANICS_ARE_TOLD: bool = cfg!(debug_assertions);

@@ -17,8 +17,10 @@ use crate::{
     pages::heading,
     parts::{
         breadcrumb::breadcrumb,
+        search::{can_search, search},
         teaser::{Look, rows},
     },
+    platform::WRITES_BEFOREHAND,
     reader::Reader,
 };
 
@@ -26,11 +28,13 @@ use crate::{
 pub fn years_page(reader: &Reader, years: &BTreeSet<i32>) -> Node {
     let archive = reader.words().archive;
     let years = years.iter().rev().map(|year| period(reader, Span::Year(*year), year.to_string(), None));
-    Node::from([
-        breadcrumb(reader, vec![(archive.to_owned(), None)]),
-        heading().child(archive),
-        element("ul").class("periods").children(years),
-    ])
+    let way = breadcrumb(reader, vec![(archive.to_owned(), None)]);
+    let (heading, years) = (heading().child(archive), element("ul").class("periods").children(years));
+    // In the browser, the program that can search adds it.
+    if WRITES_BEFOREHAND && can_search(reader) {
+        return Node::from([way, heading, search(reader), years]);
+    }
+    Node::from([way, heading, years])
 }
 
 /// A year, a month or a day: what it is made of, and its newest articles.

@@ -11,5 +11,6 @@ pub mod own;
 pub mod pager;
 pub mod picture;
 pub mod placeholder;
+pub mod search;
 pub mod share;
 pub mod teaser;

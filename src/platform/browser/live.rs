@@ -3,13 +3,11 @@
 //! The site's own files are asked at the same time. They add what only a build knows, and stand in where the source does
 //! not answer, or not in time. A page that the press wrote stays, and what is newer is offered.
 
-use std::{cell::RefCell, pin::pin, rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-use futures::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 use news::{
-    article::{Article, Label},
+    article::{Article, Label, Teaser},
     bundle::{Head, PAGE_SIZE, Page, pages_of},
     route::{List, Route},
     site::{LiveKind, Site},
@@ -30,20 +28,20 @@ use super::{
     base,
     discussion::Discussion,
     fetch::ask,
+    grace::{both, in_time},
     journey::WRITTEN,
     newer, now,
+    search::Search,
     servers::{Connected, Loading, Servers},
 };
 use crate::load::{self, Content};
-
-/// Milliseconds that the source may take for an answer where the site's own files have the page.
-const GRACE: u32 = 5_000;
 
 /// All servers that the settings name, that of articles among them.
 #[derive(Default)]
 pub struct Live {
     source: Rc<Source>,
     others: Connected,
+    search: Rc<Search>,
 }
 
 impl Servers for Live {
@@ -54,9 +52,11 @@ impl Servers for Live {
 
     fn connect(&self, page: &Element, site: &Arc<Site>, path: &str, discussion: Option<Rc<Discussion>>) {
         self.others.connect(page, site, path, discussion);
-        let Some(route) = Route::parse(path, site.language).filter(|_| page.has_attribute(WRITTEN)) else {
+        let Some(route) = Route::parse(path, site.language) else { return };
+        self.search.begin(page, site, &route, &self.source);
+        if !page.has_attribute(WRITTEN) {
             return;
-        };
+        }
         let (source, page, site) = (self.source.clone(), page.clone(), site.clone());
         spawn_local(async move {
             let newest = source.page(&site, &route).await;
@@ -78,7 +78,7 @@ impl Servers for Live {
 
 /// The source of a visit, and what was found out about it.
 #[derive(Default)]
-struct Source {
+pub struct Source {
     /// How the WordPress is asked, and where its front page is by its own account.
     found: RefCell<Option<(Api, String)>>,
     categories: RefCell<Option<Vec<Named>>>,
@@ -198,6 +198,28 @@ impl Source {
         })
     }
 
+    /// The articles that have these words, the newest first: page `page`, from 1, of [`PAGE_SIZE`], and how many there
+    /// are.
+    ///
+    /// # Errors
+    /// As the WordPress' answer is; [`SourceError::Malformed`] if it knows no articles.
+    pub async fn search(
+        &self,
+        site: &Site,
+        words: &str,
+        page: u32,
+    ) -> Result<(Vec<Teaser>, u32), SourceError> {
+        let front = Route::front(site.language);
+        let (api, home) = self.ready(site, &front).await?.ok_or(SourceError::Malformed)?;
+        let place = Place { home: &home, site, base: &base() };
+        // WordPress would leave tags out, and find everything where nothing is left.
+        let words = &words.replace(['<', '>'], " ");
+        let answer = ask(Request::get(api.lines(Filter::Search(words), false, PAGE_SIZE, page))).await;
+        let total = answer.as_ref().ok().and_then(|answer| answer.total);
+        let written: Vec<Written> = answer::list(answer)?;
+        Ok((place.lines(&written, &[]), total.unwrap_or(written.len() as u32)))
+    }
+
     async fn categories(&self, api: &Api) -> Result<Vec<Named>, SourceError> {
         let known = self.categories.borrow().clone();
         if let Some(known) = known {
@@ -215,34 +237,6 @@ impl Source {
         }
         self.categories.replace(Some(all.clone()));
         Ok(all)
-    }
-}
-
-/// What the site's own files and the source say. Where the files have the page, the source is not waited for long.
-async fn both<T>(
-    built: impl Future<Output = Result<Content, SourceError>>,
-    live: impl Future<Output = Result<T, SourceError>>,
-) -> (Result<Content, SourceError>, Result<T, SourceError>) {
-    match select(pin!(built), pin!(live)).await {
-        Either::Left((built, live)) => {
-            let live = in_time(live, built.is_ok()).await;
-            (built, live)
-        }
-        Either::Right((live, built)) => (built.await, live),
-    }
-}
-
-/// What the source says, within [`GRACE`] if that is `limited`.
-async fn in_time<T>(
-    live: impl Future<Output = Result<T, SourceError>>,
-    limited: bool,
-) -> Result<T, SourceError> {
-    if !limited {
-        return live.await;
-    }
-    match select(pin!(live), TimeoutFuture::new(GRACE)).await {
-        Either::Left((live, _)) => live,
-        Either::Right(_) => Err(SourceError::Unavailable),
     }
 }
 

@@ -20,7 +20,8 @@ use crate::load::Content;
 
 /// Offers `content`, which is what the source has of the page at `route`, if that is newer than what stands in `page`.
 pub fn offer(page: &Element, site: &Site, route: &Route, content: &Content) {
-    let LiveWords { newer_articles, show_articles, newer_version, show_version } = live_words(route.lang());
+    let LiveWords { newer_articles, show_articles, newer_version, show_version, .. } =
+        live_words(route.lang());
     let words = match content {
         Content::Newest(head) => {
             let newest = head.newest.iter().find(|teaser| teaser.visible_at(now()));

@@ -27,6 +27,8 @@ roles! {
     heading
     /// A field for text.
     textbox
+    /// A field for words to look for.
+    searchbox
     /// A box to tick.
     checkbox
     /// A choice of one.
@@ -73,6 +75,7 @@ pub const EYES: &str = r"
 const selectors = {
   link: 'a[href]', button: 'button, summary', heading: 'h1, h2, h3, h4, h5, h6',
   textbox: 'input[type=text], input[type=email], textarea', checkbox: 'input[type=checkbox]',
+  searchbox: 'input[type=search]',
   combobox: 'select', navigation: 'nav', region: 'section[aria-label], section[aria-labelledby]',
   complementary: 'aside', main: 'main', banner: 'body header:not(main *)', article: 'article', form: 'form',
 };

@@ -10,6 +10,13 @@ pub struct LiveWords {
     pub show_articles: &'static str,
     pub newer_version: &'static str,
     pub show_version: &'static str,
+    pub search_articles: &'static str,
+    pub search: &'static str,
+    /// After how many articles there are: they have `{}`.
+    pub with_words: &'static str,
+    /// None has `{}`.
+    pub nothing_found: &'static str,
+    pub not_searched: &'static str,
 }
 
 /// The words of a language.
@@ -20,12 +27,22 @@ pub fn live_words(lang: Lang) -> &'static LiveWords {
             show_articles: "Xem bài mới",
             newer_version: "Bài này vừa được cập nhật.",
             show_version: "Xem bản mới",
+            search_articles: "Tìm bài",
+            search: "Tìm",
+            with_words: "có “{}”",
+            nothing_found: "Không có bài nào có “{}”",
+            not_searched: "Chưa tìm được",
         },
         Lang::En => &LiveWords {
             newer_articles: "There are newer articles.",
             show_articles: "Show them",
             newer_version: "This article has been updated.",
             show_version: "Show the update",
+            search_articles: "Search articles",
+            search: "Search",
+            with_words: "with “{}”",
+            nothing_found: "No article has “{}”",
+            not_searched: "The search did not work",
         },
     }
 }

@@ -14,7 +14,7 @@ use std::{collections::BTreeSet, path::Path};
 use news::{
     desk::DeskRules,
     settings::Settings,
-    site::{CommentRules, CounterRules, LiveRules},
+    site::{CommentRules, CounterRules, LiveKind, LiveRules},
 };
 use url::Url;
 
@@ -30,8 +30,8 @@ pub use rules::{RULES, rules};
 ///
 /// - Content-Security-Policy: nothing but the site's own files; no inline script or style. `wasm-unsafe-eval` lets
 ///   WebAssembly start and nothing else. Of Trusted Types, `default` is boot.js's and `dompurify` that of
-///   fallback/, for browsers without `setHTML`. Comments leave by `fetch`: a form leads nowhere. `blob:` is what the
-///   desk shows of pictures that the site does not have yet; only the site's own scripts can make one.
+///   fallback/, for browsers without `setHTML`. Comments leave by `fetch`: a form leads nowhere, but for the search of
+///   sites that have one, which leads to the site's own archive. `blob:` is what the desk shows of pictures that the site does not have yet; only the site's own scripts can make one.
 /// - Strict-Transport-Security: a year, for this very name; other names of the domain are not ours to bind.
 /// - Permissions-Policy: a news site needs none of these, nor does what somebody might smuggle into it.
 pub const EVERYWHERE: [(&str, &str); 6] = [
@@ -59,8 +59,11 @@ const ASKED: &str = "connect-src 'self'";
 /// What it says of pictures.
 const SHOWN: &str = "img-src 'self'";
 
-/// Settings of a host in which pages may ask the servers of comments, views and articles, too, where there are some, and
-/// show the pictures of articles.
+/// What it says of forms.
+const SENT: &str = "form-action 'none'";
+
+/// Settings of a host in which pages may ask the servers of comments, views and articles, too, where there are some,
+/// show the pictures of articles, and search where articles can be searched.
 fn with_servers(
     text: String,
     comments: &CommentRules,
@@ -71,6 +74,7 @@ fn with_servers(
     let origin = |server: &str| Some(Url::parse(server).ok()?.origin().ascii_serialization());
     let comments = Some(comments.server.as_str()).filter(|_| comments.kind.served());
     let views = Some(views.server.as_str()).filter(|_| !views.is_off());
+    let sent = if live.kind == LiveKind::WordPress { "form-action 'self'" } else { SENT };
     let live = Some(live.server.as_str()).filter(|_| !live.is_off());
     let wordpress = desk.is_wordpress();
     let desk = desk.destination().filter(|_| desk.publish);
@@ -81,7 +85,7 @@ fn with_servers(
     let origins: BTreeSet<String> =
         comments.into_iter().chain(views).chain(live).chain(desk).filter_map(origin).collect();
     let asked = origins.iter().fold(ASKED.to_owned(), |asked, origin| asked + " " + origin);
-    text.replace(ASKED, &asked).replace(SHOWN, &shown)
+    text.replace(ASKED, &asked).replace(SHOWN, &shown).replace(SENT, sent)
 }
 
 /// Where files are.
@@ -209,10 +213,7 @@ impl At {
 
 #[cfg(test)]
 mod tests {
-    use news::{
-        desk::Destination,
-        site::{CommentKind, LiveKind},
-    };
+    use news::{desk::Destination, site::CommentKind};
 
     use super::*;
 
@@ -279,7 +280,11 @@ mod tests {
         };
         let policy =
             with_servers(EVERYWHERE[0].1.to_owned(), &comments, &views, &live, &DeskRules::default());
-        for part in ["connect-src 'self' https://b.example;", "img-src 'self' https://b.example blob:;"] {
+        for part in [
+            "connect-src 'self' https://b.example;",
+            "img-src 'self' https://b.example blob:;",
+            "form-action 'self';",
+        ] {
             assert!(policy.contains(part), "{policy}");
         }
         assert!(

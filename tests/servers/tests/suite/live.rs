@@ -8,7 +8,7 @@ use browser_tests::{
     programs::Browser,
     proxy::{MISHAPS, Mishap, Proxy},
     reader::Reader,
-    target::{heading, link},
+    target::{button, heading, link, searchbox},
     visit_at,
 };
 use http::Method;
@@ -146,6 +146,68 @@ async fn an_outage_is_said_or_the_built_page_shown() {
         proxy.recover();
         at(reader, "lu-ve-trong-dem").await;
         reader.see_text("Nước lên nhanh.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn articles_are_found_by_their_words() {
+    with("search", async |reader, wordpress, proxy| {
+        for number in 1..=23 {
+            wordpress.article(
+                &format!("Triều cường {number}"),
+                &format!("trieu-cuong-{number}"),
+                "<p>Nước.</p>",
+            );
+        }
+        wordpress.article("Gió <em>&</em> \"mùa\"", "gio-mua", "<p>Một từ hiếm: khuyếch&tán 100%.</p>");
+        reader.read("/").await;
+        reader.click(link("Tìm bài")).await;
+        reader.wait("the search", "return location.pathname === '/luu-tru/'").await;
+        let field = || searchbox("Tìm bài");
+        reader.see(field()).await;
+        // The page that the press wrote has it, too, and so has every other.
+        reader.read("/bai-viet/song-hong-mua-can/").await;
+        assert_eq!(reader.count(link("Tìm bài")).await, 1);
+        reader.read("/luu-tru/").await;
+        assert_eq!(reader.count(field()).await, 1);
+        reader.write(field(), "triều cường").await;
+        reader.click(button("Tìm")).await;
+        reader.see_text("23 bài có “triều cường”").await;
+        assert_eq!(reader.text("return document.getElementById('search-words').value").await, "triều cường");
+        assert!(reader.title().await.replace('\u{a0}', " ").starts_with("23 bài có “triều cường”"));
+        let rows = "return document.querySelectorAll('#found .teaser').length";
+        assert_eq!(reader.number(rows).await, 20.0);
+        reader.click(link("Tin cũ hơn")).await;
+        reader.wait("the rest", "return document.querySelectorAll('#found .teaser').length === 3").await;
+        reader.click(link("Triều cường 1")).await;
+        reader.see_page("Triều cường 1").await;
+        reader.back().await;
+        reader
+            .wait("the rest once more", "return document.querySelectorAll('#found .teaser').length === 3")
+            .await;
+        // Whatever is asked for is text.
+        for (words, said) in [
+            ("khuyếch&tán 100%", "1 bài có “khuyếch&tán 100%”"),
+            ("<img src=x onerror=alert(1)>", "Không có bài nào có “<img src=x onerror=alert(1)>”"),
+        ] {
+            reader.clear(field()).await;
+            reader.write(field(), words).await;
+            reader.click(button("Tìm")).await;
+            reader.see_text(said).await;
+        }
+        assert_eq!(reader.number("return document.querySelectorAll('#found img').length").await, 0.0);
+        // An outage is no empty list.
+        for mishap in MISHAPS.into_iter().chain([Mishap::Status(404), Mishap::Status(401), Mishap::Lost]) {
+            proxy.break_at(Method::GET, mishap.clone());
+            reader.read("/luu-tru/?q=hi%E1%BA%BFm").await;
+            reader.see_text("Chưa tìm được").await;
+            assert_eq!(reader.number(rows).await, 0.0, "{mishap:?}");
+            proxy.recover();
+            reader.click(button("Thử lại")).await;
+            reader.see_text("1 bài có “hiếm”").await;
+            assert_eq!(reader.count(field()).await, 1);
+        }
     })
     .await;
 }
