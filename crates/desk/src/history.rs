@@ -1,5 +1,6 @@
 //! What was changed in an article, so that it can be taken back: also after a reload.
 
+use news::text::change::same;
 use serde::{Deserialize, Serialize};
 
 use crate::form::Field;
@@ -26,15 +27,7 @@ pub struct Change {
 impl Change {
     /// The one change that makes `after` of `before` in `place`; none if they are the same.
     pub fn between(place: Place, before: &str, after: &str, time: u64) -> Option<Self> {
-        let same = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
-        let start =
-            (0..=same).rev().find(|at| before.is_char_boundary(*at) && after.is_char_boundary(*at))?;
-        let rest = (before.len() - start).min(after.len() - start);
-        let tail =
-            before.bytes().rev().zip(after.bytes().rev()).take(rest).take_while(|(a, b)| a == b).count();
-        let tail = (0..=tail).rev().find(|tail| {
-            before.is_char_boundary(before.len() - tail) && after.is_char_boundary(after.len() - tail)
-        })?;
+        let (start, tail) = same(before, after);
         let (old, new) = (before.get(start..before.len() - tail)?, after.get(start..after.len() - tail)?);
         let changed = !(old.is_empty() && new.is_empty());
         changed.then(|| Self { place, at: start, old: old.to_owned(), new: new.to_owned(), time })

@@ -55,15 +55,17 @@ pub fn editor(desk: Desk) -> impl IntoView {
             </div>
             {find::bar(desk)}
             <label class="unseen" for="text">{words.text}</label>
-            <textarea id="text" class="text" spellcheck="true"
-                lang=move || desk.form.with(|form| desk.site.with(|site| lang_of(form, site).code()))
-                readonly=move || !desk.may_edit()
-                on:input=move |_| read(desk)
-                on:keydown=move |event| key(desk, &event)
-                on:keyup=move |_| caret(desk)
-                on:click=move |_| caret(desk)
-                on:scroll=move |_| scrolled(desk)
-                on:paste=move |event| pasted(desk, &event)></textarea>
+            <div class="text-room">
+                <textarea id="text" class="text" spellcheck="true"
+                    lang=move || desk.form.with(|form| desk.site.with(|site| lang_of(form, site).code()))
+                    readonly=move || !desk.may_edit()
+                    on:input=move |_| read(desk)
+                    on:keydown=move |event| key(desk, &event)
+                    on:keyup=move |_| caret(desk)
+                    on:click=move |_| caret(desk)
+                    on:scroll=move |_| scrolled(desk)
+                    on:paste=move |event| pasted(desk, &event)></textarea>
+            </div>
             <p class="length">{counted}</p>
         </div>
     }

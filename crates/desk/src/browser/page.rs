@@ -21,7 +21,7 @@ use leptos::{
 use news::{
     article::Article,
     route::Route,
-    text::markdown::{Block, blocks},
+    text::markdown::{Block, Reread, blocks, reread},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlIFrameElement};
@@ -53,6 +53,9 @@ struct Page {
     /// The place of the text.
     prose: Option<Element>,
     shown: Vec<Shown>,
+    /// The text that is shown, from the byte `under` of all of it on, where the headline's line is over.
+    text: Option<String>,
+    under: usize,
 }
 
 thread_local! {
@@ -73,6 +76,9 @@ const ECHO: f64 = 200.0;
 
 /// A side is moved now, and tells of it with the next frame, however long that takes to be drawn.
 fn moved(side: &'static LocalKey<Cell<f64>>) {
+    if side.get() == f64::INFINITY {
+        return;
+    }
     side.set(f64::INFINITY);
     request_animation_frame(move || request_animation_frame(move || side.set(js_sys::Date::now() + ECHO)));
 }
@@ -151,61 +157,96 @@ fn card(reader: &Reader, article: &Article) -> Node {
     many([element("main").child(card)])
 }
 
-/// Shows `text`: what is the same before and after it stays untouched.
-pub fn patch(desk: Desk, text: &str) {
+/// Shows `text`: what is the same before and after it stays untouched. `whole` where addresses in it may lead elsewhere
+/// now, though the text is the same.
+pub fn patch(desk: Desk, text: &str, whole: bool) {
     let page = page();
     let mut page = page.borrow_mut();
     let Some(prose) = page.prose.clone() else { return };
     moved(&PAGE_MOVED);
     let began = performance();
     let site = desk.site.get_untracked();
+    let mut links = |kind, url: &str, _| resolve(&site, kind, url);
     let under = desk.under_headline();
     let below = text.get(under..).unwrap_or(text);
-    let read = blocks(below, &mut |kind, url, _| resolve(&site, kind, url));
+    let known = page.text.take().filter(|_| !whole);
+    let old: Vec<&Block> = page.shown.iter().map(|shown| &shown.block).collect();
+    let change = known.and_then(|known| reread(&known, &old, below, &mut links)).map_or_else(
+        || blocks(below, &mut links).map(|(fresh, _)| Reread { replaced: 0..old.len(), fresh, moved: 0 }),
+        Ok,
+    );
     let stale = STALE.with(Clone::clone);
-    if stale.get_untracked() != read.is_err() {
-        stale.set(read.is_err());
+    if stale.get_untracked() != change.is_err() {
+        stale.set(change.is_err());
     }
-    let Ok((mut new, _)) = read else { return };
-    for block in &mut new {
-        block.source = block.source.start + under..block.source.end + under;
-    }
+    let Ok(change) = change else { return };
     let parsed = performance();
-    let old = &page.shown;
-    let same = |(old, new): &(&Shown, &Block)| old.block.mark() == new.mark();
-    let before = old.iter().zip(&new).take_while(same).count();
-    let most = old.len().min(new.len()) - before;
-    let after = old.iter().rev().zip(new.iter().rev()).take(most).take_while(same).count();
-    let end = page.shown.len() - after;
+    page.text = Some(below.to_owned());
+    page.under = under;
+    put(&mut page, &prose, change);
+    tell(began, parsed);
+}
+
+/// Puts what has changed into the page.
+fn put(page: &mut Page, prose: &Element, Reread { replaced, mut fresh, moved }: Reread) {
+    let Some(old) = page.shown.get_mut(replaced.clone()) else { return };
+    let same = |(old, new): &(&mut Shown, &mut Block)| old.block.mark() == new.mark();
+    let most = old.len().min(fresh.len());
+    let before = old.iter_mut().zip(&mut fresh).take_while(same).count();
+    let after = old.iter_mut().rev().zip(fresh.iter_mut().rev()).take(most - before).take_while(same).count();
+    // What stays may stand elsewhere in the text.
+    let tail = fresh.split_off(fresh.len() - after);
+    let head: Vec<Block> = fresh.drain(..before).collect();
+    let stays = old.len() - after;
+    for (shown, block) in old.iter_mut().zip(head) {
+        shown.block = block;
+    }
+    for (shown, block) in old.iter_mut().skip(stays).zip(tail) {
+        shown.block = block;
+    }
+    for shown in page.shown.iter_mut().skip(replaced.end) {
+        let place = |at: usize| at.saturating_add_signed(moved);
+        shown.block.source = place(shown.block.source.start)..place(shown.block.source.end);
+    }
+    let (first, end) = (replaced.start + before, replaced.start + stays);
     let next = page.shown.get(end).and_then(|shown| shown.nodes.first()).cloned();
-    let gone: Vec<Shown> = page.shown.drain(before..end).collect();
-    let count = new.len();
-    let mut fresh = Vec::new();
-    for (at, block) in new.into_iter().enumerate() {
-        if at < before {
-            if let Some(shown) = page.shown.get_mut(at) {
-                shown.block.source = block.source;
+    let mut gone: Vec<_> = page.shown.drain(first..end).flat_map(|shown| shown.nodes).collect();
+    let alone = fresh.len() == 1;
+    let fresh: Vec<Shown> = fresh
+        .into_iter()
+        .map(|block| {
+            let nodes = show(prose, &block);
+            if alone && refill(&gone, &nodes) {
+                return Shown { block, nodes: std::mem::take(&mut gone) };
             }
-        } else if at >= count - after {
-            let place = before + (at - (count - after));
-            if let Some(shown) = page.shown.get_mut(place) {
-                shown.block.source = block.source;
-            }
-        } else {
-            let nodes = show(&prose, &block);
             for node in &nodes {
                 let _ = prose.insert_before(node, next.as_ref());
             }
-            fresh.push(Shown { block, nodes });
-        }
-    }
-    for node in gone.into_iter().flat_map(|shown| shown.nodes) {
+            Shown { block, nodes }
+        })
+        .collect();
+    for node in gone {
         if let Some(parent) = node.parent_node() {
             let _ = parent.remove_child(&node);
         }
     }
-    page.shown.splice(before..before, fresh);
-    tell(began, parsed);
+    page.shown.splice(first..first, fresh);
+}
+
+/// Puts what stands in the one element of a new block into that of an old one, if they are alike: whatever stands around
+/// them keeps its style then, and nothing but this is laid out anew.
+fn refill(old: &[web_sys::Node], new: &[web_sys::Node]) -> bool {
+    let ([old], [new]) = (old, new) else { return false };
+    let is_element = |node: &web_sys::Node| node.node_type() == web_sys::Node::ELEMENT_NODE;
+    let bare = |node: &web_sys::Node| is_element(node) && !node.unchecked_ref::<Element>().has_attributes();
+    if old.node_name() != new.node_name() || !bare(old) || !bare(new) {
+        return false;
+    }
+    old.set_text_content(None);
+    while let Some(child) = new.first_child() {
+        let _ = old.append_child(&child);
+    }
+    true
 }
 
 /// The nodes of a block, through both sanitising doors: the press's, and the browser's own.
@@ -254,7 +295,7 @@ fn in_view() -> Option<usize> {
             break;
         }
         let source = &shown.block.source;
-        at = source.start + (source.len() as f64 * past.min(1.0)) as usize;
+        at = page.under + source.start + (source.len() as f64 * past.min(1.0)) as usize;
     }
     Some(at)
 }
@@ -275,7 +316,7 @@ pub fn go_to(desk: Desk, target: &web_sys::Node) {
         let page = page();
         let page = page.borrow();
         let holds = |shown: &&Shown| shown.nodes.iter().any(|node| node.contains(Some(target)));
-        page.shown.iter().find(holds).map(|shown| shown.block.source.start)
+        page.shown.iter().find(holds).map(|shown| page.under + shown.block.source.start)
     };
     if let Some(at) = at {
         moved(&TEXT_MOVED);
@@ -304,7 +345,7 @@ pub fn view() -> Option<web_sys::Window> {
 pub fn follow(at: usize) {
     let page = page();
     let page = page.borrow();
-    let found = page.shown.iter().rev().find(|shown| shown.block.source.start <= at);
+    let found = page.shown.iter().rev().find(|shown| page.under + shown.block.source.start <= at);
     let element = found.and_then(element_of);
     let view = page.frame.as_ref().and_then(HtmlIFrameElement::content_window);
     let (Some(element), Some(view)) = (element, view) else { return };

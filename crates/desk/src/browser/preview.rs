@@ -38,13 +38,13 @@ pub fn preview(desk: Desk) -> impl IntoView {
         let article = article(&manuscript, related, &site, minutes.get(), (dom::now() / 1_000) as i64);
         let reader = Reader { lang: article.teaser.lang, now: i64::MAX / 4, base: dom::base(), site };
         page::draw(&reader, article, shape.get());
-        desk.body.with_untracked(|text| page::patch(desk, text));
+        desk.body.with_untracked(|text| page::patch(desk, text, true));
     });
     // The text.
     Effect::new(move |_| {
         desk.body.with(|text| {
             if ready.get_untracked() {
-                page::patch(desk, text);
+                page::patch(desk, text, false);
             }
         })
     });

@@ -49,9 +49,11 @@ impl Desk {
     pub fn selected(&self) -> Range<usize> {
         let Some(place) = dom::text() else { return 0..0 };
         let unit = |at: Result<Option<u32>, _>| at.ok().flatten().unwrap_or_default();
+        let (start, end) = (unit(place.selection_start()), unit(place.selection_end()));
         self.body.with_untracked(|text| {
-            dom::bytes_at(text, unit(place.selection_start()))
-                ..dom::bytes_at(text, unit(place.selection_end()))
+            let first = dom::bytes_at(text, start);
+            let rest = text.get(first..).unwrap_or_default();
+            first..first + dom::bytes_at(rest, end.saturating_sub(start))
         })
     }
 

@@ -3,6 +3,7 @@
 //! CommonMark with tables, footnotes, strikethrough and task lists. The author's words and punctuation are
 //! left alone. Raw HTML is sanitised, not trusted.
 
+mod again;
 mod blocks;
 mod nest;
 mod notes;
@@ -15,6 +16,7 @@ mod tests;
 
 use std::fmt;
 
+pub use again::{Reread, reread};
 pub use blocks::{Block, blocks};
 use pulldown_cmark::{Options, Parser};
 

@@ -3,6 +3,7 @@
 //! The reader's app calls [`vietnamese::fold`], [`allowed`], [`html`], [`percent`] and [`tags`] only; the rest serves the press
 //! and the editors' desk.
 pub mod allowed;
+pub mod change;
 mod depth;
 mod frames;
 pub mod html;
