@@ -1,9 +1,13 @@
 //! The preview is the page: for every sort of article, its head, text and foot are what the press writes.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use super::{NO_PICKERS, kept, open, press, see_inside};
 use browser_tests::{programs::Browser, reader::Reader, visit_with};
+use tokio::time::sleep;
 
 /// An article on its page, from the headline to the foot, and the headlines of those that its author chose below it. Without
 /// what the press alone knows of pictures, their sizes and smaller copies, and when they are loaded: the preview waits for
@@ -59,11 +63,17 @@ async fn the_preview_is_the_page_that_the_press_writes() {
             let name = title.replace('\'', "\\'");
             see_inside(reader, file, &format!("return inside.querySelector('h1')?.textContent === '{name}'"))
                 .await;
-            // They are counted once the text rests.
-            reader.wait("its words", "return !text('.length').startsWith('0 ')").await;
             let shown =
                 format!("{ARTICLE} return copy(document.querySelector('.sheet iframe').contentDocument)");
-            let shown = reader.text(&shown).await;
+            // Words are counted once the text rests; until then they are those of the article before.
+            let begun = Instant::now();
+            let shown = loop {
+                let shown = reader.text(&shown).await;
+                if shown == printed || begun.elapsed() > Duration::from_secs(10) {
+                    break shown;
+                }
+                sleep(Duration::from_millis(100)).await;
+            };
             for (shown, printed) in shown.lines().zip(printed.lines()) {
                 assert_eq!(shown, printed, "{file}");
             }
