@@ -12,7 +12,7 @@ use tokio::time::sleep;
 
 use crate::{
     ARTICLE,
-    served::{KINDS, with},
+    served::{stories, with},
     story::{EMPTY, likes_by, write},
 };
 
@@ -106,17 +106,7 @@ async fn far_off(kind: &str) {
     .await;
 }
 
-macro_rules! each_kind {
-    ($($name:ident: $part:ident($kind:literal);)*) => {
-        $(#[tokio::test]
-        async fn $name() {
-            assert!(KINDS.contains(&$kind));
-            $part($kind).await;
-        })*
-    };
-}
-
-each_kind! {
+stories! {
     isso_lets_everybody_wait: stalled("isso");
     waline_lets_everybody_wait: stalled("waline");
     wordpress_lets_everybody_wait: stalled("wordpress");

@@ -35,6 +35,18 @@ pub enum Server {
 /// The kinds, as the settings call them.
 pub const KINDS: [&str; 3] = ["isso", "waline", "wordpress"];
 
+/// Tests of a part of the story, for each kind of server.
+macro_rules! stories {
+    ($($name:ident: $part:ident($kind:literal);)*) => {
+        $(#[tokio::test]
+        async fn $name() {
+            assert!(crate::served::KINDS.contains(&$kind));
+            $part($kind).await;
+        })*
+    };
+}
+pub(crate) use stories;
+
 impl Server {
     pub fn start(kind: &str, options: &Options) -> Option<Self> {
         Some(match kind {

@@ -12,7 +12,7 @@ use http::Method;
 
 use crate::{
     ARTICLE,
-    served::{KINDS, Server, with},
+    served::{Server, stories, with},
 };
 
 /// Nothing waits in the browser any more.
@@ -218,17 +218,6 @@ async fn likes(kind: &str) {
         reader.see_text("lượt thích").await;
     })
     .await;
-}
-
-/// A test of each part of the story for each server.
-macro_rules! stories {
-    ($($name:ident: $part:ident($kind:literal);)*) => {
-        $(#[tokio::test]
-        async fn $name() {
-            assert!(KINDS.contains(&$kind));
-            $part($kind).await;
-        })*
-    };
 }
 
 stories! {
