@@ -11,6 +11,7 @@ use leptos::{
 use news::{
     route::{Route, Span},
     site::Site,
+    words::live::live_words,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, UrlSearchParams};
@@ -59,11 +60,15 @@ impl Search {
         if let Some(field) = by_id(WORDS).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
             field.set_value(&asked);
         }
+        let Some(place) = by_id(FOUND) else { return };
+        place.set_text_content(Some(live_words(reader.lang).searching));
         let (this, source) = (self.clone(), source.clone());
         spawn_local(async move {
             let answer = source.search(&reader.site, &asked, number).await;
             // The reader may have gone on.
-            let Some(place) = by_id(FOUND) else { return };
+            if !place.is_connected() {
+                return;
+            }
             let there = match answer {
                 Ok((teasers, total)) => {
                     let there = Found { asked, page: number, total, teasers };

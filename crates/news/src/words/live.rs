@@ -12,6 +12,7 @@ pub struct LiveWords {
     pub show_version: &'static str,
     pub search_articles: &'static str,
     pub search: &'static str,
+    pub searching: &'static str,
     /// After how many articles there are: they have `{}`.
     pub with_words: &'static str,
     /// None has `{}`.
@@ -29,6 +30,7 @@ pub fn live_words(lang: Lang) -> &'static LiveWords {
             show_version: "Xem bản mới",
             search_articles: "Tìm bài",
             search: "Tìm",
+            searching: "Đang tìm…",
             with_words: "có “{}”",
             nothing_found: "Không có bài nào có “{}”",
             not_searched: "Chưa tìm được",
@@ -40,6 +42,7 @@ pub fn live_words(lang: Lang) -> &'static LiveWords {
             show_version: "Show the update",
             search_articles: "Search articles",
             search: "Search",
+            searching: "Searching…",
             with_words: "with “{}”",
             nothing_found: "No article has “{}”",
             not_searched: "The search did not work",

@@ -1,8 +1,6 @@
 //! Articles that are newer than the build, read from a real WordPress of another origin while it is up, and while it is
 //! not.
 
-use std::time::Duration;
-
 use browser_tests::{
     host::{Host, Place},
     programs::Browser,
@@ -14,7 +12,7 @@ use browser_tests::{
 use http::Method;
 use server_tests::{Options, WordPress};
 
-use crate::served::{LINE, built};
+use crate::served::{LINE, STALL, built};
 
 /// A reader on a site that was built from a WordPress and asks it, too, through a line that breaks.
 async fn with(name: &str, test: impl AsyncFnOnce(&Reader, &WordPress, &Proxy)) {
@@ -125,8 +123,7 @@ async fn what_is_not_for_everybody_is_shown_to_nobody() {
 async fn an_outage_is_said_or_the_built_page_shown() {
     with("outage", async |reader, wordpress, proxy| {
         publish(wordpress, "Lũ về trong đêm", "lu-ve-trong-dem");
-        let stall = Mishap::Late(Duration::from_secs(30));
-        let more = [Mishap::Status(404), Mishap::Status(401), Mishap::Status(503), stall];
+        let more = [Mishap::Status(404), Mishap::Status(401), Mishap::Status(503), STALL];
         for mishap in MISHAPS.into_iter().chain(more) {
             proxy.break_at(Method::GET, mishap.clone());
             at(reader, "lu-ve-trong-dem").await;
@@ -208,6 +205,11 @@ async fn articles_are_found_by_their_words() {
             reader.see_text("1 bài có “hiếm”").await;
             assert_eq!(reader.count(field()).await, 1);
         }
+        // Half a minute's silence, too, and until then it is said that somebody is looking.
+        proxy.break_at(Method::GET, STALL);
+        reader.read("/luu-tru/?q=hi%E1%BA%BFm").await;
+        reader.see_text("Đang tìm…").await;
+        reader.see_text("Chưa tìm được").await;
     })
     .await;
 }

@@ -11,7 +11,7 @@ use http::Method;
 
 use crate::{
     ARTICLE,
-    served::{Server, open_with, visit, with},
+    served::{STALL, Server, open_with, visit, with},
     story::{later, write},
 };
 
@@ -207,7 +207,7 @@ async fn a_change_on_a_line_that_breaks_is_not_lost() {
         // After these the server has it, and only the answer is lost.
         let arrived = [Mishap::Lost, Mishap::Truncated, Mishap::NoCors];
         let mishaps = MISHAPS.into_iter().filter(|mishap| !arrived.contains(mishap));
-        for (number, mishap) in mishaps.chain([Mishap::Status(503)]).enumerate() {
+        for (number, mishap) in mishaps.chain([Mishap::Status(503), STALL]).enumerate() {
             publish(reader, "Trước.").await;
             let words = format!("Sau {number}.");
             rewrite(reader, &words).await;
@@ -252,7 +252,7 @@ async fn remove(reader: &Reader) {
 #[tokio::test]
 async fn a_comment_is_not_called_deleted_before_it_is() {
     with("isso", "own-delete", false, async |reader, server, proxy| {
-        for mishap in MISHAPS {
+        for mishap in MISHAPS.into_iter().chain([Mishap::Status(503), STALL]) {
             let arrived = matches!(mishap, Mishap::Lost | Mishap::Truncated | Mishap::NoCors);
             publish(reader, "Sẽ xóa.").await;
             proxy.break_at(Method::DELETE, mishap.clone());

@@ -12,12 +12,9 @@ use tokio::time::sleep;
 
 use crate::{
     ARTICLE,
-    served::{stories, with},
+    served::{STALL, stories, with},
     story::{EMPTY, likes_by, write},
 };
-
-/// Longer than the app waits for any answer.
-const STALL: Mishap = Mishap::Late(Duration::from_secs(30));
 
 /// Until the app has given up.
 const OVER: Duration = Duration::from_secs(21);

@@ -4,13 +4,14 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    time::Duration,
 };
 
 use browser_tests::{
     host::{Host, Place},
     newspaper,
     programs::{self, Browser},
-    proxy::Proxy,
+    proxy::{Mishap, Proxy},
     reader::Reader,
     visit_at,
 };
@@ -24,6 +25,9 @@ pub const STILL: &str =
 
 /// What the console tells of when a request fails.
 pub const LINE: [&str; 4] = ["Failed to load resource", "blocked by CORS", "net::ERR", "Failed to fetch"];
+
+/// Longer than the app waits for any answer.
+pub const STALL: Mishap = Mishap::Late(Duration::from_secs(30));
 
 /// A discussion server, whichever it is.
 pub enum Server {
