@@ -34,17 +34,19 @@ pub fn same_key(text: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        for piece in part.split_inclusive(|c: char| !c.is_alphabetic()) {
-            let end = piece
-                .char_indices()
-                .last()
-                .filter(|(_, c)| !c.is_alphabetic())
-                .map_or(piece.len(), |(at, _)| at);
+        for piece in part.split_inclusive(|c: char| !in_word(c)) {
+            let last = piece.char_indices().last();
+            let end = last.filter(|(_, c)| !in_word(*c)).map_or(piece.len(), |(at, _)| at);
             push_syllable(&mut key, &piece[..end]);
             key.push_str(&piece[end..]);
         }
     }
     key
+}
+
+/// Whether a letter, or a mark that belongs to the letter before: a tone that moved away from it would meet that mark.
+fn in_word(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// The vowels, each with its six tones: level, grave, hook, tilde, acute, dot below.
@@ -255,6 +257,12 @@ mod tests {
             assert_eq!(fold(&nfc), fold(&nfd), "{letter}");
             assert_eq!(fold(&letter.to_lowercase().collect::<String>()), fold(&nfc), "{letter}");
         }
+    }
+
+    #[test]
+    fn a_tone_does_not_go_where_another_mark_is() {
+        let odd = "eè\u{300}";
+        assert_eq!(same_key(odd), odd);
     }
 
     proptest! {
