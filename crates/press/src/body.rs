@@ -1,5 +1,7 @@
 //! The text of an article, rendered, with its links and pictures put right.
 
+use std::sync::Arc;
+
 use news::{
     article::{Figure, Variants},
     check::{self, ids, is_remote},
@@ -16,23 +18,24 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    known::KnownText,
+    hash::hash,
+    known::{KnownText, Made},
     links::{Destination, Linker},
     media::{self, Found},
-    read::Piece,
+    piece::Piece,
 };
 
 /// What an article's text became.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
-    /// The text; none if it is the one of the last build, see [`Text::made`].
+    /// The text; none if it is the one of the last build, see [`again`].
     pub html: Option<Html>,
+    /// What rendering it gave besides, if it was rendered, until its piece takes it up.
+    pub rendered: Option<KnownText>,
+    /// What every build needs of it.
+    pub made: Arc<Made>,
     /// By what related news are found.
     pub words: Words,
-    /// What is kept of it for the next build.
-    pub known: KnownText,
-    /// The article's own picture.
-    pub cover: Option<Figure>,
     /// Files that it uses.
     pub files: Vec<Found>,
     /// Lists that it links to, with the line: whether they are there is known later.
@@ -80,15 +83,11 @@ impl Answer {
 }
 
 /// The text that is known from the last build, if the site still answers the same; without its HTML.
-pub fn again(
-    linker: &Linker,
-    piece: &Piece,
-    known: &KnownText,
-    words: &Words,
-    problems: &mut Vec<Problem>,
-) -> Option<Text> {
-    let mut text = Text { words: words.clone(), known: known.clone(), ..Text::default() };
-    for asked in &known.asked {
+pub fn again(linker: &Linker, piece: &Piece, problems: &mut Vec<Problem>) -> Option<Text> {
+    let last = piece.last.as_ref()?;
+    let made = last.made.as_ref()?;
+    let mut text = Text { words: last.words.clone(), made: Arc::clone(made), ..Text::default() };
+    for asked in &made.asked {
         let answer = Answer::to(linker, piece, asked.picture, &asked.url);
         if answer.hash() != Some(asked.answer) {
             return None;
@@ -103,29 +102,29 @@ pub fn again(
             Answer::Link(_) | Answer::Picture(..) => {}
         }
     }
-    text.cover = cover(linker, piece, problems);
-    text.files.extend(text.cover.as_ref().and_then(|cover| linker.picture(piece, &cover.src).ok().flatten()));
-    problems.extend_from_slice(&known.problems);
+    if made.troubled {
+        problems.extend_from_slice(&piece.known().text.problems);
+    }
     Some(text)
 }
 
-/// Paths of the pictures that a text asked for in the last build, and of its cover, as they are found now.
-pub fn pictures_again(linker: &Linker, piece: &Piece, known: &KnownText) -> Vec<String> {
-    let asked = known.asked.iter().filter(|asked| asked.picture).map(|asked| asked.url.as_str());
-    let all = asked.chain(piece.manuscript.cover.as_ref().map(|cover| cover.src.as_str()));
-    let found = all.filter_map(|src| linker.picture(piece, src).ok().flatten());
+/// Paths of the pictures that a text asked for in the last build, as they are found now.
+pub fn pictures_again(linker: &Linker, piece: &Piece, made: &Made) -> Vec<String> {
+    let asked = made.asked.iter().filter(|asked| asked.picture);
+    let found = asked.filter_map(|asked| linker.picture(piece, &asked.url).ok().flatten());
     found.filter(|found| media::is_picture(&found.path)).map(|found| found.path).collect()
 }
 
 /// Renders `markdown`, the text of a piece, which it was taken from.
 pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec<Problem>) -> Text {
-    let mut text = Text { cover: cover(linker, piece, problems), ..Text::default() };
-    text.files.extend(text.cover.as_ref().and_then(|cover| linker.picture(piece, &cover.src).ok().flatten()));
+    let from = &piece.known().manuscript;
     let told = problems.len();
-    let line = |offset: usize| Some(piece.manuscript.body_line + markdown::line_at(markdown, offset) - 1);
+    let mut text = Text::default();
+    let mut asked = Vec::new();
+    let cover = cover(linker, piece, (&mut asked, &mut text.files), problems);
+    let line = |offset: usize| Some(from.body_line + markdown::line_at(markdown, offset) - 1);
     let mut anchors = Vec::new();
     let mut remote = false;
-    let mut asked = Vec::new();
     let mut links = |kind: Kind, url: &str, offset: usize| {
         let picture = matches!(kind, Kind::Picture);
         let answer = Answer::to(linker, piece, picture, url);
@@ -185,7 +184,7 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
     let rendered = match markdown::render(markdown, &mut links) {
         Ok(rendered) => rendered,
         Err(too_deep) => {
-            let at = piece.manuscript.body_line + too_deep.line - 1;
+            let at = from.body_line + too_deep.line - 1;
             problems.push(check::Kind::TooDeep.problem(&piece.file).at(at));
             return text;
         }
@@ -198,23 +197,29 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
     problems.extend(
         check::marks(markdown)
             .into_iter()
-            .map(|remark| remark.kind.problem(&piece.file).at(remark.line(&piece.manuscript, markdown))),
+            .map(|remark| remark.kind.problem(&piece.file).at(remark.line(from, markdown))),
     );
     let html = match remote {
         true => sanitise(&without_remote(rendered.html.as_str())),
         false => rendered.html,
     };
-    let from = &piece.manuscript;
     text.words = Words::of(&from.title, &rendered.plain, from.tags.iter().map(String::as_str));
     let problems = problems.get(told..).unwrap_or_default().to_vec();
-    text.known = KnownText { words: rendered.words, asked, problems };
-    Text { html: Some(html.into()), ..text }
+    let known = KnownText { words: rendered.words, cover, problems };
+    let teaser = piece.teaser(None, known.cover.clone());
+    let made = Made {
+        hash: hash(&(&known, &asked)),
+        teaser: hash(&teaser),
+        troubled: !known.problems.is_empty(),
+        asked,
+    };
+    Text { html: Some(html.into()), rendered: Some(known), made: made.into(), ..text }
 }
 
 /// Paths of the pictures that a piece shows, below the site's folder. What is wrong with them, [`render`] tells.
 pub fn pictures(linker: &Linker, piece: &Piece, body: &str) -> Vec<String> {
     let mut all = markdown::pictures(body).unwrap_or_default();
-    all.extend(piece.manuscript.cover.as_ref().map(|cover| cover.src.clone()));
+    all.extend(piece.known().manuscript.cover.as_ref().map(|cover| cover.src.clone()));
     let found = all.iter().filter_map(|src| linker.picture(piece, src).ok().flatten());
     found.filter(|found| media::is_picture(&found.path)).map(|found| found.path).collect()
 }
@@ -224,14 +229,24 @@ pub fn dead(file: &str, url: &str) -> Problem {
     check::Kind::DeadLink(url.to_owned()).problem(file)
 }
 
-fn cover(linker: &Linker, piece: &Piece, problems: &mut Vec<Problem>) -> Option<Figure> {
-    let cover = piece.manuscript.cover.as_ref()?;
-    let line = piece.manuscript.line_of("cover");
-    match linker.picture(piece, &cover.src) {
+/// The article's own picture. It is asked for as those in the text are.
+fn cover(
+    linker: &Linker,
+    piece: &Piece,
+    (asked, files): (&mut Vec<Asked>, &mut Vec<Found>),
+    problems: &mut Vec<Problem>,
+) -> Option<Figure> {
+    let from = &piece.known().manuscript;
+    let (cover, line) = (from.cover.as_ref()?, from.line_of("cover"));
+    let answer = Answer::to(linker, piece, true, &cover.src);
+    asked.extend(answer.hash().map(|answer| Asked { picture: true, url: cover.src.clone(), line, answer }));
+    let Answer::Picture(found, size, variants) = answer else { return None };
+    match found {
         Ok(Some(found)) => {
-            let (width, height) = linker.pictures.size(&linker.folder, &found).unzip();
-            let variants = linker.pictures.variants(&found).cloned();
-            Some(Figure { src: found.url(), width, height, variants, ..cover.clone() })
+            let (width, height) = size.unzip();
+            let src = found.url();
+            files.push(found);
+            Some(Figure { src, width, height, variants, ..cover.clone() })
         }
         Ok(None) => {
             problems.push(check::Kind::RemotePicture(cover.src.clone()).problem(&piece.file).at(line));

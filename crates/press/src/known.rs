@@ -10,7 +10,10 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use news::{comment::Comment, lang::Lang, manuscript::Manuscript, problem::Problem, related::Words};
+use news::{
+    article::Figure, comment::Comment, date::Moment, lang::Lang, manuscript::Manuscript, problem::Problem,
+    related::Words,
+};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -91,13 +94,71 @@ impl Source {
     }
 }
 
+/// What every build needs of every article, whether it is another now or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The language.
+    pub lang: Lang,
+    /// Its address.
+    pub slug: String,
+    /// The headline.
+    pub title: String,
+    /// The name of its section.
+    pub section: Option<String>,
+    /// Tags, in the author's order.
+    pub tags: Vec<String>,
+    /// The date that it carries; that of its file where it has none.
+    #[serde(with = "moment")]
+    pub date: Moment,
+    /// Not shown before.
+    #[serde(with = "moment::maybe")]
+    pub publish_at: Option<Moment>,
+    /// Not shown from here on.
+    #[serde(with = "moment::maybe")]
+    pub expires_at: Option<Moment>,
+    /// Not to be published.
+    pub draft: bool,
+    /// Former addresses.
+    pub aliases: Vec<String>,
+    /// The author's choice of related news.
+    pub related: Vec<String>,
+    /// The article that this one translates.
+    pub translation_of: Option<String>,
+    /// Whether anything is wrong with its fields and comments.
+    pub troubled: bool,
+}
+
+/// What every build needs of what an article's text became.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// What the text and the article's picture asked the site, and the answers.
+    pub asked: Vec<Asked>,
+    /// A hash of the answers and of what became of the text.
+    pub hash: u64,
+    /// A hash of what lists show of the article, but for the section.
+    pub teaser: u64,
+    /// Whether anything is wrong with the text.
+    pub troubled: bool,
+}
+
 /// What is kept of an article from build to build.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Record {
     /// Its files.
     pub source: Source,
-    /// A [`Known`] as JSON: it is read only for articles that are the same.
-    pub known: Arc<str>,
+    /// What they gave. A copy costs nothing.
+    pub kept: Arc<Kept>,
+}
+
+/// What reading and rendering an article gave.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// What every build needs.
+    pub facts: Arc<Facts>,
+    /// The same of its text; none if it was not rendered: a draft, or one that has expired.
+    pub made: Option<Arc<Made>>,
+    /// A [`Known`] as JSON: most builds read it of few articles.
+    pub known: Box<str>,
     /// By what related news are found.
     pub words: Words,
 }
@@ -105,30 +166,24 @@ pub struct Record {
 impl Record {
     /// Whether it is this very one: nothing was made anew.
     pub fn is(&self, other: &Record) -> bool {
-        self.source == other.source
-            && Arc::ptr_eq(&self.known, &other.known)
-            && Arc::ptr_eq(&self.words.0, &other.words.0)
+        self.source == other.source && Arc::ptr_eq(&self.kept, &other.kept)
     }
 }
 
-/// What reading and rendering an article gave, without its text.
-#[derive(Debug, Serialize, Deserialize)]
+/// All that reading and rendering an article gave, but for its text.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Known {
     /// Its fields.
     pub manuscript: Manuscript,
-    /// The language.
-    pub lang: Lang,
-    /// The name of its section.
-    pub section: Option<String>,
     /// What its readers wrote.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
     /// What is wrong with its fields and comments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
-    /// What its text became; none if it was not rendered: a draft, or one that has expired.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<KnownText>,
+    /// What its text became; the default if it was not rendered.
+    #[serde(default)]
+    pub text: KnownText,
 }
 
 /// What rendering an article gave, without the text.
@@ -136,12 +191,39 @@ pub struct Known {
 pub struct KnownText {
     /// How many words it has.
     pub words: usize,
-    /// What it asked, and the answers.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub asked: Vec<Asked>,
+    /// The article's own picture, as it was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Figure>,
     /// What is wrong with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
+}
+
+/// Moments as numbers: as a text each has to be read anew.
+mod moment {
+    use news::date::Moment;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(moment: &Moment, to: S) -> Result<S::Ok, S::Error> {
+        (moment.unix(), moment.offset()).serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Moment, D::Error> {
+        <(i64, i16)>::deserialize(from).map(|(unix, offset)| Moment::new(unix, offset))
+    }
+
+    pub mod maybe {
+        use super::{Deserialize, Deserializer, Moment, Serialize, Serializer};
+
+        pub fn serialize<S: Serializer>(moment: &Option<Moment>, to: S) -> Result<S::Ok, S::Error> {
+            moment.map(|moment| (moment.unix(), moment.offset())).serialize(to)
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Moment>, D::Error> {
+            let parts = <Option<(i64, i16)>>::deserialize(from)?;
+            Ok(parts.map(|(unix, offset)| Moment::new(unix, offset)))
+        }
+    }
 }
 
 #[cfg(test)]

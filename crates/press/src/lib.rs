@@ -12,6 +12,7 @@ mod comments;
 mod compress;
 mod destination;
 mod edition;
+mod files;
 mod folder;
 mod hash;
 mod hosting;
@@ -20,6 +21,7 @@ mod links;
 mod media;
 mod output;
 mod pictures;
+mod piece;
 mod print;
 mod read;
 mod redirects;
@@ -34,6 +36,7 @@ mod views;
 use std::{
     collections::BTreeMap,
     path::Path,
+    sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -47,7 +50,8 @@ use folder::{Folder, NoFolder};
 use known::Record;
 use links::Linker;
 use pictures::{Pictures, Workshop};
-use read::{Piece, Pieces, Reading};
+use piece::Piece;
+use read::{Pieces, Reading};
 use report::Report;
 use state::{Articles, State};
 
@@ -96,16 +100,17 @@ fn prepare(
     let Pieces { published: mut pieces, gone, drafts } = reading.all(&mut folder, now, &mut problems);
     edition::same_slugs(&pieces, &mut problems);
     // Each is dropped as soon as it is rendered: the texts are most of what an archive weighs.
-    let bodies = pieces.iter_mut().map(|piece| std::mem::take(&mut piece.manuscript.body));
-    let bodies: Vec<String> = bodies.collect();
+    let bodies: Vec<String> = pieces.iter_mut().map(|piece| std::mem::take(&mut piece.body)).collect();
     let addresses = edition::Addresses::of(&pieces);
     let mut linker = Linker { folder, addresses, pictures: Pictures::default(), base };
     if let Some(workshop) = workshop {
-        let used = pieces.par_iter().zip(&bodies).flat_map_iter(|(piece, body)| match &piece.known {
-            Some(Some((known, _))) => body::pictures_again(&linker, piece, known),
-            Some(None) => read::body(&linker.folder, &reading.zone, &piece.file, piece.source.article.hash)
-                .map(|read| body::pictures(&linker, piece, &read.body))
-                .unwrap_or_default(),
+        let used = pieces.par_iter().zip(&bodies).flat_map_iter(|(piece, body)| match &piece.last {
+            Some(last) => match &last.made {
+                Some(made) => body::pictures_again(&linker, piece, made),
+                None => read::body(&linker.folder, &reading.zone, &piece.file, piece.source.article.hash)
+                    .map(|body| body::pictures(&linker, piece, &body))
+                    .unwrap_or_default(),
+            },
             None => body::pictures(&linker, piece, body),
         });
         let used = used.collect();
@@ -118,15 +123,16 @@ fn prepare(
         .collect();
     let (mut texts, found): (Vec<Text>, Vec<Vec<_>>) = rendered.into_iter().unzip();
     problems.extend(found.into_iter().flatten());
+    pieces.iter_mut().zip(&mut texts).for_each(|(piece, text)| piece.take(text));
     let records = match last {
-        Some(_) => records(&pieces, &texts, gone.iter().chain(&drafts), known),
-        None => BTreeMap::new(),
+        Some(_) => records(&pieces, &texts, gone.iter().chain(&drafts)),
+        None => Articles::default(),
     };
     let used = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.files));
     let media = media::collect(&linker.folder, used, &mut problems);
     let lists = texts.iter_mut().zip(&pieces).flat_map(|(text, piece)| {
         let lists = std::mem::take(&mut text.lists);
-        lists.into_iter().map(|(route, line)| (piece.file.clone(), line, route))
+        lists.into_iter().map(|(route, line)| (piece.file.to_string(), line, route))
     });
     let lists: Vec<_> = lists.collect();
     let carried = carried::collect(&linker.folder, &mut problems);
@@ -150,16 +156,13 @@ fn prepare(
 
 /// The text of a piece, and what is wrong with it. `body` is empty if only what is known of the piece was read.
 fn render(linker: &Linker, zone: &Zone, piece: &Piece, mut body: String) -> (Text, Vec<Problem>) {
-    if let Some(Some((known, words))) = &piece.known {
-        let mut problems = Vec::new();
-        if let Some(text) = body::again(linker, piece, known, words, &mut problems) {
-            return (text, problems);
-        }
-    }
     let mut problems = Vec::new();
-    if piece.known.is_some() {
+    if let Some(text) = body::again(linker, piece, &mut problems) {
+        return (text, problems);
+    }
+    if piece.last.is_some() {
         match read::body(&linker.folder, zone, &piece.file, piece.source.article.hash) {
-            Some(manuscript) => body = manuscript.body,
+            Some(read) => body = read,
             None => {
                 let message = "was changed during the build";
                 problems.push(Problem::error(&piece.file, "unreadable", message, "Build again."));
@@ -170,18 +173,12 @@ fn render(linker: &Linker, zone: &Zone, piece: &Piece, mut body: String) -> (Tex
 }
 
 /// What is kept of each article.
-fn records<'p>(
-    pieces: &'p [Piece],
-    texts: &'p [Text],
-    others: impl Iterator<Item = &'p Piece>,
-    last: &Articles,
-) -> Articles {
+fn records<'p>(pieces: &'p [Piece], texts: &'p [Text], others: impl Iterator<Item = &'p Piece>) -> Articles {
     let all = pieces.iter().zip(texts.iter().map(Some)).chain(others.map(|piece| (piece, None)));
     let all: Vec<(&Piece, Option<&Text>)> = all.collect();
-    let record = |(piece, text): &(&Piece, Option<&Text>)| {
-        Some((piece.file.clone(), piece.record(*text, last.get(&piece.file))?))
-    };
-    let made: Vec<Option<(String, Record)>> = all.par_iter().map(record).collect();
+    let record =
+        |(piece, text): &(&Piece, Option<&Text>)| Some((Arc::clone(&piece.file), piece.record(*text)?));
+    let made: Vec<Option<(Arc<str>, Record)>> = all.par_iter().map(record).collect();
     made.into_iter().flatten().collect()
 }
 

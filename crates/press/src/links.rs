@@ -14,7 +14,7 @@ use crate::{
     folder::Folder,
     media::{self, Found, NotFound},
     pictures::Pictures,
-    read::Piece,
+    piece::Piece,
 };
 
 /// What a link leads to.
@@ -118,7 +118,7 @@ impl Linker {
     fn by_slug(&self, from: &Piece, path: &str) -> Option<Route> {
         let last = path.trim_end_matches('/').rsplit('/').next()?;
         let last = last.strip_suffix(".html").unwrap_or(last);
-        let number = self.addresses.slug(from.lang, last)?;
+        let number = self.addresses.slug(from.facts.lang, last)?;
         Some(self.route_of(number))
     }
 

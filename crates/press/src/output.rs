@@ -21,7 +21,8 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use crate::{
     changes::{self, Told},
     destination::{refuse, resolve},
-    tree::{Change, Files, Tree, WriteError, make_way, remove},
+    files::Files,
+    tree::{Change, Tree, WriteError, make_way, remove},
 };
 
 /// The file that tells that a folder was written by bantin and may be replaced. It is always the same, and the last
@@ -114,7 +115,7 @@ impl Output {
     /// Where to write meanwhile. `served` are the files that are served now; none where that is not known, and all is
     /// written anew.
     pub fn tree<'t>(&'t self, served: &'t Files) -> Tree<'t> {
-        Tree::over(&self.spare, served, Box::new(|| self.prepare(served)))
+        Tree::over(&self.spare, served, Some(Box::new(|| self.prepare(served))))
     }
 
     /// Where to keep what takes long to make, from build to build.
@@ -128,8 +129,7 @@ impl Output {
         let twin = build_of(&self.spare).is_some_and(|build| self.build() == Some(build));
         if !twin || served.is_empty() {
             empty(&self.spare)?;
-            let paths: Vec<&String> = served.keys().collect();
-            paths.par_iter().try_for_each(|path| link(&self.path, &self.spare, path))?;
+            served.paths().par_iter().try_for_each(|path| link(&self.path, &self.spare, path))?;
         }
         remove(&self.spare, MARK)
     }
@@ -183,8 +183,7 @@ impl Output {
     /// Makes a new spare, all of it.
     fn make_twin(&self, change: &Change) -> Result<(), WriteError> {
         empty(&self.spare)?;
-        let paths: Vec<&String> = change.files.keys().collect();
-        paths.par_iter().try_for_each(|path| link(&self.path, &self.spare, path))?;
+        change.files.paths().par_iter().try_for_each(|path| link(&self.path, &self.spare, path))?;
         self.mark_twin()
     }
 
@@ -224,7 +223,7 @@ impl Drop for Output {
 /// The number of a build: a hash of everything that it wrote.
 fn number(files: &Files) -> u64 {
     let mut hash = Xxh3::new();
-    for (path, printed) in files {
+    for (path, printed) in files.iter() {
         hash.update(path.as_bytes());
         hash.update(&[0]);
         hash.update(&printed.bytes.to_le_bytes());

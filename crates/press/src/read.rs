@@ -4,131 +4,26 @@ use std::{
     collections::{BTreeMap, HashMap},
     fs,
     path::Path,
+    sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use news::{
-    article::{Article, Label, Teaser},
     check::{self, Remark},
-    comment::Comment,
-    date::{Day, Moment},
     lang::Lang,
     manuscript::{self, Manuscript, dates::Zone},
     problem::Problem,
-    related::Words,
-    text::plain::minutes,
 };
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    body::Text,
     comments,
     folder::{Folder, Kind, SourceFile, unreadable},
-    known::{Known, KnownText, Record, Source, Stamp, Version},
+    known::{Known, KnownText, Source, Stamp, Version},
+    piece::Piece,
     state::Articles,
 };
-
-/// An article as it lies in the site's folder.
-#[derive(Debug)]
-pub struct Piece {
-    /// Below the site's folder, with `/`.
-    pub file: String,
-    /// The language.
-    pub lang: Lang,
-    /// The name of its section.
-    pub section: Option<String>,
-    /// What its author wrote.
-    pub manuscript: Manuscript,
-    /// What its readers wrote.
-    pub comments: Vec<Comment>,
-    /// The files that it was read from.
-    pub source: Source,
-    /// Whether it says when it is from; else it is as old as its file.
-    pub dated: bool,
-    /// What is wrong with its fields and comments.
-    pub problems: Vec<Problem>,
-    /// What is known of its text from the last build, if its files have not changed since; its body was not read then.
-    pub known: Option<Option<(KnownText, Words)>>,
-}
-
-impl Piece {
-    /// A piece of which nothing but the text matters.
-    pub fn with(file: String, lang: Lang, manuscript: Manuscript) -> Self {
-        let article = Version { stamp: None, hash: 0 };
-        Self {
-            file,
-            lang,
-            section: None,
-            manuscript,
-            comments: Vec::new(),
-            source: Source { article, comments: None },
-            dated: true,
-            problems: Vec::new(),
-            known: None,
-        }
-    }
-
-    /// When it comes out, or came.
-    pub fn moment(&self) -> Moment {
-        self.manuscript.publish_at.unwrap_or(self.manuscript.date)
-    }
-
-    /// The order of time: by day as it is told, since the archive counts days; then by moment and slug.
-    pub fn order(&self) -> (Day, i64, &str, Lang) {
-        (self.moment().day(), self.moment().unix(), &self.manuscript.slug, self.lang)
-    }
-
-    /// The article, without what its page shows of others.
-    pub fn article(self, section: Option<Label>, tags: Vec<Label>, text: &mut Text) -> Article {
-        let from = self.manuscript;
-        Article {
-            teaser: Teaser {
-                slug: from.slug,
-                lang: self.lang,
-                title: from.title,
-                standfirst: from.standfirst,
-                section,
-                published: from.date,
-                cover: text.cover.take(),
-                comment_count: self.comments.len() as u32,
-                publish_at: from.publish_at,
-                expires_at: from.expires_at,
-            },
-            body: text.html.take().unwrap_or_default(),
-            updated: from.updated,
-            authors: from.authors,
-            credit: from.credit,
-            tags,
-            corrections: from.corrections,
-            views: from.views,
-            number: from.wordpress,
-            minutes: minutes(text.known.words),
-            comments_open: from.comments.unwrap_or(true),
-            comments: self.comments,
-            ..Article::default()
-        }
-    }
-
-    /// What is kept of it for the next build; none if it has to be read then anyway. `last` is what was kept of it.
-    pub fn record(&self, text: Option<&Text>, last: Option<&Record>) -> Option<Record> {
-        let same = self.known.is_some() && text.is_none_or(|text| text.html.is_none());
-        if let Some(last) = last.filter(|_| same) {
-            return Some(Record { source: self.source, ..last.clone() });
-        }
-        let known = Known {
-            manuscript: self.manuscript.clone(),
-            lang: self.lang,
-            section: self.section.clone(),
-            comments: self.comments.clone(),
-            problems: self.problems.clone(),
-            text: text.map(|text| text.known.clone()),
-        };
-        let known = serde_json::to_string(&known).ok().filter(|_| self.dated)?.into();
-        let words = text.map(|text| text.words.clone()).unwrap_or_default();
-        Some(Record { source: self.source, known, words })
-    }
-}
 
 /// The articles of a site's folder.
 #[derive(Debug)]
@@ -177,23 +72,21 @@ impl Reading<'_> {
         for (piece, found) in read {
             problems.extend(found);
             let Some(piece) = piece else { continue };
-            let expired = piece.manuscript.expires_at.is_some_and(|until| until.unix() <= now);
+            let expired = piece.facts.expires_at.is_some_and(|until| until.unix() <= now);
             // What is not published can be as unfinished as it likes.
-            match (piece.manuscript.draft, expired) {
+            match (piece.facts.draft, expired) {
                 (true, _) => pieces.drafts.push(piece),
                 (false, true) => pieces.gone.push(piece),
                 (false, false) => {
-                    problems.extend_from_slice(&piece.problems);
+                    if piece.facts.troubled {
+                        problems.extend_from_slice(&piece.known().problems);
+                    }
                     pieces.published.push(piece);
                 }
             }
         }
         add_languages(folder, &pieces.published, problems);
-        // Each is moved but once: they are large.
-        pieces.published.sort_by_cached_key(|piece| {
-            let (day, moment, slug, lang) = piece.order();
-            (day, moment, slug.to_owned(), lang)
-        });
+        pieces.published.sort_by(|one, other| one.order().cmp(&other.order()));
         if articles_read == 0 {
             let message = "there is no article in this folder";
             let help = "Articles are files such as content/x.md. Is it the right folder?";
@@ -209,27 +102,15 @@ impl Reading<'_> {
         file: &SourceFile,
         comments: Option<&SourceFile>,
     ) -> Result<(Option<Piece>, Vec<Problem>), Problem> {
-        let last = self.last.get(&file.path);
+        let kept = self.last.get_key_value(file.path.as_str());
+        let last = kept.map(|(_, last)| last);
         let (article, text) = self.version(folder, file, last.map(|last| last.source.article))?;
         let said = comments
             .map(|comments| self.version(folder, comments, last.and_then(|last| last.source.comments)));
         let said = said.transpose()?;
         let source = Source { article, comments: said.as_ref().map(|(version, _)| *version) };
-        if let Some(last) = last.filter(|last| last.source.hash() == source.hash())
-            && let Ok(known) = serde_json::from_str::<Known>(&last.known)
-        {
-            let text = known.text.map(|text| (text, last.words.clone()));
-            let piece = Piece {
-                file: file.path.clone(),
-                lang: known.lang,
-                section: known.section,
-                manuscript: known.manuscript,
-                comments: known.comments,
-                source,
-                dated: true,
-                problems: known.problems,
-                known: Some(text),
-            };
+        if let Some((path, last)) = kept.filter(|(_, last)| last.source.hash() == source.hash()) {
+            let piece = Piece::again(Arc::clone(path), source, Arc::clone(&last.kept));
             return Ok((Some(piece), Vec::new()));
         }
         let text = text.map_or_else(|| bytes(folder, file), Ok)?;
@@ -251,17 +132,10 @@ impl Reading<'_> {
             answers = read;
             problems.extend(found);
         }
-        let piece = Piece {
-            lang: manuscript.lang.unwrap_or(folder.settings.language),
-            section: self.section(file, &mut manuscript),
-            comments: answers,
-            file: file.path.clone(),
-            manuscript,
-            source,
-            dated,
-            problems,
-            known: None,
-        };
+        let lang = manuscript.lang.unwrap_or(folder.settings.language);
+        let section = self.section(file, &mut manuscript);
+        let known = Known { manuscript, comments: answers, problems, text: KnownText::default() };
+        let piece = Piece::new((file.path.as_str().into(), source, dated), (lang, section), known);
         Ok((Some(piece), Vec::new()))
     }
 
@@ -294,9 +168,9 @@ impl Reading<'_> {
 }
 
 /// The Markdown of an article that was read before. None if its file has changed meanwhile.
-pub fn body(folder: &Folder, zone: &Zone, file: &str, hash: u64) -> Option<Manuscript> {
+pub fn body(folder: &Folder, zone: &Zone, file: &str, hash: u64) -> Option<String> {
     let bytes = fs::read(folder.root.join(file)).ok().filter(|bytes| xxh3_64(bytes) == hash)?;
-    manuscript::read(file, &bytes, zone).0
+    manuscript::read(file, &bytes, zone).0.map(|manuscript| manuscript.body)
 }
 
 fn bytes(folder: &Folder, file: &SourceFile) -> Result<Vec<u8>, Problem> {
@@ -361,7 +235,7 @@ fn comments_of<'f>(folder: &'f Folder, problems: &mut Vec<Problem>) -> HashMap<&
 /// Adds the languages that articles are written in and `site.toml` does not name.
 fn add_languages(folder: &mut Folder, pieces: &[Piece], problems: &mut Vec<Problem>) {
     for lang in Lang::ALL {
-        let Some(first) = pieces.iter().find(|piece| piece.lang == lang) else { continue };
+        let Some(first) = pieces.iter().find(|piece| piece.facts.lang == lang) else { continue };
         if !folder.settings.languages.contains(&lang) {
             folder.settings.languages.push(lang);
             let code = lang.code();

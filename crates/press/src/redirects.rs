@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use news::{
     check::is_remote, lang::Lang, problem::Problem, route::Route, settings::Settings, text::slug::address,
 };
+use rustc_hash::FxHashMap;
 
 use crate::{
     carried,
     edition::Edition,
     media::{decode, encode},
+    piece::Piece,
     print::{INDEX, NEWS_FILE, ROBOTS},
-    read::Piece,
 };
 
 /// A former address.
@@ -63,12 +64,12 @@ enum Target {
 pub fn aliases(pieces: &[Piece]) -> Vec<Wish> {
     let of = |piece: &Piece| {
         let wish = |from: &String| Wish {
-            file: piece.file.clone(),
-            line: piece.manuscript.line_of("aliases"),
+            file: piece.file.to_string(),
+            line: piece.known().manuscript.line_of("aliases"),
             from: if is_remote(from) || from.starts_with('/') { from.clone() } else { format!("/{from}") },
-            to: Target::Article(piece.lang, piece.manuscript.slug.clone()),
+            to: Target::Article(piece.facts.lang, piece.facts.slug.clone()),
         };
-        piece.manuscript.aliases.iter().map(wish).collect::<Vec<_>>()
+        piece.facts.aliases.iter().map(wish).collect::<Vec<_>>()
     };
     pieces.iter().flat_map(of).collect()
 }
@@ -152,7 +153,7 @@ struct Known<'e> {
     settings: &'e Settings,
     edition: &'e Edition,
     /// Every article, with its headline.
-    articles: HashMap<(Lang, &'e str), &'e str>,
+    articles: FxHashMap<(Lang, &'e str), &'e str>,
     carried: BTreeSet<String>,
 }
 
@@ -160,8 +161,8 @@ impl<'e> Known<'e> {
     fn of(settings: &'e Settings, edition: &'e Edition) -> Self {
         let all = edition.languages.iter().flat_map(|own| &own.entries).filter(|entry| !entry.gone);
         let articles = all.map(|entry| {
-            let teaser = &entry.article.teaser;
-            ((teaser.lang, teaser.slug.as_str()), teaser.title.as_str())
+            let facts = entry.facts();
+            ((facts.lang, facts.slug.as_str()), facts.title.as_str())
         });
         let carried = edition.carried.keys().map(|path| path.to_lowercase()).collect();
         Self { settings, edition, articles: articles.collect(), carried }

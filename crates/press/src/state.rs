@@ -7,20 +7,19 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
     path::Path,
+    sync::Arc,
 };
 
 use news::{lang::Lang, related::Found};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::{
-    known::Record,
-    tree::{Files, WriteError},
-};
+use crate::{files::Files, known::Record, tree::WriteError};
 
 /// What the files start with. Another number for another form of them.
-const START: &[u8] = b"bantin-state-4\n";
+const START: &[u8] = b"bantin-state-5\n";
 
 /// What the files' names start with.
 const NAMES: [&str; 2] = [STATE, PART];
@@ -51,7 +50,10 @@ pub struct State {
 }
 
 /// What is kept of each article, by its file.
-pub type Articles = BTreeMap<String, Record>;
+pub type Articles = FxHashMap<Arc<str>, Record>;
+
+/// Some of them.
+type Part = Vec<(Arc<str>, Record)>;
 
 impl State {
     /// Of the build that is served; empty if it can not be read.
@@ -62,10 +64,10 @@ impl State {
     fn read(cache: &Path, build: u64) -> Option<Self> {
         let mut state: Self = read(&cache.join(name(STATE, build)))?.0;
         let part = |hash: &u64| {
-            let (part, found): (Vec<(String, Record)>, u64) = read(&cache.join(name(PART, *hash)))?;
+            let (part, found): (Part, u64) = read(&cache.join(name(PART, *hash)))?;
             (found == *hash).then_some(part)
         };
-        let parts: Option<Vec<Vec<(String, Record)>>> = state.parts.par_iter().map(part).collect();
+        let parts: Option<Vec<Part>> = state.parts.par_iter().map(part).collect();
         state.articles = parts?.into_iter().flatten().collect();
         Some(state)
     }
@@ -83,7 +85,7 @@ impl State {
             true => others(&last.articles, &self.articles).map(place).collect(),
             false => (0..count).collect(),
         };
-        let mut parts: BTreeMap<usize, Vec<(&String, &Record)>> =
+        let mut parts: BTreeMap<usize, Vec<(&Arc<str>, &Record)>> =
             others.iter().map(|number| (*number, Vec::new())).collect();
         for article in &self.articles {
             if let Some(part) = parts.get_mut(&place(article.0)) {
@@ -92,7 +94,10 @@ impl State {
         }
         let written: Vec<(usize, u64)> = parts
             .into_par_iter()
-            .map(|(number, part)| Ok((number, write(cache, &part, |hash| name(PART, hash))?)))
+            .map(|(number, mut part)| {
+                part.sort_unstable_by_key(|(file, _)| *file);
+                Ok((number, write(cache, &part, |hash| name(PART, hash))?))
+            })
             .collect::<Result<_, WriteError>>()?;
         self.parts.clone_from(&last.parts);
         self.parts.resize(count, 0);
@@ -123,8 +128,9 @@ impl State {
 /// The files that only one of them has, or that are others in the two.
 fn others<'a>(before: &'a Articles, after: &'a Articles) -> impl Iterator<Item = &'a str> {
     let differs = |one: &'a Articles, other: &'a Articles| {
-        let is_other = |(file, record): &(&String, &Record)| other.get(*file).is_none_or(|it| !it.is(record));
-        one.iter().filter(is_other).map(|(file, _)| file.as_str())
+        let is_other =
+            |(file, record): &(&Arc<str>, &Record)| other.get(*file).is_none_or(|it| !it.is(record));
+        one.iter().filter(is_other).map(|(file, _)| &**file)
     };
     differs(before, after).chain(differs(after, before))
 }
@@ -168,8 +174,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        known::{Source, Version},
-        tree::Printed,
+        files::Printed,
+        known::{Kept, Source, Version},
     };
 
     fn cache(name: &str) -> PathBuf {
@@ -178,8 +184,9 @@ mod tests {
 
     fn record(hash: u64) -> Record {
         let article = Version { stamp: None, hash };
-        let known: Arc<str> = "{}".into();
-        Record { source: Source { article, comments: None }, known, words: Words::default() }
+        let facts = Arc::default();
+        let kept = Kept { facts, made: None, known: "{}".into(), words: Words::default() };
+        Record { source: Source { article, comments: None }, kept: kept.into() }
     }
 
     fn names(cache: &Path) -> BTreeSet<String> {
@@ -190,9 +197,9 @@ mod tests {
     #[test]
     fn what_is_damaged_is_not_read() {
         let cache = cache("state");
-        let file = ("a".to_owned(), Printed { input: Some(1), bytes: 2 });
-        let articles = Articles::from([("a.md".to_owned(), record(3))]);
-        let mut state = State { files: Files::from([file]), articles, ..State::default() };
+        let file = ("a".into(), Printed { input: Some(1), bytes: 2 });
+        let articles = Articles::from_iter([("a.md".into(), record(3))]);
+        let mut state = State { files: Files::from_iter([file]), articles, ..State::default() };
         state.save(&State::default(), &cache, 7).unwrap();
         let whole = State::load(&cache, 7);
         assert_eq!((&whole.files, whole.articles.len()), (&state.files, 1));
@@ -218,7 +225,7 @@ mod tests {
     fn a_part_is_written_where_something_in_it_is_another() {
         let cache = cache("parts");
         let mut articles: Articles =
-            (0..5_000).map(|number| (format!("content/{number}.md"), record(number))).collect();
+            (0..5_000).map(|number| (format!("content/{number}.md").into(), record(number))).collect();
         let mut first = State { articles: articles.clone(), ..State::default() };
         first.save(&State::default(), &cache, 1).unwrap();
         let before = names(&cache);
@@ -238,7 +245,7 @@ mod tests {
         assert_eq!(names(&cache), after, "both can be read");
         for (build, state) in [(1, &last), (2, &next)] {
             let read = State::load(&cache, build).articles;
-            assert!(read.keys().eq(state.articles.keys()), "{build}");
+            assert!(read.len() == state.articles.len(), "{build}");
             assert!(read.iter().all(|(file, record)| record.source == state.articles[file].source));
         }
         next.sweep(&cache, 2, (&next, 2));

@@ -1,17 +1,23 @@
 //! A folder being written: every path once, none outside of it, and nothing that is in it already.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    borrow::Cow,
     fmt, fs, io,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::SystemTime,
 };
 
-use serde::{Deserialize, Serialize};
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use crate::known::Stamp;
+use crate::{
+    files::{Files, Printed},
+    known::Stamp,
+};
 
 /// Something could not be written.
 #[derive(Debug)]
@@ -48,18 +54,6 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// A file as it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Printed {
-    /// Of what it was made, as a hash; none where that is not known.
-    pub input: Option<u64>,
-    /// What is in it, as a hash.
-    pub bytes: u64,
-}
-
-/// Every file of a folder by its path, with `/`.
-pub type Files = BTreeMap<String, Printed>;
-
 /// Gets a folder ready, before the first change to it.
 pub type Prepare<'t> = Box<dyn Fn() -> Result<(), WriteError> + Send + Sync + 't>;
 
@@ -67,17 +61,71 @@ pub type Prepare<'t> = Box<dyn Fn() -> Result<(), WriteError> + Send + Sync + 't
 pub struct Tree<'t> {
     root: PathBuf,
     /// What is in it already.
-    before: HashMap<&'t str, Printed>,
+    before: Before<'t>,
     /// Taken before the first change.
     prepare: Mutex<Option<Prepare<'t>>>,
     so_far: Mutex<SoFar>,
 }
 
+/// What is in a folder already.
+struct Before<'t> {
+    files: &'t Files,
+    /// Whether each stays.
+    stays: Vec<AtomicBool>,
+    /// Their places in `files`.
+    places: FxHashMap<&'t str, u32>,
+    /// The same by paths in lower case, where they are not.
+    lower: FxHashMap<String, u32>,
+}
+
+impl<'t> Before<'t> {
+    fn new(files: &'t Files) -> Self {
+        let numbered = || files.iter().zip(0..).map(|((path, _), at)| (&**path, at));
+        let lower = numbered().filter_map(|(path, at)| match lower(path) {
+            Cow::Owned(lower) => Some((lower, at)),
+            Cow::Borrowed(_) => None,
+        });
+        Self {
+            files,
+            stays: files.iter().map(|_| AtomicBool::new(false)).collect(),
+            lower: lower.collect(),
+            places: numbered().collect(),
+        }
+    }
+
+    fn get(&self, path: &str) -> Option<Printed> {
+        let at = self.places.get(path)?;
+        self.files.nth(*at as usize).map(|(_, printed)| *printed)
+    }
+
+    /// Lets a file stay; whether it did already. While [`Tree::so_far`] is held.
+    fn stay(&self, path: &str) -> bool {
+        let stays = self.places.get(path).and_then(|at| self.stays.get(*at as usize));
+        stays.is_some_and(|stays| stays.swap(true, Ordering::Relaxed))
+    }
+
+    /// Whether a file stays that has this path in lower case. While [`Tree::so_far`] is held.
+    fn has(&self, lower: &str) -> bool {
+        let places = [self.places.get(lower), self.lower.get(lower)];
+        let mut stays = places.into_iter().flatten().filter_map(|at| self.stays.get(*at as usize));
+        stays.any(|stays| stays.load(Ordering::Relaxed))
+    }
+}
+
+/// Some file systems do not tell `A` from `a`.
+fn lower(path: &str) -> Cow<'_, str> {
+    match path.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        true => path.to_lowercase().into(),
+        false => path.into(),
+    }
+}
+
+/// What was written.
 #[derive(Default)]
 struct SoFar {
-    /// Paths in lower case: some file systems do not tell `A` from `a`.
-    lower: HashSet<String>,
-    files: Files,
+    /// Paths in lower case.
+    lower: FxHashSet<String>,
+    files: FxHashMap<Arc<str>, Printed>,
 }
 
 /// What the files of a folder were compared with those of before.
@@ -103,19 +151,19 @@ impl Change {
 impl<'t> Tree<'t> {
     /// Writes below `root`, which is empty.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self {
-            root: root.into(),
-            before: HashMap::new(),
-            prepare: Mutex::default(),
-            so_far: Mutex::default(),
-        }
+        static NONE: Files = Files::NONE;
+        Self::over(root, &NONE, None)
     }
 
     /// Writes below `root`, which has the files `before` once `prepare` was called. That is done before the first
     /// change, and not at all if there is none.
-    pub fn over(root: impl Into<PathBuf>, before: &'t Files, prepare: Prepare<'t>) -> Self {
-        let before = before.iter().map(|(path, printed)| (path.as_str(), *printed)).collect();
-        Self { before, prepare: Mutex::new(Some(prepare)), ..Self::new(root) }
+    pub fn over(root: impl Into<PathBuf>, before: &'t Files, prepare: Option<Prepare<'t>>) -> Self {
+        Self {
+            root: root.into(),
+            before: Before::new(before),
+            prepare: Mutex::new(prepare),
+            so_far: Mutex::default(),
+        }
     }
 
     /// Writes a file; `path` is relative, with `/`.
@@ -140,9 +188,9 @@ impl<'t> Tree<'t> {
     /// # Errors
     /// As [`Tree::write`], if it stays.
     pub fn keep(&self, path: &str, input: u64) -> Result<bool, WriteError> {
-        match self.before.get(path).filter(|before| before.input == Some(input)) {
-            Some(before) => self.enter(path, *before).map(|()| true),
-            None => Ok(false),
+        match self.before.get(path).is_some_and(|before| before.input == Some(input)) {
+            true => self.stay(path).map(|()| true),
+            false => Ok(false),
         }
     }
 
@@ -151,7 +199,7 @@ impl<'t> Tree<'t> {
     /// # Errors
     /// As [`Tree::write`].
     pub fn keep_any(&self, path: &str) -> Result<(), WriteError> {
-        self.before.get(path).map_or(Ok(()), |before| self.enter(path, *before))
+        if self.before.get(path).is_some() { self.stay(path) } else { Ok(()) }
     }
 
     /// Copies a file.
@@ -176,14 +224,22 @@ impl<'t> Tree<'t> {
         })
     }
 
-    /// Whether a file of this path was written.
+    /// Whether a file of this path was written, or stays.
     pub fn has(&self, path: &str) -> bool {
-        self.so_far().lower.contains(&path.to_lowercase())
+        let (lower, so_far) = (lower(path), self.so_far());
+        so_far.lower.contains(&*lower) || self.before.has(&lower)
     }
 
-    /// Every file that was written so far, with the hash of what is in it.
-    pub fn written(&self) -> Vec<(String, u64)> {
-        self.so_far().files.iter().map(|(path, printed)| (path.clone(), printed.bytes)).collect()
+    /// Every file that was written so far or stays, with the hash of what is in it.
+    pub fn written(&self) -> Vec<(Arc<str>, u64)> {
+        let files = self.files(&self.so_far());
+        files.iter().map(|(path, printed)| (Arc::clone(path), printed.bytes)).collect()
+    }
+
+    fn files(&self, so_far: &SoFar) -> Files {
+        let stays = self.before.files.iter().zip(&self.before.stays);
+        let stay = stays.filter(|(_, stays)| stays.load(Ordering::Relaxed)).map(|(file, _)| file.clone());
+        stay.chain(so_far.files.iter().map(|(path, printed)| (Arc::clone(path), *printed))).collect()
     }
 
     /// A file that was written.
@@ -201,18 +257,22 @@ impl<'t> Tree<'t> {
     /// # Errors
     /// What the system says.
     pub fn finish(self) -> Result<Change, WriteError> {
-        let files = std::mem::take(&mut self.so_far().files);
-        let mut change = Change { files, ..Change::default() };
-        let gone = self.before.keys().filter(|path| !change.files.contains_key(**path));
-        change.removed = gone.map(|path| (*path).to_owned()).collect();
-        change.removed.sort();
-        for (path, printed) in &change.files {
-            match self.before.get(path.as_str()) {
-                None => change.added.push(path.clone()),
-                Some(before) if before.bytes != printed.bytes => change.changed.push(path.clone()),
+        let so_far = std::mem::take(&mut *self.so_far());
+        let mut change = Change { files: self.files(&so_far), ..Change::default() };
+        for ((path, _), stays) in self.before.files.iter().zip(&self.before.stays) {
+            if !stays.load(Ordering::Relaxed) && !so_far.files.contains_key(path) {
+                change.removed.push(path.to_string());
+            }
+        }
+        for (path, printed) in &so_far.files {
+            match self.before.get(path) {
+                None => change.added.push(path.to_string()),
+                Some(before) if before.bytes != printed.bytes => change.changed.push(path.to_string()),
                 Some(_) => {}
             }
         }
+        change.added.sort_unstable();
+        change.changed.sort_unstable();
         for path in &change.added {
             self.stands_alone(path, &change.files)?;
         }
@@ -225,10 +285,9 @@ impl<'t> Tree<'t> {
 
     /// A file can not be a folder, too.
     fn stands_alone(&self, path: &str, files: &Files) -> Result<(), WriteError> {
-        let folder = format!("{path}/");
-        let below = files.range(folder.clone()..).next().is_some_and(|(next, _)| next.starts_with(&folder));
+        let below = files.any_below(&format!("{path}/"));
         let above =
-            path.match_indices('/').any(|(at, _)| path.get(..at).is_some_and(|it| files.contains_key(it)));
+            path.match_indices('/').any(|(at, _)| path.get(..at).is_some_and(|it| files.get(it).is_some()));
         match below || above {
             true => Err(WriteError::new(
                 self.root.join(path),
@@ -253,18 +312,32 @@ impl<'t> Tree<'t> {
 
     /// Takes a path, which nobody else may have.
     fn enter(&self, path: &str, printed: Printed) -> Result<(), WriteError> {
-        let to = self.root.join(path);
         let stays = path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\\');
         if !stays {
-            return Err(WriteError::new(to, io::Error::other("the path leaves the folder")));
+            let reason = io::Error::other("the path leaves the folder");
+            return Err(WriteError::new(self.root.join(path), reason));
         }
-        let lower = path.to_lowercase();
+        let lower = lower(path);
         let mut so_far = self.so_far();
-        if !so_far.lower.insert(lower) {
-            return Err(WriteError::new(to, io::Error::other("two files of the site have this path")));
+        if so_far.lower.contains(&*lower) || self.before.has(&lower) {
+            return Err(self.twice(path));
         }
-        so_far.files.insert(path.to_owned(), printed);
+        so_far.lower.insert(lower.into_owned());
+        so_far.files.insert(path.into(), printed);
         Ok(())
+    }
+
+    /// Lets a file stay that is there.
+    fn stay(&self, path: &str) -> Result<(), WriteError> {
+        let lower = lower(path);
+        let so_far = self.so_far();
+        // One that is written in other letters stays, too, or this very one.
+        let twice = so_far.lower.contains(&*lower) || self.before.has(&lower) || self.before.stay(path);
+        if twice { Err(self.twice(path)) } else { Ok(()) }
+    }
+
+    fn twice(&self, path: &str) -> WriteError {
+        WriteError::new(self.root.join(path), io::Error::other("two files of the site have this path"))
     }
 
     fn put(
@@ -280,7 +353,7 @@ impl<'t> Tree<'t> {
         self.prepare()?;
         let to = self.root.join(path);
         let failed = |reason| WriteError::new(&to, reason);
-        if !self.before.is_empty() {
+        if !self.before.files.is_empty() {
             // What is there may be the file that is served, by another name: never write into it.
             make_way(&self.root, path).map_err(failed)?;
         }

@@ -33,7 +33,7 @@ fn only_what_is_another_now_is_written() {
     }
     let before = old.finish().unwrap().files;
     fs::hard_link(root.join("a/changed"), root.join("served")).unwrap();
-    let tree = Tree::over(&root, &before, Box::new(|| Ok(())));
+    let tree = Tree::over(&root, &before, Some(Box::new(|| Ok(()))));
     assert!(tree.keep("same", 7).unwrap() && !tree.keep("a/changed", 8).unwrap());
     tree.write("a/changed", b"2").unwrap();
     tree.write("file/x", b"2").unwrap();
@@ -61,11 +61,11 @@ fn nothing_is_touched_for_nothing() {
         asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         Ok(())
     };
-    let tree = Tree::over(&root, &before, Box::new(prepare));
+    let tree = Tree::over(&root, &before, Some(Box::new(prepare)));
     tree.write("same", b"1").unwrap();
     assert!(tree.finish().unwrap().is_none());
     assert_eq!(asked.load(std::sync::atomic::Ordering::Relaxed), 0);
-    let tree = Tree::over(&root, &before, Box::new(prepare));
+    let tree = Tree::over(&root, &before, Some(Box::new(prepare)));
     tree.write("same", b"2").unwrap();
     tree.write("more", b"2").unwrap();
     drop(tree);

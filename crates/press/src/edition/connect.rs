@@ -6,7 +6,7 @@ use news::{
 };
 
 use super::{Addresses, Entry};
-use crate::read::Piece;
+use crate::piece::Piece;
 
 /// Related news under an article.
 const RELATED: usize = 5;
@@ -16,8 +16,8 @@ pub fn chosen(pieces: &[Piece], addresses: &Addresses, problems: &mut Vec<Proble
     let mut all = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let mut numbers = Vec::new();
-        for name in &piece.manuscript.related {
-            match addresses.named(piece, name, Some(piece.lang)) {
+        for name in &piece.facts.related {
+            match addresses.named(piece, name, Some(piece.facts.lang)) {
                 Some(number) => numbers.push(number),
                 None => problems.push(
                     Problem::warning(
@@ -26,7 +26,7 @@ pub fn chosen(pieces: &[Piece], addresses: &Addresses, problems: &mut Vec<Proble
                         format!("`related` names `{name}`, and there is no such article in this language"),
                         "Write the slug or the file of an article that is published.",
                     )
-                    .at(piece.manuscript.line_of("related")),
+                    .at(piece.known().manuscript.line_of("related")),
                 ),
             }
         }
@@ -49,13 +49,16 @@ pub fn previous(entries: &mut [Entry], numbers: &[usize]) {
 
 /// Finds the related news of all articles of a language, which are in order of time. `last` is what the last build found.
 pub fn related(entries: &mut [Entry], words: &[Words], chosen: &[Vec<usize>], last: &[Found]) {
-    let features = entries.iter().zip(words).zip(chosen).map(|((entry, words), explicit)| Features {
-        lang: entry.article.teaser.lang,
-        title: &entry.article.teaser.title,
-        section: entry.article.teaser.section.as_ref().map_or("", |section| &section.slug),
-        words: &words.0,
-        passing: entry.article.teaser.publish_at.or(entry.article.teaser.expires_at).is_some(),
-        explicit,
+    let features = entries.iter().zip(words).zip(chosen).map(|((entry, words), explicit)| {
+        let facts = entry.facts();
+        Features {
+            lang: facts.lang,
+            title: if entry.gone { "" } else { &facts.title },
+            section: entry.section.as_ref().map_or("", |section| &section.slug),
+            words: &words.0,
+            passing: entry.gone || facts.publish_at.or(facts.expires_at).is_some(),
+            explicit,
+        }
     });
     let found = related::related(&features.collect::<Vec<_>>(), RELATED, last);
     for (entry, related) in entries.iter_mut().zip(found) {

@@ -1,16 +1,11 @@
 //! The articles of one language: tags, lists, the way back.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{collections::BTreeMap, sync::Arc};
 
-use news::{
-    article::{Article, Label, Teaser},
-    date::Moment,
-    lang::Lang,
-    related::Found,
-    route::List,
-};
+use news::{article::Label, date::Moment, lang::Lang, related::Found, route::List};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{Entry, InLang, Listing, Whole, connect, names::Names};
 use crate::hash::hash;
@@ -30,8 +25,9 @@ pub(super) fn arrange(
         whole.clear();
     }
     let (tag_labels, tags_of) = tags(&whole);
+    let labels: Vec<Arc<Label>> = labels.iter().cloned().map(Arc::new).collect();
     let numbered = whole.iter().enumerate();
-    let places: HashMap<usize, usize> =
+    let places: FxHashMap<usize, usize> =
         numbered.filter_map(|(place, whole)| Some((whole.number?, place))).collect();
     let mut by_section: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut by_tag: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -46,7 +42,12 @@ pub(super) fn arrange(
         let numbers = whole.chosen.iter().filter_map(|number| places.get(number).copied());
         chosen.push(numbers.collect::<Vec<usize>>());
         words.push(std::mem::take(&mut whole.text.words));
-        entries.push(entry(whole, labels, tags.iter().filter_map(|tag| tag_labels.get(*tag)), key, now));
+        entries.push(entry(
+            whole,
+            &labels,
+            tags.iter().filter_map(|tag| tag_labels.get(*tag).cloned()),
+            (key, now),
+        ));
     }
     // A list is there for the sake of what is published in it.
     let lives = |_: &usize, numbers: &mut Vec<usize>| {
@@ -57,7 +58,7 @@ pub(super) fn arrange(
     by_section.values().for_each(|numbers| connect::previous(&mut entries, numbers));
     connect::related(&mut entries, &words, &chosen, last);
     entries.par_iter_mut().for_each(|entry| look_at(entry, now));
-    let label = |section: &usize| Some((*section, labels.get(*section)?.clone()));
+    let label = |section: &usize| Some((*section, Label::clone(labels.get(*section)?)));
     let menu: Menu = by_section.keys().filter_map(label).collect();
     let mut lists = vec![listing(List::Front, None, (0..entries.len()).collect())];
     for ((_, label), articles) in menu.iter().zip(by_section.into_values()) {
@@ -71,11 +72,11 @@ pub(super) fn arrange(
 }
 
 /// The labels of all tags, and the numbers of the tags of each article, in the author's order.
-fn tags(whole: &[Whole]) -> (Vec<Label>, Vec<Vec<usize>>) {
+fn tags(whole: &[Whole]) -> (Vec<Arc<Label>>, Vec<Vec<usize>>) {
     let mut names = Names::default();
     let mut of = |whole: &Whole| {
         let mut tags: Vec<usize> = Vec::new();
-        for tag in whole.piece.manuscript.tags.iter().filter(|tag| !tag.trim().is_empty()) {
+        for tag in whole.piece.facts.tags.iter().filter(|tag| !tag.trim().is_empty()) {
             let tag = names.see(tag);
             if !tags.contains(&tag) {
                 tags.push(tag);
@@ -84,44 +85,33 @@ fn tags(whole: &[Whole]) -> (Vec<Label>, Vec<Vec<usize>>) {
         tags
     };
     let tags_of = whole.iter().map(&mut of).collect();
-    (names.labels(), tags_of)
+    (names.labels().into_iter().map(Arc::new).collect(), tags_of)
 }
 
-fn entry<'l>(
-    mut whole: Whole,
-    labels: &[Label],
-    tags: impl Iterator<Item = &'l Label>,
-    key: u64,
-    now: i64,
+fn entry(
+    whole: Whole,
+    labels: &[Arc<Label>],
+    tags: impl Iterator<Item = Arc<Label>>,
+    (key, now): (u64, i64),
 ) -> Entry {
-    let piece = whole.piece;
-    let moment = piece.moment();
-    let gone = whole.number.is_none();
-    let (file, lang) = (piece.file.clone(), piece.lang);
-    let source = piece.source;
-    let date = piece.manuscript.date;
-    let known = &whole.text.known;
-    let made = hash(&(key, source.hash(), date, known, &whole.text.cover, &whole.translations));
-    let rendered = whole.text.html.is_some();
-    let article = match gone {
-        true => Article { teaser: Teaser::gone(lang, moment), ..Article::default() },
-        false => {
-            let section = whole.section.and_then(|section| labels.get(section).cloned());
-            let translations = whole.translations;
-            Article { translations, ..piece.article(section, tags.cloned().collect(), &mut whole.text) }
-        }
-    };
-    let made = hash(&(made, &article.teaser.section, &article.tags));
+    let Whole { number, piece, text, section, translations, .. } = whole;
+    let (moment, gone) = (piece.moment(), number.is_none());
+    let section = section.and_then(|section| labels.get(section).cloned()).filter(|_| !gone);
+    let tags: Vec<Arc<Label>> = if gone { Vec::new() } else { tags.collect() };
+    let made = (key, piece.source.hash(), piece.facts.date.unix(), text.made.hash);
     Entry {
-        article,
-        file: (file, source.article.hash),
-        rendered,
-        made,
-        shown: 0,
+        made: hash(&(made, &section, &tags, &translations)),
+        shown: text.made.teaser,
         seen: 0,
+        html: text.html,
+        section,
+        tags,
+        translations,
+        views: None,
         gone,
         day: moment.day(),
         scheduled: moment.unix() > now,
+        piece,
         related: Found::default(),
         previous: None,
     }
@@ -129,10 +119,14 @@ fn entry<'l>(
 
 /// Puts down what lists know and show of an article.
 fn look_at(entry: &mut Entry, now: i64) {
-    let teaser = &entry.article.teaser;
     let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.unix() > now);
-    entry.shown = hash(teaser);
-    entry.seen = hash(&(entry.shown, later(teaser.publish_at), later(teaser.expires_at)));
+    let facts = entry.facts();
+    let (comes, goes) = (later(facts.publish_at), later(facts.expires_at));
+    entry.shown = match entry.gone {
+        true => hash(&entry.teaser()),
+        false => hash(&(entry.shown, &entry.section)),
+    };
+    entry.seen = hash(&(entry.shown, comes, goes));
 }
 
 fn listing(list: List, label: Option<&Label>, articles: Vec<usize>) -> Listing {

@@ -7,11 +7,11 @@ mod sections;
 mod slugs;
 mod translations;
 
-use std::{collections::BTreeMap, io};
+use std::{collections::BTreeMap, io, sync::Arc};
 
 use news::{
     article::{Article, Label, Teaser, Translation},
-    date::Day,
+    date::{Day, Moment},
     lang::Lang,
     manuscript::dates::Zone,
     problem::Problem,
@@ -25,8 +25,10 @@ pub use slugs::{Addresses, same_slugs};
 
 use crate::{
     body::{self, Text},
+    known::Facts,
     links::Linker,
-    read::{self, Piece},
+    piece::Piece,
+    read,
     redirects::Redirect,
     tree::WriteError,
 };
@@ -69,12 +71,18 @@ pub struct InLang {
 /// An article and, as numbers of [`InLang::entries`], what its page shows of others.
 #[derive(Debug)]
 pub struct Entry {
-    /// The article, without the others; without its text, too, unless it was rendered in this build.
-    pub article: Article,
-    /// Its file, and a hash of what is in that.
-    pub file: (String, u64),
-    /// Whether the text is there.
-    pub rendered: bool,
+    /// What its author wrote.
+    pub piece: Piece,
+    /// Its text, if it was rendered in this build.
+    pub html: Option<Html>,
+    /// Its section.
+    pub section: Option<Arc<Label>>,
+    /// Its tags.
+    pub tags: Vec<Arc<Label>>,
+    /// The same in other languages.
+    pub translations: Vec<Translation>,
+    /// How often it was read, and up to when that was counted, where a table of the host says so.
+    pub views: Option<(u64, Moment)>,
     /// A hash of all that the article was made of, the others apart.
     pub made: u64,
     /// A hash of what lists know of it.
@@ -91,6 +99,46 @@ pub struct Entry {
     pub related: Found,
     /// The one before it in its section.
     pub previous: Option<usize>,
+}
+
+impl Entry {
+    /// What every build needs of it.
+    pub fn facts(&self) -> &Facts {
+        &self.piece.facts
+    }
+
+    /// Whether a reader may see it at `now`, in Unix seconds.
+    pub fn is_visible(&self, now: i64) -> bool {
+        let Facts { publish_at, expires_at, .. } = self.facts();
+        !self.gone
+            && publish_at.is_none_or(|from| from.unix() <= now)
+            && expires_at.is_none_or(|until| now < until.unix())
+    }
+
+    /// What lists show of it, with all that is known of its picture.
+    pub fn teaser(&self) -> Teaser {
+        match self.gone {
+            true => Teaser::gone(self.facts().lang, self.piece.moment()),
+            false => {
+                let cover = self.piece.known().text.cover.clone();
+                self.piece.teaser(self.section.as_deref().cloned(), cover)
+            }
+        }
+    }
+
+    /// The article, without its text and what its page shows of others.
+    pub fn article(&self) -> Article {
+        if self.gone {
+            return Article { teaser: self.teaser(), ..Article::default() };
+        }
+        let tags = self.tags.iter().map(|tag| Label::clone(tag)).collect();
+        let mut article = self.piece.article(self.section.as_deref().cloned(), tags);
+        article.translations.clone_from(&self.translations);
+        if let Some((views, until)) = self.views {
+            (article.views, article.views_at) = (Some(views), Some(until));
+        }
+        article
+    }
 }
 
 /// A list and, as numbers of [`InLang::entries`], its articles in order of time.
@@ -167,13 +215,13 @@ pub fn arrange(
     whole.extend(gone.into_iter().map(Whole::gone));
     whole.sort_by(|a, b| a.piece.order().cmp(&b.piece.order()));
     let mut sections = Sections::new(settings);
-    let names: Vec<Option<&str>> = whole.iter().map(|whole| whole.piece.section.as_deref()).collect();
+    let names: Vec<Option<&str>> = whole.iter().map(|whole| whole.piece.facts.section.as_deref()).collect();
     let section_of = sections.numbers(&names);
     whole.iter_mut().zip(section_of).for_each(|(whole, section)| whole.section = section);
     let mut languages = Vec::new();
     let mut menus = Vec::new();
     let mut by_lang: BTreeMap<Lang, Vec<Whole>> = BTreeMap::new();
-    whole.into_iter().for_each(|whole| by_lang.entry(whole.piece.lang).or_default().push(whole));
+    whole.into_iter().for_each(|whole| by_lang.entry(whole.piece.facts.lang).or_default().push(whole));
     for lang in settings.languages.iter().copied() {
         let own = by_lang.remove(&lang).unwrap_or_default();
         let labels = sections.labels(settings, lang);
@@ -209,8 +257,8 @@ impl Edition {
     /// If its text was not rendered in this build, and its file has changed since it was read.
     pub fn article(&self, own: &InLang, number: usize) -> Result<Article, WriteError> {
         let mut article = own.article(number);
-        if let Some(entry) = own.entries.get(number).filter(|entry| !entry.rendered) {
-            article.body = self.render(entry)?;
+        if let Some(entry) = own.entries.get(number).filter(|entry| !entry.gone) {
+            article.body = self.text(entry)?;
         }
         Ok(article)
     }
@@ -226,19 +274,17 @@ impl Edition {
     /// # Errors
     /// As [`Edition::article`].
     pub fn text(&self, entry: &Entry) -> Result<Html, WriteError> {
-        if entry.rendered { Ok(entry.article.body.clone()) } else { self.render(entry) }
-    }
-
-    fn render(&self, entry: &Entry) -> Result<Html, WriteError> {
-        let (file, hash) = &entry.file;
+        if let Some(html) = &entry.html {
+            return Ok(html.clone());
+        }
+        let Piece { file, source, .. } = &entry.piece;
         let changed = || {
             let reason = io::Error::other("this file was changed during the build; build again");
-            WriteError::new(self.linker.folder.root.join(file), reason)
+            WriteError::new(self.linker.folder.root.join(&**file), reason)
         };
-        let mut manuscript = read::body(&self.linker.folder, &self.zone, file, *hash).ok_or_else(changed)?;
-        let body = std::mem::take(&mut manuscript.body);
-        let piece = Piece::with(file.clone(), entry.article.teaser.lang, manuscript);
-        body::render(&self.linker, &piece, &body, &mut Vec::new()).html.ok_or_else(changed)
+        let body =
+            read::body(&self.linker.folder, &self.zone, file, source.article.hash).ok_or_else(changed)?;
+        body::render(&self.linker, &entry.piece, &body, &mut Vec::new()).html.ok_or_else(changed)
     }
 
     /// Whether the page of a list is there. Articles are not looked for.
@@ -252,7 +298,7 @@ impl Edition {
 impl InLang {
     /// What lists show of an article: not the line under its picture.
     pub fn teaser(&self, number: usize) -> Option<Teaser> {
-        let mut teaser = self.entries.get(number)?.article.teaser.clone();
+        let mut teaser = self.entries.get(number)?.teaser();
         if let Some(cover) = &mut teaser.cover {
             (cover.caption, cover.credit) = (None, None);
         }

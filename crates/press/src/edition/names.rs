@@ -1,6 +1,6 @@
 //! Spellings of one name, brought together: `sức khoẻ`, `sức khỏe` and its other Unicode form are one tag.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use news::{
     article::Label,
@@ -9,13 +9,14 @@ use news::{
         vietnamese::{nfc, same_key},
     },
 };
+use rustc_hash::FxHashMap;
 
 /// Names by number, in order of first appearance.
 #[derive(Debug, Default)]
 pub struct Names {
-    by_key: HashMap<String, usize>,
+    by_key: FxHashMap<String, usize>,
     /// As they are written, so that most need not be brought into one form.
-    by_spelling: HashMap<String, (usize, usize)>,
+    by_spelling: FxHashMap<String, (usize, usize)>,
     names: Vec<Name>,
 }
 

@@ -1,16 +1,18 @@
 //! Finding articles by slug and by file; a slug is one article's in its language.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use news::{lang::Lang, problem::Problem, route::Route, text::slug::address};
 
-use crate::{media, read::Piece};
+use rustc_hash::FxHashMap;
+
+use crate::{media, piece::Piece};
 
 /// Finds articles of one language that have the same slug.
 pub fn same_slugs(pieces: &[Piece], problems: &mut Vec<Problem>) {
-    let mut by_slug: HashMap<(Lang, &str), Vec<&Piece>> = HashMap::new();
+    let mut by_slug: FxHashMap<(Lang, &str), Vec<&Piece>> = FxHashMap::default();
     for piece in pieces {
-        by_slug.entry((piece.lang, &piece.manuscript.slug)).or_default().push(piece);
+        by_slug.entry((piece.facts.lang, &piece.facts.slug)).or_default().push(piece);
     }
     for ((_, slug), same) in by_slug.into_iter().filter(|(_, same)| same.len() > 1) {
         for piece in &same {
@@ -23,7 +25,7 @@ pub fn same_slugs(pieces: &[Piece], problems: &mut Vec<Problem>) {
                     format!("has the same slug `{slug}` as {}", others.collect::<Vec<_>>().join(", ")),
                     "Give one of them another `slug`; letter case and marks make no difference.",
                 )
-                .at(piece.manuscript.line_of("slug")),
+                .at(piece.known().manuscript.line_of("slug")),
             );
         }
     }
@@ -33,10 +35,10 @@ pub fn same_slugs(pieces: &[Piece], problems: &mut Vec<Problem>) {
 #[derive(Debug)]
 pub struct Addresses {
     routes: Vec<(Lang, String)>,
-    by_slug: HashMap<(Lang, String), usize>,
-    by_file: HashMap<String, usize>,
+    by_slug: FxHashMap<(Lang, String), usize>,
+    by_file: FxHashMap<Arc<str>, usize>,
     /// By folder and name without language and extension: `x.en.md` beside `x.md`.
-    by_stem: HashMap<(String, Lang), usize>,
+    by_stem: FxHashMap<(String, Lang), usize>,
 }
 
 impl Addresses {
@@ -44,13 +46,13 @@ impl Addresses {
     pub fn of(pieces: &[Piece]) -> Self {
         let numbered = || pieces.iter().enumerate();
         Self {
-            routes: pieces.iter().map(|piece| (piece.lang, piece.manuscript.slug.clone())).collect(),
+            routes: pieces.iter().map(|piece| (piece.facts.lang, piece.facts.slug.clone())).collect(),
             by_slug: numbered()
-                .map(|(at, piece)| ((piece.lang, piece.manuscript.slug.clone()), at))
+                .map(|(at, piece)| ((piece.facts.lang, piece.facts.slug.clone()), at))
                 .collect(),
-            by_file: numbered().map(|(at, piece)| (piece.file.clone(), at)).collect(),
+            by_file: numbered().map(|(at, piece)| (Arc::clone(&piece.file), at)).collect(),
             by_stem: numbered()
-                .filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.lang), at)))
+                .filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.facts.lang), at)))
                 .collect(),
         }
     }
@@ -59,7 +61,7 @@ impl Addresses {
     /// articles, or an address. In `lang`; if none, in any language, another than the piece's first.
     pub fn named(&self, from: &Piece, name: &str, lang: Option<Lang>) -> Option<usize> {
         let slug = address(name.trim_matches('/').rsplit('/').next().unwrap_or(name));
-        let others = Lang::ALL.into_iter().filter(|other| *other != from.lang).chain([from.lang]);
+        let others = Lang::ALL.into_iter().filter(|other| *other != from.facts.lang).chain([from.facts.lang]);
         let langs: Vec<Lang> = lang.map_or_else(|| others.collect(), |lang| vec![lang]);
         self.file(&from.file, name)
             .or_else(|| langs.iter().find_map(|lang| self.by_slug.get(&(*lang, slug.clone())).copied()))
@@ -70,9 +72,13 @@ impl Addresses {
     pub fn file(&self, from: &str, name: &str) -> Option<usize> {
         let parent = from.rsplit_once('/').map_or("", |(parent, _)| parent);
         [parent, "", "content"].into_iter().find_map(|place| {
-            let path = media::join(place, name)?;
-            let ends = ["", ".md", "/index.md", ".markdown", ".json"];
-            ends.into_iter().find_map(|end| self.by_file.get(&format!("{path}{end}")).copied())
+            let mut path = media::join(place, name)?;
+            let length = path.len();
+            ["", ".md", "/index.md", ".markdown", ".json"].into_iter().find_map(|end| {
+                path.truncate(length);
+                path.push_str(end);
+                self.by_file.get(path.as_str()).copied()
+            })
         })
     }
 
@@ -94,7 +100,7 @@ impl Addresses {
     /// The same file in other languages, by its name.
     pub fn siblings(&self, piece: &Piece) -> impl Iterator<Item = usize> {
         let stem = stem(&piece.file);
-        let others = Lang::ALL.into_iter().filter(|lang| *lang != piece.lang);
+        let others = Lang::ALL.into_iter().filter(|lang| *lang != piece.facts.lang);
         others.filter_map(move |lang| self.by_stem.get(&(stem.clone()?, lang)).copied())
     }
 }

@@ -3,7 +3,7 @@
 use news::{article::Translation, problem::Problem};
 
 use super::Addresses;
-use crate::read::Piece;
+use crate::piece::Piece;
 
 /// The translations of each piece. `translation_of` holds both ways, and for all of a group. One that comes out later
 /// than the piece, and than `now`, is left out: a link to it would lead nowhere. `addresses` are theirs.
@@ -23,7 +23,7 @@ pub fn find(
     };
     for (number, piece) in pieces.iter().enumerate() {
         let mut originals: Vec<usize> = addresses.siblings(piece).collect();
-        if let Some(name) = &piece.manuscript.translation_of {
+        if let Some(name) = &piece.facts.translation_of {
             match addresses.named(piece, name, None).filter(|other| *other != number) {
                 Some(original) => originals.push(original),
                 None => problems.push(
@@ -33,7 +33,7 @@ pub fn find(
                         format!("`translation_of` names `{name}`, and there is no such article"),
                         "Write the slug or the file of the original.",
                     )
-                    .at(piece.manuscript.line_of("translation_of")),
+                    .at(piece.known().manuscript.line_of("translation_of")),
                 ),
             }
         }
@@ -54,26 +54,26 @@ pub fn find(
     for (number, piece) in pieces.iter().enumerate() {
         let mut found: Vec<&Piece> = Vec::new();
         let others = members.get(root(&group, number)).into_iter().flatten().filter_map(|at| pieces.get(*at));
-        for other in others.filter(|other| other.lang != piece.lang) {
-            match found.iter().find(|known| known.lang == other.lang) {
+        for other in others.filter(|other| other.facts.lang != piece.facts.lang) {
+            match found.iter().find(|known| known.facts.lang == other.facts.lang) {
                 None => found.push(other),
                 Some(known) => problems.push(Problem::warning(
                     &other.file,
                     "translation",
                     format!(
                         "`{}` and `{}` both translate `{}`",
-                        known.manuscript.slug, other.manuscript.slug, piece.manuscript.slug
+                        known.facts.slug, other.facts.slug, piece.facts.slug
                     ),
                     "Only the older one is linked. Let one of them translate something else.",
                 )),
             }
         }
         found.retain(|other| other.moment().unix() <= now.max(piece.moment().unix()));
-        found.sort_by_key(|other| other.lang);
+        found.sort_by_key(|other| other.facts.lang);
         let translation = |other: &Piece| Translation {
-            lang: other.lang,
-            slug: other.manuscript.slug.clone(),
-            title: other.manuscript.title.clone(),
+            lang: other.facts.lang,
+            slug: other.facts.slug.clone(),
+            title: other.facts.title.clone(),
         };
         all.push(found.into_iter().map(translation).collect());
     }

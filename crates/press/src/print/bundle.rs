@@ -19,7 +19,7 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     json((edition, tree), bundle::SITE, hash(&edition.site), || Ok(&edition.site))?;
     edition.languages.iter().try_for_each(|articles| {
         articles.living().into_par_iter().try_for_each(|number| {
-            let slug = articles.entries.get(number).map_or("", |entry| &entry.article.teaser.slug);
+            let slug = articles.entries.get(number).map_or("", |entry| &entry.facts().slug);
             let path = bundle::article_path(articles.lang, slug);
             json((edition, tree), &path, articles.article_made(number, KNOWN), || {
                 Ok(ArticleFile { version: VERSION, article: edition.article(articles, number)? })

@@ -29,7 +29,7 @@ impl InLang {
         Article {
             related: entry.related.places.iter().filter_map(teaser).collect(),
             previous: entry.previous.as_ref().and_then(teaser),
-            ..entry.article.clone()
+            ..entry.article()
         }
     }
 

@@ -82,12 +82,12 @@ struct Channel<'e> {
     route: Route,
     address: Address<'e>,
     /// Newest first.
-    stories: Vec<Story<'e>>,
+    stories: Vec<Story>,
 }
 
 /// An article in a feed.
-struct Story<'e> {
-    article: &'e Article,
+struct Story {
+    article: Article,
     /// The address of its page, and its only name.
     url: String,
     /// Its text, every address in it absolute.
@@ -111,7 +111,7 @@ impl<'e> Channel<'e> {
         let lines = face.into_iter().flat_map(|face| [&face.description, &face.tagline]);
         let description = lines.chain([&title]).find(|line| !line.is_empty()).cloned().unwrap_or_default();
         let entries = newest.iter().filter_map(|number| own.entries.get(*number));
-        let story = |entry: &'e Entry| Ok(Story::of(address, &entry.article, &edition.text(entry)?));
+        let story = |entry: &'e Entry| Ok(Story::of(address, entry.article(), &edition.text(entry)?));
         let stories = entries.map(story).collect::<Result<_, WriteError>>()?;
         Ok(Self { title, description, lang, route: route.clone(), address, stories })
     }
@@ -122,8 +122,8 @@ impl<'e> Channel<'e> {
     }
 }
 
-impl<'e> Story<'e> {
-    fn of(address: Address<'_>, article: &'e Article, text: &Html) -> Self {
+impl Story {
+    fn of(address: Address<'_>, article: Article, text: &Html) -> Self {
         let url = address.page(&Route::article(article.teaser.lang, &article.teaser.slug));
         let body = text.checked().map_or("", |body| body.as_str());
         Self {
@@ -135,7 +135,7 @@ impl<'e> Story<'e> {
     }
 
     /// Its section and its tags.
-    fn topics(&self) -> impl Iterator<Item = &'e str> {
+    fn topics(&self) -> impl Iterator<Item = &str> {
         self.article.teaser.section.iter().chain(&self.article.tags).map(|label| label.name.as_str())
     }
 }

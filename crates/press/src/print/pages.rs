@@ -53,12 +53,11 @@ const SEEN: Of = |entry| entry.seen;
 impl Pages<'_, '_> {
     fn article(&self, articles: &InLang, number: usize) -> Result<(), WriteError> {
         let Some(entry) = articles.entries.get(number) else { return Ok(()) };
-        let teaser = &entry.article.teaser;
         // What is scheduled has no page yet: the app shows it from its moment on.
-        match teaser.visible_at(self.edition.now) {
+        match entry.is_visible(self.edition.now) {
             false => Ok(()),
             true => self.page(
-                Route::article(articles.lang, &teaser.slug),
+                Route::article(articles.lang, &entry.facts().slug),
                 articles.article_made(number, SEEN),
                 || Ok(Content::Article(Box::new(self.edition.article(articles, number)?))),
             ),

@@ -3,13 +3,13 @@
 //! Articles are numbered from the oldest, so a segment that is full never changes because an article is added; the
 //! index says of none when it changed, so it stays the same until a new one is begun.
 
-use std::collections::HashSet;
-
 use news::{
-    article::{Article, Translation},
+    article::{Article, Teaser, Translation},
     lang::Lang,
     route::{List, Route},
 };
+
+use rustc_hash::FxHashSet;
 
 use super::{address::Address, escape::text, head::in_languages};
 use crate::{
@@ -105,7 +105,7 @@ struct Map<'e> {
     edition: &'e Edition,
     address: Address<'e>,
     /// The articles that are out.
-    out: HashSet<(Lang, &'e str)>,
+    out: FxHashSet<(Lang, &'e str)>,
 }
 
 fn is_out(entry: &&Entry) -> bool {
@@ -119,7 +119,7 @@ fn route_of(article: &Article) -> Route {
 impl<'e> Map<'e> {
     fn of(edition: &'e Edition, address: Address<'e>) -> Self {
         let all = edition.languages.iter().flat_map(|own| &own.entries).filter(is_out);
-        let out = all.map(|entry| (entry.article.teaser.lang, entry.article.teaser.slug.as_str())).collect();
+        let out = all.map(|entry| (entry.facts().lang, entry.facts().slug.as_str())).collect();
         Self { edition, address, out }
     }
 
@@ -167,13 +167,13 @@ impl<'e> Map<'e> {
 
     /// A hash of what the map says of an article: whether its translations are out may change by itself.
     fn made(&self, entry: &Entry) -> u64 {
-        let others = entry.article.translations.iter();
+        let others = entry.translations.iter();
         let out = others.map(|other| self.out.contains(&(other.lang, other.slug.as_str())));
         hash(&(entry.made, is_out(&entry), out.collect::<Vec<_>>()))
     }
 
     fn articles(&self, segment: &[Entry]) -> String {
-        segment.iter().filter(is_out).map(|entry| self.article(&entry.article)).collect()
+        segment.iter().filter(is_out).map(|entry| self.article(&entry.article())).collect()
     }
 
     fn article(&self, article: &Article) -> String {
@@ -193,15 +193,16 @@ impl<'e> Map<'e> {
         // Each language's are in order of time already.
         let newest = |own: &'e InLang| own.entries.iter().rev().filter(is_out).take(MOST_NEWS);
         let all = self.edition.languages.iter().flat_map(newest);
-        let mut all: Vec<&Article> = all.map(|entry| &entry.article).collect();
-        all.sort_by_key(|article| {
-            let teaser = &article.teaser;
-            (std::cmp::Reverse(teaser.appeared()), teaser.lang, &teaser.slug)
+        let mut all: Vec<Article> = all.map(Entry::article).collect();
+        all.sort_by(|one, other| {
+            let order = |teaser: &Teaser| (std::cmp::Reverse(teaser.appeared()), teaser.lang);
+            let (one, other) = (&one.teaser, &other.teaser);
+            order(one).cmp(&order(other)).then_with(|| one.slug.cmp(&other.slug))
         });
         let newest = all.first().map_or(0, |article| article.teaser.appeared().unix());
         let recent = all.iter().take_while(|article| article.teaser.appeared().unix() > newest - NEWS);
         let name = text(&self.edition.site.title);
-        let one = |article: &&Article| {
+        let one = |article: &Article| {
             let teaser = &article.teaser;
             let news = format!(
                 "<news:news><news:publication><news:name>{name}</news:name><news:language>{}</news:language>\

@@ -11,12 +11,12 @@ use news::problem::Problem;
 
 use crate::{
     edition::Edition,
+    files::Files,
     output::{Output, OutputError},
     prepare, print,
     report::Report,
     source::{self, Ground, Reach},
     state::State,
-    tree::Files,
 };
 
 const NAME: &str = "bantin-serve-";

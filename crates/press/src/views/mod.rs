@@ -44,7 +44,7 @@ pub fn put(edition: &mut Edition, file: &Path, problems: &mut Vec<Problem>) {
     for ((own, number), (views, until)) in found {
         let entry = edition.languages.get_mut(own).and_then(|own| own.entries.get_mut(number));
         let Some(entry) = entry else { continue };
-        (entry.article.views, entry.article.views_at) = (Some(views), Some(until));
+        entry.views = Some((views, until));
         entry.made = hash(&(entry.made, views, until));
     }
 }
@@ -63,8 +63,7 @@ fn places(edition: &Edition) -> HashMap<(Lang, String), (usize, usize)> {
     let numbered = edition.languages.iter().enumerate();
     let articles = numbered.flat_map(|(own, articles)| {
         let entries = articles.entries.iter().enumerate().filter(|(_, entry)| !entry.gone);
-        entries
-            .map(move |(number, entry)| ((articles.lang, entry.article.teaser.slug.clone()), (own, number)))
+        entries.map(move |(number, entry)| ((articles.lang, entry.facts().slug.clone()), (own, number)))
     });
     articles.collect()
 }

@@ -59,8 +59,8 @@ pub fn text_of(channel: &Channel<'_>) -> String {
     serde_json::to_string(&whole).unwrap_or_default()
 }
 
-fn one<'c>(story: &'c Story<'_>) -> One<'c> {
-    let article = story.article;
+fn one<'c>(story: &'c Story) -> One<'c> {
+    let article = &story.article;
     let teaser = &article.teaser;
     One {
         id: &story.url,

@@ -34,7 +34,7 @@ pub fn text_of(channel: &Channel<'_>) -> String {
     out + "</channel>\n</rss>\n"
 }
 
-fn add(out: &mut String, story: &Story<'_>) {
+fn add(out: &mut String, story: &Story) {
     let teaser = &story.article.teaser;
     out.push_str("<item>\n");
     line(out, "title", &teaser.title);

@@ -1,7 +1,7 @@
 //! The articles of the site's folder, for the desk to choose from.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::HashSet,
     fs,
     path::Path,
     time::{SystemTime, UNIX_EPOCH},
@@ -15,8 +15,10 @@ use serde::Serialize;
 use super::{Done, Refusal, json, tag};
 use crate::{
     folder::{Folder, Kind},
-    read::{Piece, Reading, names_and_zone},
+    piece::Piece,
+    read::{Reading, names_and_zone},
     serve::Shared,
+    state::Articles,
 };
 
 /// An article in the list.
@@ -47,14 +49,14 @@ pub fn all(shared: &Shared) -> Done {
     let mut problems = Vec::new();
     let (names, zone) = names_and_zone(&folder, &mut problems);
     // What the last build read need not be read again.
-    let (last, nothing) = (shared.room.last(), BTreeMap::new());
+    let (last, nothing) = (shared.room.last(), Articles::default());
     let same = last.key == crate::key(&folder, &names, "");
     let last = if same { &last.articles } else { &nothing };
     let reading = Reading { names, zone, last, start: SystemTime::now() };
     let main = folder.settings.language;
     let pieces = reading.all(&mut folder, i64::MIN, &mut problems);
     let pieces: Vec<Piece> = [pieces.published, pieces.gone, pieces.drafts].into_iter().flatten().collect();
-    let read: HashSet<&str> = pieces.iter().map(|piece| piece.file.as_str()).collect();
+    let read: HashSet<&str> = pieces.iter().map(|piece| &*piece.file).collect();
     let broken: Vec<String> = folder
         .of(Kind::Article)
         .filter(|file| !read.contains(file.path.as_str()))
@@ -81,19 +83,19 @@ pub fn open(site: &Path) -> Result<Folder, Refusal> {
 }
 
 fn line(root: &Path, piece: Piece) -> Line {
-    let modified = modified(&root.join(&piece.file));
-    let from = piece.manuscript;
+    let modified = modified(&root.join(&*piece.file));
+    let facts = &piece.facts;
     Line {
-        path: piece.file,
-        title: from.title,
-        slug: from.slug,
-        lang: piece.lang,
-        section: piece.section,
-        date: from.publish_at.unwrap_or(from.date),
-        draft: from.draft,
+        title: facts.title.clone(),
+        slug: facts.slug.clone(),
+        lang: facts.lang,
+        section: facts.section.clone(),
+        date: piece.moment(),
+        draft: facts.draft,
         broken: false,
         modified,
         hash: format!("{:016x}", piece.source.article.hash),
+        path: piece.file.to_string(),
     }
 }
 

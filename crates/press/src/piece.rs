@@ -1,0 +1,161 @@
+//! An article as it lies in the site's folder.
+
+use std::sync::{Arc, OnceLock};
+
+use news::{
+    article::{Article, Figure, Label, Teaser},
+    date::{Day, Moment},
+    lang::Lang,
+    text::plain::minutes,
+};
+
+use crate::{
+    body::Text,
+    known::{Facts, Kept, Known, Record, Source},
+};
+
+/// An article as it lies in the site's folder. Of one that has not changed since the last build no more is read than
+/// [`Facts`], until somebody asks for more.
+#[derive(Debug)]
+pub struct Piece {
+    /// Below the site's folder, with `/`.
+    pub file: Arc<str>,
+    /// What every build needs of it.
+    pub facts: Arc<Facts>,
+    /// The files that it was read from.
+    pub source: Source,
+    /// Whether it says when it is from; else it is as old as its file.
+    pub dated: bool,
+    /// The Markdown, until it is rendered; empty for one that has not changed.
+    pub body: String,
+    /// What was kept of it, if its files have not changed since; its body was not read then.
+    pub last: Option<Arc<Kept>>,
+    known: OnceLock<Box<Known>>,
+}
+
+impl Piece {
+    /// One that was just read. Its section may be called otherwise than in its fields.
+    pub fn new(
+        (file, source, dated): (Arc<str>, Source, bool),
+        (lang, section): (Lang, Option<String>),
+        mut known: Known,
+    ) -> Self {
+        let from = &mut known.manuscript;
+        let facts = Facts {
+            lang,
+            slug: from.slug.clone(),
+            title: from.title.clone(),
+            section,
+            tags: from.tags.clone(),
+            date: from.date,
+            publish_at: from.publish_at,
+            expires_at: from.expires_at,
+            draft: from.draft,
+            aliases: from.aliases.clone(),
+            related: from.related.clone(),
+            translation_of: from.translation_of.clone(),
+            troubled: !known.problems.is_empty(),
+        };
+        Self {
+            file,
+            facts: facts.into(),
+            source,
+            dated,
+            body: std::mem::take(&mut from.body),
+            last: None,
+            known: OnceLock::from(Box::new(known)),
+        }
+    }
+
+    /// One whose files, which are `source`, have the same in them as when `last` was kept.
+    pub fn again(file: Arc<str>, source: Source, last: Arc<Kept>) -> Self {
+        Self {
+            file,
+            facts: Arc::clone(&last.facts),
+            source,
+            dated: true,
+            body: String::new(),
+            last: Some(last),
+            known: OnceLock::new(),
+        }
+    }
+
+    /// All that is known of it. What was kept passed a checksum, and the same program wrote it: it can be read.
+    pub fn known(&self) -> &Known {
+        self.known.get_or_init(|| {
+            let kept = self.last.as_ref().and_then(|last| serde_json::from_str(&last.known).ok());
+            kept.unwrap_or_default()
+        })
+    }
+
+    /// Takes up what its text has become.
+    pub fn take(&mut self, text: &mut Text) {
+        let Some(rendered) = text.rendered.take() else { return };
+        let mut known = self.known().clone();
+        known.text = rendered;
+        self.known = OnceLock::from(Box::new(known));
+    }
+
+    /// When it comes out, or came.
+    pub fn moment(&self) -> Moment {
+        self.facts.publish_at.unwrap_or(self.facts.date)
+    }
+
+    /// The order of time: by day as it is told, since the archive counts days; then by moment and slug.
+    pub fn order(&self) -> (Day, i64, &str, Lang) {
+        (self.moment().day(), self.moment().unix(), &self.facts.slug, self.facts.lang)
+    }
+
+    /// What lists show of it. `cover` is its picture.
+    pub fn teaser(&self, section: Option<Label>, cover: Option<Figure>) -> Teaser {
+        let Known { manuscript: from, comments, .. } = self.known();
+        Teaser {
+            slug: from.slug.clone(),
+            lang: self.facts.lang,
+            title: from.title.clone(),
+            standfirst: from.standfirst.clone(),
+            section,
+            published: from.date,
+            cover,
+            comment_count: comments.len() as u32,
+            publish_at: from.publish_at,
+            expires_at: from.expires_at,
+        }
+    }
+
+    /// The article, without its text and what its page shows of others.
+    pub fn article(&self, section: Option<Label>, tags: Vec<Label>) -> Article {
+        let Known { manuscript: from, comments, text, .. } = self.known();
+        Article {
+            teaser: self.teaser(section, text.cover.clone()),
+            updated: from.updated,
+            authors: from.authors.clone(),
+            credit: from.credit.clone(),
+            tags,
+            corrections: from.corrections.clone(),
+            views: from.views,
+            number: from.wordpress,
+            minutes: minutes(text.words),
+            comments_open: from.comments.unwrap_or(true),
+            comments: comments.clone(),
+            ..Article::default()
+        }
+    }
+
+    /// What is kept of it for the next build; none if it has to be read then anyway. `text` is what became of it, if it
+    /// was to be published.
+    pub fn record(&self, text: Option<&Text>) -> Option<Record> {
+        let same = text.is_none_or(|text| text.html.is_none());
+        let source = self.source;
+        if let Some(last) = self.last.as_ref().filter(|_| same) {
+            return Some(Record { source, kept: Arc::clone(last) });
+        }
+        let kept = Kept {
+            facts: Arc::clone(&self.facts),
+            made: text.map(|text| Arc::clone(&text.made)),
+            known: serde_json::to_string(self.known()).ok().filter(|_| self.dated)?.into(),
+            words: text.map(|text| text.words.clone()).unwrap_or_default(),
+        };
+        Some(Record { source, kept: kept.into() })
+    }
+}
