@@ -10,7 +10,6 @@ use std::{
     cmp::Ordering,
     collections::{HashMap, HashSet, VecDeque},
     hash::{BuildHasherDefault, Hasher},
-    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -47,8 +46,8 @@ pub struct Features<'f> {
     pub title: &'f str,
     /// The section's slug, or nothing.
     pub section: &'f str,
-    /// Its words.
-    pub words: &'f [(u32, u32)],
+    /// What [`words`] gives of it.
+    pub words: &'f [u8],
     /// Appears or vanishes by the clock: only an author may choose it, or the list would have a gap. Nor does it
     /// count in any way for the lists of others, which stay the same when it is gone.
     pub passing: bool,
@@ -127,44 +126,48 @@ fn follow(items: &[Features<'_>], before: u64, at: usize) -> u64 {
     // They may be later ones: two with the same headline are not both shown.
     let title = |other: usize| items.get(other).map_or(0, |other| number(other.title.as_bytes()));
     let explicit = explicit.iter().flat_map(|&other| [other as u64, title(other)]);
-    let words = words.iter().map(|&(word, worth)| u64::from(word) << 32 | u64::from(worth));
+    let words = unpacked(words).map(|(word, worth)| u64::from(word) << 32 | u64::from(worth));
     own.into_iter().chain(lengths).chain(explicit).chain(words).fold(before, pair)
 }
 
-/// The words that are more than mentioned in passing, by number, with what each counts in an article. They are in order.
-/// A copy costs nothing: they are most of what is kept of an archive.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words(pub Arc<[(u32, u32)]>);
-
-impl Words {
-    /// Of a headline, a text without markup, and tags.
-    pub fn of<'t>(title: &str, plain: &str, tags: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut counted = Vec::new();
-        let mut read = |text: &str, worth: u32| {
-            let mut before = None;
-            let folded = fold(text);
-            for syllable in folded.split(|c: char| !c.is_alphanumeric()).filter(|s| !s.is_empty()).take(READ)
-            {
-                let number = number(syllable.as_bytes());
-                counted.push((short(number), worth));
-                counted.extend(before.map(|before| (short(pair(before, number)), worth)));
-                before = Some(number);
-            }
-        };
-        read(title, TITLE);
-        read(plain, 1);
-        tags.into_iter().for_each(|tag| read(tag, TAG));
-        counted.sort_unstable();
-        let mut words: Vec<(u32, u32)> = Vec::new();
-        for (word, worth) in counted {
-            match words.last_mut() {
-                Some((last, sum)) if *last == word => *sum += worth,
-                _ => words.push((word, worth)),
-            }
+/// The words of an article that are more than mentioned in passing: what related news are chosen by. Of a headline, a
+/// text without markup, and tags.
+///
+/// In order, eight bytes each, in which they are kept and never looked at again but here: the number of the word, and
+/// what it counts in the article.
+pub fn words<'t>(title: &str, plain: &str, tags: impl IntoIterator<Item = &'t str>) -> Vec<u8> {
+    let mut counted = Vec::new();
+    let mut read = |text: &str, worth: u32| {
+        let mut before = None;
+        let folded = fold(text);
+        for syllable in folded.split(|c: char| !c.is_alphanumeric()).filter(|s| !s.is_empty()).take(READ) {
+            let number = number(syllable.as_bytes());
+            counted.push((short(number), worth));
+            counted.extend(before.map(|before| (short(pair(before, number)), worth)));
+            before = Some(number);
         }
-        words.retain(|(_, worth)| *worth > 1);
-        Self(words.into())
+    };
+    read(title, TITLE);
+    read(plain, 1);
+    tags.into_iter().for_each(|tag| read(tag, TAG));
+    counted.sort_unstable();
+    let mut words: Vec<(u32, u32)> = Vec::new();
+    for (word, worth) in counted {
+        match words.last_mut() {
+            Some((last, sum)) if *last == word => *sum += worth,
+            _ => words.push((word, worth)),
+        }
     }
+    words.retain(|(_, worth)| *worth > 1);
+    words.into_iter().flat_map(|(word, worth)| [word.to_le_bytes(), worth.to_le_bytes()]).flatten().collect()
+}
+
+/// What [`words`] gave: the number of each word, and what it counts.
+fn unpacked(words: &[u8]) -> impl Iterator<Item = (u32, u32)> {
+    words.chunks_exact(8).map(|both| {
+        let part = |from: usize| [both[from], both[from + 1], both[from + 2], both[from + 3]];
+        (u32::from_le_bytes(part(0)), u32::from_le_bytes(part(4)))
+    })
 }
 
 /// FNV-1a of a syllable, its bits mixed: the same on every machine and in every version.
@@ -222,7 +225,7 @@ struct Weighed {
 
 impl Weighed {
     /// `size` is the number of other articles.
-    fn of(&(word, worth): &(u32, u32), others: u32, size: u32) -> Self {
+    fn of((word, worth): (u32, u32), others: u32, size: u32) -> Self {
         let rarity = log2(f64::from(size + 1) / f64::from(others + 1));
         Self { word, others, weight: log2(1.0 + f64::from(worth)) * rarity }
     }
@@ -243,23 +246,24 @@ struct Archive {
 impl Archive {
     /// Counts an article, and weighs its words by what was there before. One look at the table for each word: in a large
     /// archive each is a wait for memory.
-    fn count(&mut self, words: &[(u32, u32)]) -> Vec<Weighed> {
+    fn count(&mut self, words: &[u8]) -> Vec<Weighed> {
         let size = self.size;
         self.size += 1;
-        let weigh = |word: &(u32, u32)| {
+        let weigh = |word: (u32, u32)| {
             let with = self.common.entry(word.0).or_default();
             *with += 1;
             Weighed::of(word, *with - 1, size)
         };
-        words.iter().map(weigh).collect()
+        unpacked(words).map(weigh).collect()
     }
 
     /// Weighs the words of an article that was counted, unless it is passing.
     fn weigh(&self, own: &Features<'_>) -> Vec<Weighed> {
         let itself = u32::from(!own.passing);
         let with = |word: &u32| self.common.get(word).copied().unwrap_or_default();
-        let weigh = |word| Weighed::of(word, with(&word.0).saturating_sub(itself), self.size - itself);
-        own.words.iter().map(weigh).collect()
+        let weigh =
+            |word: (u32, u32)| Weighed::of(word, with(&word.0).saturating_sub(itself), self.size - itself);
+        unpacked(own.words).map(weigh).collect()
     }
 
     fn add(&mut self, at: usize, section: &str, words: Vec<Weighed>) {

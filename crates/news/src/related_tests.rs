@@ -15,7 +15,7 @@ const SUBJECTS: [(&str, &str, &str); 4] = [
 
 struct Story {
     title: String,
-    words: Words,
+    words: Vec<u8>,
     subject: usize,
 }
 
@@ -24,7 +24,7 @@ fn stories(count: usize) -> Vec<Story> {
         let subject = (at * 7 + at / 5) % 4;
         let title = format!("Tin số {at} về {}", SUBJECTS[subject].1);
         let plain = format!("{0}. {0}. Ngày {at}.", SUBJECTS[subject].2);
-        let words = Words::of(&title, &plain, [SUBJECTS[subject].1]);
+        let words = words(&title, &plain, [SUBJECTS[subject].1]);
         Story { title, words, subject }
     };
     (0..count).map(story).collect()
@@ -35,7 +35,7 @@ fn features(stories: &[Story]) -> Vec<Features<'_>> {
         .iter()
         .map(|story| Features {
             title: &story.title,
-            words: &story.words.0,
+            words: &story.words,
             section: SUBJECTS[story.subject].0,
             ..Features::default()
         })
@@ -61,10 +61,10 @@ fn what_passes_leaves_no_trace_in_the_lists_of_others() {
     let strange = "Một chuyện lạ, chữ chưa ai viết: ".to_owned() + SUBJECTS[1].2;
     let mut all = features(&stories);
     let passing = |at: &usize| at % 7 == 3;
-    let words: Vec<Words> =
-        stories.iter().map(|story| Words::of(&story.title, &strange, [SUBJECTS[story.subject].1])).collect();
+    let packed: Vec<Vec<u8>> =
+        stories.iter().map(|story| words(&story.title, &strange, [SUBJECTS[story.subject].1])).collect();
     for at in (0..all.len()).filter(passing) {
-        (all[at].passing, all[at].words) = (true, &words[at].0);
+        (all[at].passing, all[at].words) = (true, &packed[at]);
     }
     let kept: Vec<usize> = (0..all.len()).filter(|at| !passing(at)).collect();
     let with = lists(&all, 5);
@@ -83,11 +83,11 @@ fn words_count_where_neither_tag_nor_section_is_shared() {
         "Sàn nhà ướt: mẹo chống nồm ẩm, nồm ẩm",
         "Cá tra cá tra",
     ];
-    let words = text.map(|text| Words::of(text, text, []));
+    let packed = text.map(|text| words(text, text, []));
     let items: Vec<_> = text
         .iter()
-        .zip(&words)
-        .map(|(title, words)| Features { title, words: &words.0, ..Features::default() })
+        .zip(&packed)
+        .map(|(title, words)| Features { title, words, ..Features::default() })
         .collect();
     assert_eq!(lists(&items, 1)[0], [2]);
     assert_eq!(lists(&items, 1)[2], [0]);
@@ -155,13 +155,13 @@ fn a_large_archive_takes_seconds() {
     };
     let texts: Vec<String> =
         (0..count).map(|_| (0..900).map(|_| format!("s{} ", 3_000 - next(3_000))).collect()).collect();
-    let words: Vec<Words> = texts.iter().map(|text| Words::of(&text[..40], text, [])).collect();
+    let packed: Vec<Vec<u8>> = texts.iter().map(|text| words(&text[..40], text, [])).collect();
     let items: Vec<_> = texts
         .iter()
-        .zip(&words)
+        .zip(&packed)
         .map(|(text, words)| Features {
             title: &text[..40],
-            words: &words.0,
+            words,
             section: &text[..2],
             ..Features::default()
         })

@@ -6,7 +6,7 @@ use news::{
     article::{Figure, Variants},
     check::{self, ids, is_remote},
     problem::Problem,
-    related::Words,
+    related,
     route::Route,
     text::{
         html::Html,
@@ -22,6 +22,7 @@ use crate::{
     known::{KnownText, Made},
     links::{Destination, Linker},
     media::{self, Found},
+    parts::Bytes,
     piece::Piece,
 };
 
@@ -35,7 +36,7 @@ pub struct Text {
     /// What every build needs of it.
     pub made: Arc<Made>,
     /// By what related news are found.
-    pub words: Words,
+    pub words: Bytes,
     /// Files that it uses.
     pub files: Vec<Found>,
     /// Lists that it links to, with the line: whether they are there is known later.
@@ -203,7 +204,7 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
         true => sanitise(&without_remote(rendered.html.as_str())),
         false => rendered.html,
     };
-    text.words = Words::of(&from.title, &rendered.plain, from.tags.iter().map(String::as_str));
+    text.words = related::words(&from.title, &rendered.plain, from.tags.iter().map(String::as_str)).into();
     let problems = problems.get(told..).unwrap_or_default().to_vec();
     let known = KnownText { words: rendered.words, cover, problems };
     let teaser = piece.teaser(None, known.cover.clone());

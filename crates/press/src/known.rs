@@ -12,12 +12,11 @@ use std::{
 
 use news::{
     article::Figure, comment::Comment, date::Moment, lang::Lang, manuscript::Manuscript, problem::Problem,
-    related::Words,
 };
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::body::Asked;
+use crate::{body::Asked, parts::Bytes};
 
 /// A file that changes so shortly before a build may change again without another date: some file systems count in
 /// steps of two seconds.
@@ -142,7 +141,7 @@ pub struct Made {
 }
 
 /// What is kept of an article from build to build.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Record {
     /// Its files.
     pub source: Source,
@@ -151,16 +150,16 @@ pub struct Record {
 }
 
 /// What reading and rendering an article gave.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Kept {
     /// What every build needs.
     pub facts: Arc<Facts>,
     /// The same of its text; none if it was not rendered: a draft, or one that has expired.
     pub made: Option<Arc<Made>>,
     /// A [`Known`] as JSON: most builds read it of few articles.
-    pub known: Box<str>,
-    /// By what related news are found.
-    pub words: Words,
+    pub known: Bytes,
+    /// By what related news are found, see [`news::related::words`].
+    pub words: Bytes,
 }
 
 impl Record {

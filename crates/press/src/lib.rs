@@ -20,6 +20,7 @@ mod known;
 mod links;
 mod media;
 mod output;
+mod parts;
 mod pictures;
 mod piece;
 mod print;

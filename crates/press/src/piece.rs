@@ -83,7 +83,7 @@ impl Piece {
     /// All that is known of it. What was kept passed a checksum, and the same program wrote it: it can be read.
     pub fn known(&self) -> &Known {
         self.known.get_or_init(|| {
-            let kept = self.last.as_ref().and_then(|last| serde_json::from_str(&last.known).ok());
+            let kept = self.last.as_ref().and_then(|last| serde_json::from_slice(last.known.get()).ok());
             kept.unwrap_or_default()
         })
     }
@@ -153,7 +153,7 @@ impl Piece {
         let kept = Kept {
             facts: Arc::clone(&self.facts),
             made: text.map(|text| Arc::clone(&text.made)),
-            known: serde_json::to_string(self.known()).ok().filter(|_| self.dated)?.into(),
+            known: serde_json::to_vec(self.known()).ok().filter(|_| self.dated)?.into(),
             words: text.map(|text| text.words.clone()).unwrap_or_default(),
         };
         Some(Record { source, kept: kept.into() })

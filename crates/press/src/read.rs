@@ -86,7 +86,7 @@ impl Reading<'_> {
             }
         }
         add_languages(folder, &pieces.published, problems);
-        pieces.published.sort_by(|one, other| one.order().cmp(&other.order()));
+        pieces.published = in_order(pieces.published);
         if articles_read == 0 {
             let message = "there is no article in this folder";
             let help = "Articles are files such as content/x.md. Is it the right folder?";
@@ -165,6 +165,24 @@ impl Reading<'_> {
         let bytes = bytes(folder, file)?;
         Ok((Version { stamp, hash: xxh3_64(&bytes) }, Some(bytes)))
     }
+}
+
+/// Pieces in the order of time. Most are told apart by their moments, so those are sorted, and each piece, which is large,
+/// is moved once.
+fn in_order(pieces: Vec<Piece>) -> Vec<Piece> {
+    let moment = |(at, piece): (usize, &Piece)| {
+        let (day, moment, ..) = piece.order();
+        (day, moment, at)
+    };
+    let mut order: Vec<_> = pieces.iter().enumerate().map(moment).collect();
+    order.sort_unstable_by(|one, other| {
+        let rest = |at: usize| pieces.get(at).map(Piece::order);
+        (one.0, one.1)
+            .cmp(&(other.0, other.1))
+            .then_with(|| (rest(one.2), one.2).cmp(&(rest(other.2), other.2)))
+    });
+    let mut pieces: Vec<Option<Piece>> = pieces.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|(.., at)| pieces.get_mut(at)?.take()).collect()
 }
 
 /// The Markdown of an article that was read before. None if its file has changed meanwhile.

@@ -13,13 +13,15 @@ use std::{
 use news::{lang::Lang, related::Found};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::{files::Files, known::Record, tree::WriteError};
-
-/// What the files start with. Another number for another form of them.
-const START: &[u8] = b"bantin-state-5\n";
+use crate::{
+    files::Files,
+    known::Record,
+    parts::{self, Part},
+    tree::WriteError,
+};
 
 /// What the files' names start with.
 const NAMES: [&str; 2] = [STATE, PART];
@@ -52,9 +54,6 @@ pub struct State {
 /// What is kept of each article, by its file.
 pub type Articles = FxHashMap<Arc<str>, Record>;
 
-/// Some of them.
-type Part = Vec<(Arc<str>, Record)>;
-
 impl State {
     /// Of the build that is served; empty if it can not be read.
     pub fn load(cache: &Path, build: u64) -> Self {
@@ -62,9 +61,9 @@ impl State {
     }
 
     fn read(cache: &Path, build: u64) -> Option<Self> {
-        let mut state: Self = read(&cache.join(name(STATE, build)))?.0;
+        let mut state: Self = parts::read_one(&cache.join(name(STATE, build)))?;
         let part = |hash: &u64| {
-            let (part, found): (Part, u64) = read(&cache.join(name(PART, *hash)))?;
+            let (part, found) = parts::read(&cache.join(name(PART, *hash)))?;
             (found == *hash).then_some(part)
         };
         let parts: Option<Vec<Part>> = state.parts.par_iter().map(part).collect();
@@ -96,7 +95,7 @@ impl State {
             .into_par_iter()
             .map(|(number, mut part)| {
                 part.sort_unstable_by_key(|(file, _)| *file);
-                Ok((number, write(cache, &part, |hash| name(PART, hash))?))
+                Ok((number, write(cache, parts::written(&part), |hash| name(PART, hash))?))
             })
             .collect::<Result<_, WriteError>>()?;
         self.parts.clone_from(&last.parts);
@@ -106,7 +105,7 @@ impl State {
                 *part = hash;
             }
         }
-        write(cache, self, |_| name(STATE, build)).map(drop)
+        write(cache, parts::written_one(self), |_| name(STATE, build)).map(drop)
     }
 
     /// Removes what was saved for other builds than these two: this one and `last`, which is still served; and by
@@ -135,27 +134,15 @@ fn others<'a>(before: &'a Articles, after: &'a Articles) -> impl Iterator<Item =
     differs(before, after).chain(differs(after, before))
 }
 
-/// Reads what [`write`] wrote, and the hash of it.
-fn read<T: DeserializeOwned>(file: &Path) -> Option<(T, u64)> {
-    let bytes = fs::read(file).ok()?;
-    let (hash, rest) = bytes.strip_prefix(START)?.split_first_chunk::<8>()?;
-    let hash = u64::from_le_bytes(*hash);
-    if xxh3_64(rest) != hash {
-        return None;
-    }
-    Some((postcard::from_bytes(rest).ok()?, hash))
-}
-
-/// Writes a value into a file that is named after the hash of it; gives the hash.
-fn write(cache: &Path, value: &impl Serialize, name: impl Fn(u64) -> String) -> Result<u64, WriteError> {
-    let bytes = [START, &[0; 8]].concat();
-    let begin = bytes.len();
-    let bytes = postcard::to_extend(value, bytes).map_err(io::Error::other);
-    let mut bytes = bytes.map_err(|reason| WriteError::new(cache, reason))?;
-    let hash = xxh3_64(bytes.get(begin..).unwrap_or_default());
-    if let Some(place) = bytes.get_mut(START.len()..begin) {
-        place.copy_from_slice(&hash.to_le_bytes());
-    }
+/// Writes a file that is named after the hash of what is in it; gives the hash.
+fn write(
+    cache: &Path,
+    written: Option<(Vec<u8>, u64)>,
+    name: impl Fn(u64) -> String,
+) -> Result<u64, WriteError> {
+    let unwritten =
+        || WriteError::new(cache, io::Error::other("what the next build needs can not be written"));
+    let (bytes, hash) = written.ok_or_else(unwritten)?;
     let at = cache.join(name(hash));
     let new = at.with_extension("new");
     let put = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &at));
@@ -170,12 +157,11 @@ fn name(start: &str, hash: u64) -> String {
 mod tests {
     use std::{path::PathBuf, sync::Arc};
 
-    use news::related::Words;
-
     use super::*;
     use crate::{
         files::Printed,
         known::{Kept, Source, Version},
+        parts::Bytes,
     };
 
     fn cache(name: &str) -> PathBuf {
@@ -185,7 +171,7 @@ mod tests {
     fn record(hash: u64) -> Record {
         let article = Version { stamp: None, hash };
         let facts = Arc::default();
-        let kept = Kept { facts, made: None, known: "{}".into(), words: Words::default() };
+        let kept = Kept { facts, made: None, known: b"{}".to_vec().into(), words: Bytes::default() };
         Record { source: Source { article, comments: None }, kept: kept.into() }
     }
 

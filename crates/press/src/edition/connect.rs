@@ -2,11 +2,11 @@
 
 use news::{
     problem::Problem,
-    related::{self, Features, Found, Words},
+    related::{self, Features, Found},
 };
 
 use super::{Addresses, Entry};
-use crate::piece::Piece;
+use crate::{parts::Bytes, piece::Piece};
 
 /// Related news under an article.
 const RELATED: usize = 5;
@@ -48,14 +48,14 @@ pub fn previous(entries: &mut [Entry], numbers: &[usize]) {
 }
 
 /// Finds the related news of all articles of a language, which are in order of time. `last` is what the last build found.
-pub fn related(entries: &mut [Entry], words: &[Words], chosen: &[Vec<usize>], last: &[Found]) {
+pub fn related(entries: &mut [Entry], words: &[Bytes], chosen: &[Vec<usize>], last: &[Found]) {
     let features = entries.iter().zip(words).zip(chosen).map(|((entry, words), explicit)| {
         let facts = entry.facts();
         Features {
             lang: facts.lang,
             title: if entry.gone { "" } else { &facts.title },
             section: entry.section.as_ref().map_or("", |section| &section.slug),
-            words: &words.0,
+            words: words.get(),
             passing: entry.gone || facts.publish_at.or(facts.expires_at).is_some(),
             explicit,
         }

@@ -212,8 +212,10 @@ pub fn arrange(
     for ((number, piece), (text, (translations, chosen))) in pieces.into_iter().enumerate().zip(rest) {
         whole.push(Whole { number: Some(number), piece, text, section: None, translations, chosen });
     }
-    whole.extend(gone.into_iter().map(Whole::gone));
-    whole.sort_by(|a, b| a.piece.order().cmp(&b.piece.order()));
+    if !gone.is_empty() {
+        whole.extend(gone.into_iter().map(Whole::gone));
+        whole.sort_by(|a, b| a.piece.order().cmp(&b.piece.order()));
+    }
     let mut sections = Sections::new(settings);
     let names: Vec<Option<&str>> = whole.iter().map(|whole| whole.piece.facts.section.as_deref()).collect();
     let section_of = sections.numbers(&names);

@@ -10,6 +10,8 @@ use news::{
     text::{slug::slugify, vietnamese::same_key},
 };
 
+use rustc_hash::FxHashMap;
+
 use super::names::{Names, Slugs};
 
 /// The sections of a site: those of the settings in their order, then those that only articles name.
@@ -40,14 +42,19 @@ impl Sections {
     /// The numbers of the sections of these names, which are in order of time. A name may also be a slug, as
     /// folders have it: `tin-moi` is the section that others call `Tin mới`.
     pub fn numbers(&mut self, names: &[Option<&str>]) -> Vec<Option<usize>> {
-        let mut numbers = vec![None; names.len()];
+        let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
         for slugs in [false, true] {
-            for (name, number) in names.iter().zip(&mut numbers) {
-                let name = name.filter(|name| is_slug(name) == slugs);
-                *number = name.map(|name| self.number(name)).or(*number);
+            for name in names.iter().flatten().filter(|name| is_slug(name) == slugs) {
+                let number = match seen.get(name) {
+                    // How often a name is spelt so counts only where articles alone name the section.
+                    Some(number) if slugs || *number < self.fixed => *number,
+                    Some(_) => self.fixed + self.others.see(name),
+                    None => self.number(name),
+                };
+                seen.insert(name, number);
             }
         }
-        numbers
+        names.iter().map(|name| seen.get(name.as_ref()?).copied()).collect()
     }
 
     fn number(&mut self, name: &str) -> usize {
