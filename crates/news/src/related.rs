@@ -5,6 +5,8 @@
 //! article looks at older ones only, and weighs words by how common they were until then. The same input
 //! gives the same lists on every machine: only exactly rounded arithmetic is used.
 
+mod late;
+
 use std::{
     cell::OnceCell,
     cmp::Ordering,
@@ -90,6 +92,21 @@ pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Fou
             group.iter().for_each(|&at| found[at] = last[at].clone());
             continue;
         };
+        let place = group.iter().position(|&at| at == new).unwrap_or_default();
+        let (known, late) = group.split_at(place);
+        if place >= first.len()
+            && let Some(mut archive) = late::archive(items, known, first.len(), late)
+        {
+            known.iter().for_each(|&at| found[at].places.clone_from(&last[at].places));
+            for &at in late {
+                let words = archive.next(&items[at]);
+                found[at].places = choose(items, &titles, &archive, at, &words, wanted, &mut sums);
+                if !items[at].passing {
+                    archive.add(at, items[at].section, words);
+                }
+            }
+            continue;
+        }
         let mut archive = Archive::default();
         let lasting = || first.iter().filter(|&&at| !items[at].passing);
         lasting().for_each(|&at| drop(archive.count(items[at].words)));
@@ -105,10 +122,7 @@ pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Fou
             choose(&archive, at, words, &mut found[at]);
         }
         for &at in later {
-            let words = match items[at].passing {
-                true => archive.weigh(&items[at]),
-                false => archive.count(items[at].words),
-            };
+            let words = archive.next(&items[at]);
             choose(&archive, at, &words, &mut found[at]);
             if !items[at].passing {
                 archive.add(at, items[at].section, words);
@@ -126,15 +140,14 @@ fn follow(items: &[Features<'_>], before: u64, at: usize) -> u64 {
     // They may be later ones: two with the same headline are not both shown.
     let title = |other: usize| items.get(other).map_or(0, |other| number(other.title.as_bytes()));
     let explicit = explicit.iter().flat_map(|&other| [other as u64, title(other)]);
-    let words = unpacked(words).map(|(word, worth)| u64::from(word) << 32 | u64::from(worth));
-    own.into_iter().chain(lengths).chain(explicit).chain(words).fold(before, pair)
+    own.into_iter().chain(lengths).chain(explicit).chain([hash_of(words)]).fold(before, pair)
 }
 
 /// The words of an article that are more than mentioned in passing: what related news are chosen by. Of a headline, a
 /// text without markup, and tags.
 ///
-/// In order, eight bytes each, in which they are kept and never looked at again but here: the number of the word, and
-/// what it counts in the article.
+/// In the form in which they are kept, and never looked at but here: a hash of what follows; then, in order, the number of
+/// each word and what it counts in the article, in four bytes each. Nothing if there are none.
 pub fn words<'t>(title: &str, plain: &str, tags: impl IntoIterator<Item = &'t str>) -> Vec<u8> {
     let mut counted = Vec::new();
     let mut read = |text: &str, worth: u32| {
@@ -159,12 +172,23 @@ pub fn words<'t>(title: &str, plain: &str, tags: impl IntoIterator<Item = &'t st
         }
     }
     words.retain(|(_, worth)| *worth > 1);
-    words.into_iter().flat_map(|(word, worth)| [word.to_le_bytes(), worth.to_le_bytes()]).flatten().collect()
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let hash =
+        words.iter().fold(0, |hash, &(word, worth)| pair(hash, u64::from(word) << 32 | u64::from(worth)));
+    let packed = words.into_iter().flat_map(|(word, worth)| [word.to_le_bytes(), worth.to_le_bytes()]);
+    hash.to_le_bytes().into_iter().chain(packed.flatten()).collect()
+}
+
+/// The hash of what [`words`] gave.
+fn hash_of(words: &[u8]) -> u64 {
+    words.first_chunk().map_or(0, |hash| u64::from_le_bytes(*hash))
 }
 
 /// What [`words`] gave: the number of each word, and what it counts.
 fn unpacked(words: &[u8]) -> impl Iterator<Item = (u32, u32)> {
-    words.chunks_exact(8).map(|both| {
+    words.chunks_exact(8).skip(1).map(|both| {
         let part = |from: usize| [both[from], both[from + 1], both[from + 2], both[from + 3]];
         (u32::from_le_bytes(part(0)), u32::from_le_bytes(part(4)))
     })
@@ -257,6 +281,16 @@ impl Archive {
         unpacked(words).map(weigh).collect()
     }
 
+    /// The words of the article that comes next, weighed by what was there before; counted, unless it is passing.
+    fn next(&mut self, own: &Features<'_>) -> Vec<Weighed> {
+        if own.passing { self.weigh(own) } else { self.count(own.words) }
+    }
+
+    /// A word of an article that is not counted.
+    fn weighed(&self, word: (u32, u32)) -> Weighed {
+        Weighed::of(word, self.common.get(&word.0).copied().unwrap_or_default(), self.size)
+    }
+
     /// Weighs the words of an article that was counted, unless it is passing.
     fn weigh(&self, own: &Features<'_>) -> Vec<Weighed> {
         let itself = u32::from(!own.passing);
@@ -271,10 +305,10 @@ impl Archive {
         // In as few bytes as will do: there are millions of them, and they are waited for.
         let Ok(short) = u32::try_from(at) else { return };
         for Weighed { word, weight, .. } in heavy {
-            push(self.postings.entry(word).or_default(), (short, (weight / length) as f32));
+            push(self.postings.entry(word).or_default(), (short, (weight / length) as f32), POSTINGS);
         }
-        push(self.sections.entry(section.to_owned()).or_default(), at);
-        push(&mut self.newest, at);
+        push(self.sections.entry(section.to_owned()).or_default(), at, POSTINGS);
+        push(&mut self.newest, at, POSTINGS);
     }
 
     /// Every candidate that shares a word or the section, with its score. `sums` has room for every article.
@@ -311,8 +345,9 @@ fn heaviest(mut words: Vec<Weighed>, most: usize) -> (Vec<Weighed>, f64) {
     (words, length)
 }
 
-fn push<T>(list: &mut VecDeque<T>, value: T) {
-    if list.len() == POSTINGS {
+/// Leaves the newest `most`.
+fn push<T>(list: &mut VecDeque<T>, value: T, most: usize) {
+    if list.len() == most {
         list.pop_front();
     }
     list.push_back(value);

@@ -209,3 +209,43 @@ proptest! {
         prop_assert_eq!(related(items, 5, &last), related(items, 5, &[]));
     }
 }
+
+#[test]
+fn few_that_are_new_are_known_for_such() {
+    let stories = stories(600);
+    let places: Vec<usize> = (0..600).collect();
+    let (known, late) = places.split_at(598);
+    assert!(late::archive(&features(&stories), known, FIRST, late).is_some());
+    assert!(late::archive(&features(&stories), &places[..500], FIRST, &places[500..]).is_none());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    /// However few are new: the way that is taken for them leads where the long one does.
+    #[test]
+    fn the_newest_of_many_find_what_they_would_find_if_all_were_new(
+        count in 260..700_usize, late in 1..20_usize, seed in 1..u64::MAX, kinds in 20..3_000_u64, long in 20..200_usize,
+        passing in 2..50_usize,
+    ) {
+        let mut seed = seed;
+        let mut next = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let number = (seed >> 33) % (below * below);
+            below - 1 - (number as f64).sqrt() as u64
+        };
+        let texts: Vec<String> =
+            (0..count).map(|_| (0..long).map(|_| format!("s{} ", next(kinds))).collect()).collect();
+        let packed: Vec<Vec<u8>> = texts.iter().map(|text| words(&text[..8], text, [])).collect();
+        let items: Vec<_> = (0..count)
+            .map(|at| Features {
+                title: &texts[at][..8],
+                words: &packed[at],
+                section: ["", "bao", "lu"][at % 3],
+                passing: at % passing == 1,
+                ..Features::default()
+            })
+            .collect();
+        let last = related(&items[..count - late], 5, &[]);
+        prop_assert_eq!(related(&items, 5, &last), related(&items, 5, &[]));
+    }
+}

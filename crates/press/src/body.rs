@@ -32,7 +32,7 @@ pub struct Text {
     /// The text; none if it is the one of the last build, see [`again`].
     pub html: Option<Html>,
     /// What rendering it gave besides, if it was rendered, until its piece takes it up.
-    pub rendered: Option<KnownText>,
+    pub rendered: Option<Box<KnownText>>,
     /// What every build needs of it.
     pub made: Arc<Made>,
     /// By what related news are found.
@@ -214,7 +214,7 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
         troubled: !known.problems.is_empty(),
         asked,
     };
-    Text { html: Some(html.into()), rendered: Some(known), made: made.into(), ..text }
+    Text { html: Some(html.into()), rendered: Some(known.into()), made: made.into(), ..text }
 }
 
 /// Paths of the pictures that a piece shows, below the site's folder. What is wrong with them, [`render`] tells.

@@ -92,7 +92,7 @@ impl Piece {
     pub fn take(&mut self, text: &mut Text) {
         let Some(rendered) = text.rendered.take() else { return };
         let mut known = self.known().clone();
-        known.text = rendered;
+        known.text = *rendered;
         self.known = OnceLock::from(Box::new(known));
     }
 

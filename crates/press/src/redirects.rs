@@ -88,9 +88,13 @@ pub fn find(
         from: from.clone(),
         to: Target::Written(to.clone()),
     });
+    let mut all = own.chain(aliases).peekable();
+    if all.peek().is_none() {
+        return Vec::new();
+    }
     let site = Known::of(settings, edition);
     let mut wishes: BTreeMap<String, Wish> = BTreeMap::new();
-    for wish in own.chain(aliases) {
+    for wish in all {
         match site.source(&wish.from) {
             Err((message, help)) => problems.push(wish.problem(message, help)),
             Ok(from) => match wishes.get(&from) {

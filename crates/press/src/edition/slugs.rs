@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use news::{lang::Lang, problem::Problem, route::Route, text::slug::address};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{media, piece::Piece};
 
@@ -37,6 +37,8 @@ pub struct Addresses {
     routes: Vec<(Lang, String)>,
     by_slug: FxHashMap<(Lang, String), usize>,
     by_file: FxHashMap<Arc<str>, usize>,
+    /// Where these files are: few, so that most names that are no file's are soon known for such.
+    folders: FxHashSet<String>,
     /// By folder and name without language and extension: `x.en.md` beside `x.md`.
     by_stem: FxHashMap<(String, Lang), usize>,
 }
@@ -51,6 +53,13 @@ impl Addresses {
                 .map(|(at, piece)| ((piece.facts.lang, piece.facts.slug.clone()), at))
                 .collect(),
             by_file: numbered().map(|(at, piece)| (Arc::clone(&piece.file), at)).collect(),
+            folders: pieces
+                .iter()
+                .map(|piece| folder(&piece.file))
+                .collect::<FxHashSet<_>>()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             by_stem: numbered()
                 .filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.facts.lang), at)))
                 .collect(),
@@ -70,15 +79,19 @@ impl Addresses {
     /// The article in the file that `name` means in the file `from`: beside it, below the folder of articles
     /// or below the site's; the extension may lack.
     pub fn file(&self, from: &str, name: &str) -> Option<usize> {
-        let parent = from.rsplit_once('/').map_or("", |(parent, _)| parent);
-        [parent, "", "content"].into_iter().find_map(|place| {
-            let mut path = media::join(place, name)?;
-            let length = path.len();
-            ["", ".md", "/index.md", ".markdown", ".json"].into_iter().find_map(|end| {
-                path.truncate(length);
-                path.push_str(end);
-                self.by_file.get(path.as_str()).copied()
-            })
+        [folder(from), "", "content"].into_iter().find_map(|place| {
+            let path = media::join(place, name)?;
+            let (beside, within) =
+                (self.folders.contains(folder(&path)), self.folders.contains(path.as_str()));
+            let ends = [
+                ("", beside),
+                (".md", beside),
+                ("/index.md", within),
+                (".markdown", beside),
+                (".json", beside),
+            ];
+            let ends = ends.into_iter().filter(|(_, there)| *there).map(|(end, _)| end);
+            ends.map(|end| format!("{path}{end}")).find_map(|file| self.by_file.get(file.as_str()).copied())
         })
     }
 
@@ -103,6 +116,11 @@ impl Addresses {
         let others = Lang::ALL.into_iter().filter(|lang| *lang != piece.facts.lang);
         others.filter_map(move |lang| self.by_stem.get(&(stem.clone()?, lang)).copied())
     }
+}
+
+/// Where a file is.
+fn folder(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// `a/x` of `a/x.en.md` and `a/x.md`; `a/x/index` of a bundle.
