@@ -12,6 +12,7 @@ use std::{
     cmp::Ordering,
     collections::{HashMap, HashSet, VecDeque},
     hash::{BuildHasherDefault, Hasher},
+    sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
@@ -58,12 +59,14 @@ pub struct Features<'f> {
 }
 
 /// The related news of an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     /// A hash of all that they were chosen from, and by.
     pub from: u64,
     /// Their places in the list of articles, best first.
     pub places: Vec<usize>,
+    /// The words that lead to the article itself, and how much each counts in it; none if it is passing.
+    pub important: Arc<[(u32, f32)]>,
 }
 
 /// Gives for each of `items` (oldest first) the places of at most `wanted` others, best first.
@@ -94,16 +97,13 @@ pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Fou
         };
         let place = group.iter().position(|&at| at == new).unwrap_or_default();
         let (known, late) = group.split_at(place);
-        if place >= first.len()
-            && let Some(mut archive) = late::archive(items, known, first.len(), late)
-        {
-            known.iter().for_each(|&at| found[at].places.clone_from(&last[at].places));
+        if place >= first.len() && late.len() <= late::MOST {
+            let mut archive = late::archive(items, known, late, last);
+            known.iter().for_each(|&at| found[at].clone_from(&last[at]));
             for &at in late {
                 let words = archive.next(&items[at]);
                 found[at].places = choose(items, &titles, &archive, at, &words, wanted, &mut sums);
-                if !items[at].passing {
-                    archive.add(at, items[at].section, words);
-                }
+                found[at].important = archive.add(at, &items[at], words);
             }
             continue;
         }
@@ -111,8 +111,8 @@ pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Fou
         let lasting = || first.iter().filter(|&&at| !items[at].passing);
         lasting().for_each(|&at| drop(archive.count(items[at].words)));
         let weighed: Vec<Vec<Weighed>> = first.iter().map(|&at| archive.weigh(&items[at])).collect();
-        for (&at, words) in first.iter().zip(&weighed).filter(|(at, _)| !items[**at].passing) {
-            archive.add(at, items[at].section, words.clone());
+        for (&at, words) in first.iter().zip(&weighed) {
+            found[at].important = archive.add(at, &items[at], words.clone());
         }
         let mut choose = |archive: &Archive, at: usize, words: &[Weighed], found: &mut Found| match at < new {
             true => found.places.clone_from(&last[at].places),
@@ -124,9 +124,7 @@ pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Fou
         for &at in later {
             let words = archive.next(&items[at]);
             choose(&archive, at, &words, &mut found[at]);
-            if !items[at].passing {
-                archive.add(at, items[at].section, words);
-            }
+            found[at].important = archive.add(at, &items[at], words);
         }
     }
     found
@@ -286,11 +284,6 @@ impl Archive {
         if own.passing { self.weigh(own) } else { self.count(own.words) }
     }
 
-    /// A word of an article that is not counted.
-    fn weighed(&self, word: (u32, u32)) -> Weighed {
-        Weighed::of(word, self.common.get(&word.0).copied().unwrap_or_default(), self.size)
-    }
-
     /// Weighs the words of an article that was counted, unless it is passing.
     fn weigh(&self, own: &Features<'_>) -> Vec<Weighed> {
         let itself = u32::from(!own.passing);
@@ -300,15 +293,23 @@ impl Archive {
         unpacked(own.words).map(weigh).collect()
     }
 
-    fn add(&mut self, at: usize, section: &str, words: Vec<Weighed>) {
-        let (heavy, length) = heaviest(words, INDEXED);
-        // In as few bytes as will do: there are millions of them, and they are waited for.
-        let Ok(short) = u32::try_from(at) else { return };
-        for Weighed { word, weight, .. } in heavy {
-            push(self.postings.entry(word).or_default(), (short, (weight / length) as f32), POSTINGS);
+    /// Adds an article, unless it is passing; gives the words that lead to it from now on.
+    fn add(&mut self, at: usize, own: &Features<'_>, words: Vec<Weighed>) -> Arc<[(u32, f32)]> {
+        if own.passing {
+            return Arc::default();
         }
-        push(self.sections.entry(section.to_owned()).or_default(), at, POSTINGS);
-        push(&mut self.newest, at, POSTINGS);
+        let (heavy, length) = heaviest(words, INDEXED);
+        let important: Arc<[(u32, f32)]> =
+            heavy.into_iter().map(|Weighed { word, weight, .. }| (word, (weight / length) as f32)).collect();
+        // In as few bytes as will do: there are millions of them, and they are waited for.
+        if let Ok(short) = u32::try_from(at) {
+            for &(word, weight) in &*important {
+                push(self.postings.entry(word).or_default(), (short, weight));
+            }
+        }
+        push(self.sections.entry(own.section.to_owned()).or_default(), at);
+        push(&mut self.newest, at);
+        important
     }
 
     /// Every candidate that shares a word or the section, with its score. `sums` has room for every article.
@@ -345,9 +346,8 @@ fn heaviest(mut words: Vec<Weighed>, most: usize) -> (Vec<Weighed>, f64) {
     (words, length)
 }
 
-/// Leaves the newest `most`.
-fn push<T>(list: &mut VecDeque<T>, value: T, most: usize) {
-    if list.len() == most {
+fn push<T>(list: &mut VecDeque<T>, value: T) {
+    if list.len() == POSTINGS {
         list.pop_front();
     }
     list.push_back(value);

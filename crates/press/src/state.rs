@@ -1,5 +1,6 @@
 //! What a build leaves for the next one, in the cache folder: `state-BUILD` for the build that is served, and what it has
-//! of the articles in `articles-HASH`, parts that the next build need not write again where nothing in them is another.
+//! of the articles in `articles-HASH` and `related-HASH`, parts that the next build need not write again where nothing in
+//! them is another.
 //!
 //! Any of it may be missing, damaged, or another version's: then everything is made anew, and comes out the same.
 
@@ -24,9 +25,10 @@ use crate::{
 };
 
 /// What the files' names start with.
-const NAMES: [&str; 2] = [STATE, PART];
+const NAMES: [&str; 3] = [STATE, PART, RELATED];
 const STATE: &str = "state-";
 const PART: &str = "articles-";
+const RELATED: &str = "related-";
 
 /// About how many articles a part has: one of them is written for each that changes, and all of them are read.
 const IN_PART: usize = 512;
@@ -43,7 +45,10 @@ pub struct State {
     /// A hash of what `articles` depend on, all of them.
     pub key: u64,
     /// Related news, by language.
+    #[serde(skip)]
     pub related: Vec<(Lang, Vec<Found>)>,
+    /// A hash of each part that they were saved in, in order.
+    pub related_parts: Vec<(Lang, Vec<u64>)>,
     /// What is kept of each article, by its file.
     #[serde(skip)]
     pub articles: Articles,
@@ -68,6 +73,11 @@ impl State {
         };
         let parts: Option<Vec<Part>> = state.parts.par_iter().map(part).collect();
         state.articles = parts?.into_iter().flatten().collect();
+        for (lang, parts) in &state.related_parts {
+            let part = |hash: &u64| parts::read_one::<Vec<Found>>(&cache.join(name(RELATED, *hash)));
+            let parts: Option<Vec<Vec<Found>>> = parts.par_iter().map(part).collect();
+            state.related.push((*lang, parts?.into_iter().flatten().collect()));
+        }
         Some(state)
     }
 
@@ -105,15 +115,41 @@ impl State {
                 *part = hash;
             }
         }
+        self.save_related(last, cache)?;
         write(cache, parts::written_one(self), |_| name(STATE, build)).map(drop)
+    }
+
+    /// A part that ends as it did is as it was: each depends on all before it.
+    fn save_related(&mut self, last: &State, cache: &Path) -> Result<(), WriteError> {
+        let of = |lang: Lang| {
+            let found =
+                last.related.iter().find(|(other, _)| *other == lang).map(|(_, found)| found.as_slice());
+            let parts = last.related_parts.iter().find(|(other, _)| *other == lang);
+            let parts = parts.into_iter().flat_map(|(_, parts)| parts);
+            // Another program may have chosen others from the same.
+            found.filter(|_| last.key == self.key).unwrap_or_default().chunks(IN_PART).zip(parts)
+        };
+        let end = |part: &[Found]| (part.len(), part.last().map(|found| found.from));
+        let save = |(lang, found): &(Lang, Vec<Found>)| {
+            let mut before = of(*lang);
+            let part = |part: &[Found]| match before.next().filter(|(other, _)| end(other) == end(part)) {
+                Some((_, hash)) => Ok(*hash),
+                None => write(cache, parts::written_one(&part), |hash| name(RELATED, hash)),
+            };
+            Ok((*lang, found.chunks(IN_PART).map(part).collect::<Result<_, WriteError>>()?))
+        };
+        self.related_parts = self.related.iter().map(save).collect::<Result<_, WriteError>>()?;
+        Ok(())
     }
 
     /// Removes what was saved for other builds than these two: this one and `last`, which is still served; and by
     /// builds that died.
     pub fn sweep(&self, cache: &Path, build: u64, (last, served): (&State, u64)) {
         let parts = self.parts.iter().chain(&last.parts).map(|hash| name(PART, *hash));
-        let kept: BTreeSet<String> =
-            [build, served].into_iter().map(|build| name(STATE, build)).chain(parts).collect();
+        let related = self.related_parts.iter().chain(&last.related_parts).flat_map(|(_, parts)| parts);
+        let related = related.map(|hash| name(RELATED, *hash));
+        let states = [build, served].into_iter().map(|build| name(STATE, build));
+        let kept: BTreeSet<String> = states.chain(parts).chain(related).collect();
         for file in fs::read_dir(cache).into_iter().flatten().flatten() {
             let found = file.file_name();
             let found = found.to_str().unwrap_or_default();
@@ -185,10 +221,13 @@ mod tests {
         let cache = cache("state");
         let file = ("a".into(), Printed { input: Some(1), bytes: 2 });
         let articles = Articles::from_iter([("a.md".into(), record(3))]);
-        let mut state = State { files: Files::from_iter([file]), articles, ..State::default() };
+        let found = Found { from: 4, places: vec![1], important: [(5, 0.5)].into() };
+        let related = vec![(Lang::Vi, vec![found])];
+        let mut state = State { files: Files::from_iter([file]), articles, related, ..State::default() };
         state.save(&State::default(), &cache, 7).unwrap();
         let whole = State::load(&cache, 7);
         assert_eq!((&whole.files, whole.articles.len()), (&state.files, 1));
+        assert_eq!(whole.related, state.related);
         assert!(State::load(&cache, 8).files.is_empty());
         for name in names(&cache) {
             let whole = fs::read(cache.join(&name)).unwrap();
@@ -237,6 +276,30 @@ mod tests {
         next.sweep(&cache, 2, (&next, 2));
         assert_eq!(names(&cache).len(), 17);
         assert!(State::load(&cache, 1).articles.is_empty() && State::load(&cache, 2).articles.len() == 5_000);
+        fs::remove_dir_all(cache).unwrap();
+    }
+
+    #[test]
+    fn of_related_news_only_the_last_part_is_another_for_a_new_article() {
+        let cache = cache("related");
+        let found = |from| Found { from, ..Found::default() };
+        let all: Vec<Found> = (0..2_000).map(found).collect();
+        let state = |count: usize, key| State {
+            key,
+            related: vec![(Lang::Vi, all[..count].to_vec())],
+            ..State::default()
+        };
+        state(1_500, 1).save(&State::default(), &cache, 1).unwrap();
+        let (before, last) = (names(&cache), State::load(&cache, 1));
+        let mut next = state(1_501, 1);
+        next.save(&last, &cache, 2).unwrap();
+        assert_eq!(names(&cache).difference(&before).count(), 2, "the state and a part");
+        assert_eq!(State::load(&cache, 2).related, next.related);
+        // Another program: nothing is taken over, and what comes out the same has the same name.
+        let mut other = state(1_501, 2);
+        other.related[0].1[0].places.push(7);
+        other.save(&next, &cache, 3).unwrap();
+        assert_eq!(State::load(&cache, 3).related, other.related);
         fs::remove_dir_all(cache).unwrap();
     }
 }
