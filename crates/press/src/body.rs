@@ -103,9 +103,7 @@ pub fn again(linker: &Linker, piece: &Piece, problems: &mut Vec<Problem>) -> Opt
             Answer::Link(_) | Answer::Picture(..) => {}
         }
     }
-    if made.troubled {
-        problems.extend_from_slice(&piece.known().text.problems);
-    }
+    problems.extend_from_slice(&made.problems);
     Some(text)
 }
 
@@ -206,14 +204,9 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
     };
     text.words = related::words(&from.title, &rendered.plain, from.tags.iter().map(String::as_str)).into();
     let problems = problems.get(told..).unwrap_or_default().to_vec();
-    let known = KnownText { words: rendered.words, cover, problems };
+    let known = KnownText { words: rendered.words, cover };
     let teaser = piece.teaser(None, known.cover.clone());
-    let made = Made {
-        hash: hash(&(&known, &asked)),
-        teaser: hash(&teaser),
-        troubled: !known.problems.is_empty(),
-        asked,
-    };
+    let made = Made { hash: hash(&(&known, &asked)), teaser: hash(&teaser), problems, asked };
     Text { html: Some(html.into()), rendered: Some(known.into()), made: made.into(), ..text }
 }
 

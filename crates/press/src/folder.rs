@@ -73,11 +73,20 @@ impl Folder {
     /// # Errors
     /// If there is no such folder. All else is a problem among others.
     pub fn open(site: &Path) -> Result<Self, NoFolder> {
+        let mut folder = Self::with_settings(site)?;
+        folder.find_articles();
+        Ok(folder)
+    }
+
+    /// Reads the settings alone.
+    ///
+    /// # Errors
+    /// If there is no such folder.
+    pub fn with_settings(site: &Path) -> Result<Self, NoFolder> {
         let root = exists(site)?;
         let mut folder =
             Self { root, settings: Settings::default(), files: Vec::new(), problems: Vec::new() };
         folder.read_settings();
-        folder.find_articles();
         Ok(folder)
     }
 

@@ -123,8 +123,8 @@ pub struct Facts {
     pub related: Vec<String>,
     /// The article that this one translates.
     pub translation_of: Option<String>,
-    /// Whether anything is wrong with its fields and comments.
-    pub troubled: bool,
+    /// What is wrong with its fields and comments.
+    pub problems: Vec<Problem>,
 }
 
 /// What every build needs of what an article's text became.
@@ -136,8 +136,8 @@ pub struct Made {
     pub hash: u64,
     /// A hash of what lists show of the article, but for the section.
     pub teaser: u64,
-    /// Whether anything is wrong with the text.
-    pub troubled: bool,
+    /// What is wrong with the text.
+    pub problems: Vec<Problem>,
 }
 
 /// What is kept of an article from build to build.
@@ -177,9 +177,6 @@ pub struct Known {
     /// What its readers wrote.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
-    /// What is wrong with its fields and comments.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub problems: Vec<Problem>,
     /// What its text became; the default if it was not rendered.
     #[serde(default)]
     pub text: KnownText,
@@ -193,9 +190,6 @@ pub struct KnownText {
     /// The article's own picture, as it was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<Figure>,
-    /// What is wrong with it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub problems: Vec<Problem>,
 }
 
 /// Moments as numbers: as a text each has to be read anew.

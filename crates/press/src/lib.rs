@@ -180,7 +180,9 @@ fn records<'p>(pieces: &'p [Piece], texts: &'p [Text], others: impl Iterator<Ite
     let record =
         |(piece, text): &(&Piece, Option<&Text>)| Some((Arc::clone(&piece.file), piece.record(*text)?));
     let made: Vec<Option<(Arc<str>, Record)>> = all.par_iter().map(record).collect();
-    made.into_iter().flatten().collect()
+    let mut records = Articles::with_capacity_and_hasher(made.len(), Default::default());
+    records.extend(made.into_iter().flatten());
+    records
 }
 
 /// A hash of what holds for all articles: if it is another, nothing that is known of them counts.

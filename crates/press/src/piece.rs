@@ -6,6 +6,7 @@ use news::{
     article::{Article, Figure, Label, Teaser},
     date::{Day, Moment},
     lang::Lang,
+    problem::Problem,
     text::plain::minutes,
 };
 
@@ -34,11 +35,13 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// One that was just read. Its section may be called otherwise than in its fields.
+    /// One that was just read. Its section may be called otherwise than in its fields; `problems` are what is wrong with
+    /// these and its comments.
     pub fn new(
         (file, source, dated): (Arc<str>, Source, bool),
         (lang, section): (Lang, Option<String>),
         mut known: Known,
+        problems: Vec<Problem>,
     ) -> Self {
         let from = &mut known.manuscript;
         let facts = Facts {
@@ -54,7 +57,7 @@ impl Piece {
             aliases: from.aliases.clone(),
             related: from.related.clone(),
             translation_of: from.translation_of.clone(),
-            troubled: !known.problems.is_empty(),
+            problems,
         };
         Self {
             file,

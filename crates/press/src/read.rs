@@ -78,9 +78,7 @@ impl Reading<'_> {
                 (true, _) => pieces.drafts.push(piece),
                 (false, true) => pieces.gone.push(piece),
                 (false, false) => {
-                    if piece.facts.troubled {
-                        problems.extend_from_slice(&piece.known().problems);
-                    }
+                    problems.extend_from_slice(&piece.facts.problems);
                     pieces.published.push(piece);
                 }
             }
@@ -134,8 +132,8 @@ impl Reading<'_> {
         }
         let lang = manuscript.lang.unwrap_or(folder.settings.language);
         let section = self.section(file, &mut manuscript);
-        let known = Known { manuscript, comments: answers, problems, text: KnownText::default() };
-        let piece = Piece::new((file.path.as_str().into(), source, dated), (lang, section), known);
+        let known = Known { manuscript, comments: answers, text: KnownText::default() };
+        let piece = Piece::new((file.path.as_str().into(), source, dated), (lang, section), known, problems);
         Ok((Some(piece), Vec::new()))
     }
 

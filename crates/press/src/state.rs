@@ -72,7 +72,9 @@ impl State {
             (found == *hash).then_some(part)
         };
         let parts: Option<Vec<Part>> = state.parts.par_iter().map(part).collect();
-        state.articles = parts?.into_iter().flatten().collect();
+        let parts = parts?;
+        state.articles.reserve(parts.iter().map(Vec::len).sum());
+        state.articles.extend(parts.into_iter().flatten());
         for (lang, parts) in &state.related_parts {
             let part = |hash: &u64| parts::read_one::<Vec<Found>>(&cache.join(name(RELATED, *hash)));
             let parts: Option<Vec<Vec<Found>>> = parts.par_iter().map(part).collect();

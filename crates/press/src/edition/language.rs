@@ -4,7 +4,6 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use news::{article::Label, date::Moment, lang::Lang, related::Found, route::List};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Entry, InLang, Listing, Whole, connect, names::Names};
@@ -25,7 +24,7 @@ pub(super) fn arrange(
         whole.clear();
     }
     let (tag_labels, tags_of) = tags(&whole);
-    let labels: Vec<Arc<Label>> = labels.iter().cloned().map(Arc::new).collect();
+    let labels: Vec<Hashed> = labels.iter().cloned().map(hashed).collect();
     let numbered = whole.iter().enumerate();
     let places: FxHashMap<usize, usize> =
         numbered.filter_map(|(place, whole)| Some((whole.number?, place))).collect();
@@ -42,12 +41,7 @@ pub(super) fn arrange(
         let numbers = whole.chosen.iter().filter_map(|number| places.get(number).copied());
         chosen.push(numbers.collect::<Vec<usize>>());
         words.push(std::mem::take(&mut whole.text.words));
-        entries.push(entry(
-            whole,
-            &labels,
-            tags.iter().filter_map(|tag| tag_labels.get(*tag).cloned()),
-            (key, now),
-        ));
+        entries.push(entry(whole, &labels, tags.iter().filter_map(|tag| tag_labels.get(*tag)), (key, now)));
     }
     // A list is there for the sake of what is published in it.
     let lives = |_: &usize, numbers: &mut Vec<usize>| {
@@ -57,22 +51,21 @@ pub(super) fn arrange(
     by_tag.retain(lives);
     by_section.values().for_each(|numbers| connect::previous(&mut entries, numbers));
     connect::related(&mut entries, &words, &chosen, last);
-    entries.par_iter_mut().for_each(|entry| look_at(entry, now));
-    let label = |section: &usize| Some((*section, Label::clone(labels.get(*section)?)));
+    let label = |section: &usize| Some((*section, Label::clone(&labels.get(*section)?.0)));
     let menu: Menu = by_section.keys().filter_map(label).collect();
     let mut lists = vec![listing(List::Front, None, (0..entries.len()).collect())];
     for ((_, label), articles) in menu.iter().zip(by_section.into_values()) {
         lists.push(listing(List::Section(label.slug.clone()), Some(label), articles));
     }
     for (tag, articles) in by_tag {
-        let Some(label) = tag_labels.get(tag) else { continue };
+        let Some((label, _)) = tag_labels.get(tag) else { continue };
         lists.push(listing(List::Tag(label.slug.clone()), Some(label), articles));
     }
     (InLang { lang, entries, lists }, menu)
 }
 
 /// The labels of all tags, and the numbers of the tags of each article, in the author's order.
-fn tags(whole: &[Whole]) -> (Vec<Arc<Label>>, Vec<Vec<usize>>) {
+fn tags(whole: &[Whole]) -> (Vec<Hashed>, Vec<Vec<usize>>) {
     let mut names = Names::default();
     let mut of = |whole: &Whole| {
         let mut tags: Vec<usize> = Vec::new();
@@ -85,23 +78,31 @@ fn tags(whole: &[Whole]) -> (Vec<Arc<Label>>, Vec<Vec<usize>>) {
         tags
     };
     let tags_of = whole.iter().map(&mut of).collect();
-    (names.labels().into_iter().map(Arc::new).collect(), tags_of)
+    (names.labels().into_iter().map(hashed).collect(), tags_of)
 }
 
-fn entry(
+/// A label, and a hash of it: thousands of articles have the same.
+type Hashed = (Arc<Label>, u64);
+
+fn hashed(label: Label) -> Hashed {
+    let hash = hash(&label);
+    (Arc::new(label), hash)
+}
+
+fn entry<'l>(
     whole: Whole,
-    labels: &[Arc<Label>],
-    tags: impl Iterator<Item = Arc<Label>>,
+    labels: &[Hashed],
+    tags: impl Iterator<Item = &'l Hashed>,
     (key, now): (u64, i64),
 ) -> Entry {
     let Whole { number, piece, text, section, translations, .. } = whole;
     let (moment, gone) = (piece.moment(), number.is_none());
-    let section = section.and_then(|section| labels.get(section).cloned()).filter(|_| !gone);
-    let tags: Vec<Arc<Label>> = if gone { Vec::new() } else { tags.collect() };
+    let (section, in_section) = section.and_then(|section| labels.get(section).cloned()).unzip();
+    let (tags, tagged): (Vec<Arc<Label>>, Vec<u64>) = tags.cloned().unzip();
     let made = (key, piece.source.hash(), piece.facts.date.unix(), text.made.hash);
-    Entry {
-        made: hash(&(made, &section, &tags, &translations)),
-        shown: text.made.teaser,
+    let mut entry = Entry {
+        made: hash(&(made, in_section, tagged, &translations)),
+        shown: hash(&(text.made.teaser, in_section)),
         seen: 0,
         html: text.html,
         section,
@@ -114,19 +115,15 @@ fn entry(
         piece,
         related: Found::default(),
         previous: None,
-    }
-}
-
-/// Puts down what lists know and show of an article.
-fn look_at(entry: &mut Entry, now: i64) {
-    let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.unix() > now);
-    let facts = entry.facts();
-    let (comes, goes) = (later(facts.publish_at), later(facts.expires_at));
-    entry.shown = match entry.gone {
-        true => hash(&entry.teaser()),
-        false => hash(&(entry.shown, &entry.section)),
     };
+    if gone {
+        (entry.section, entry.tags) = (None, Vec::new());
+        entry.shown = hash(&entry.teaser());
+    }
+    let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.unix() > now);
+    let (comes, goes) = (later(entry.facts().publish_at), later(entry.facts().expires_at));
     entry.seen = hash(&(entry.shown, comes, goes));
+    entry
 }
 
 fn listing(list: List, label: Option<&Label>, articles: Vec<usize>) -> Listing {

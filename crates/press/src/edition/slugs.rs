@@ -39,7 +39,7 @@ pub struct Addresses {
     by_file: FxHashMap<Arc<str>, usize>,
     /// Where these files are: few, so that most names that are no file's are soon known for such.
     folders: FxHashSet<String>,
-    /// By folder and name without language and extension: `x.en.md` beside `x.md`.
+    /// By folder and name without language and extension: `x.en.md` beside `x.md`. Empty where all are in one language.
     by_stem: FxHashMap<(String, Lang), usize>,
 }
 
@@ -47,22 +47,22 @@ impl Addresses {
     /// Of these pieces, which keep their numbers.
     pub fn of(pieces: &[Piece]) -> Self {
         let numbered = || pieces.iter().enumerate();
+        let folders: FxHashSet<&str> = pieces.iter().map(|piece| folder(&piece.file)).collect();
+        let lang = pieces.first().map(|piece| piece.facts.lang);
+        let mut by_stem = FxHashMap::default();
+        if pieces.iter().any(|piece| Some(piece.facts.lang) != lang) {
+            by_stem.extend(
+                numbered().filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.facts.lang), at))),
+            );
+        }
         Self {
             routes: pieces.iter().map(|piece| (piece.facts.lang, piece.facts.slug.clone())).collect(),
             by_slug: numbered()
                 .map(|(at, piece)| ((piece.facts.lang, piece.facts.slug.clone()), at))
                 .collect(),
             by_file: numbered().map(|(at, piece)| (Arc::clone(&piece.file), at)).collect(),
-            folders: pieces
-                .iter()
-                .map(|piece| folder(&piece.file))
-                .collect::<FxHashSet<_>>()
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
-            by_stem: numbered()
-                .filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.facts.lang), at)))
-                .collect(),
+            folders: folders.into_iter().map(str::to_owned).collect(),
+            by_stem,
         }
     }
 
@@ -112,7 +112,7 @@ impl Addresses {
 
     /// The same file in other languages, by its name.
     pub fn siblings(&self, piece: &Piece) -> impl Iterator<Item = usize> {
-        let stem = stem(&piece.file);
+        let stem = stem(&piece.file).filter(|_| !self.by_stem.is_empty());
         let others = Lang::ALL.into_iter().filter(|lang| *lang != piece.facts.lang);
         others.filter_map(move |lang| self.by_stem.get(&(stem.clone()?, lang)).copied())
     }

@@ -69,19 +69,19 @@ impl Ground {
     /// A sentence that says why the articles can not be had.
     pub fn of(site: &Path, cache: impl FnOnce() -> PathBuf, reach: Reach) -> Result<Self, String> {
         let plain = || Self { site: site.into(), problems: Vec::new(), links: BTreeMap::new(), _lock: None };
+        let settings = Folder::with_settings(site).map_err(|error| error.to_string())?.settings;
+        let name = match settings.source.kind {
+            SourceKind::Wordpress => "wordpress",
+            SourceKind::Bundle if !settings.source.live => "bundle",
+            SourceKind::Bundle | SourceKind::Folder => return Ok(plain()),
+        };
         let mut folder = Folder::open(site).map_err(|error| error.to_string())?;
         // What is wrong with the settings is told by who reads them for good.
         folder.problems.clear();
-        let source = &folder.settings.source;
-        let name = match source.kind {
-            SourceKind::Wordpress => "wordpress",
-            SourceKind::Bundle if !source.live => "bundle",
-            SourceKind::Bundle | SourceKind::Folder => return Ok(plain()),
-        };
         let cache = cache();
         let lock = lock(&cache, name).map_err(|error| format!("{}: {error}", cache.display()))?;
         let kept = cache.join(name);
-        let (mut problems, links) = match source.kind {
+        let (mut problems, links) = match settings.source.kind {
             SourceKind::Bundle => of_bundle(&kept, &folder.settings, reach)?,
             _ => of_wordpress(&kept, &folder.settings, reach)?,
         };
