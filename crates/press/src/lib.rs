@@ -4,6 +4,7 @@
 //! [`serve`] say where to and when.
 
 pub mod args;
+mod before;
 mod body;
 mod carried;
 mod changes;

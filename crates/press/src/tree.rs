@@ -1,13 +1,9 @@
 //! A folder being written: every path once, none outside of it, and nothing that is in it already.
 
 use std::{
-    borrow::Cow,
     fmt, fs, io,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
     time::SystemTime,
 };
 
@@ -15,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::{
+    before::{Before, lower},
     files::{Files, Printed},
     known::Stamp,
 };
@@ -65,59 +62,6 @@ pub struct Tree<'t> {
     /// Taken before the first change.
     prepare: Mutex<Option<Prepare<'t>>>,
     so_far: Mutex<SoFar>,
-}
-
-/// What is in a folder already.
-struct Before<'t> {
-    files: &'t Files,
-    /// Whether each stays.
-    stays: Vec<AtomicBool>,
-    /// Their places in `files`.
-    places: FxHashMap<&'t str, u32>,
-    /// The same by paths in lower case, where they are not.
-    lower: FxHashMap<String, u32>,
-}
-
-impl<'t> Before<'t> {
-    fn new(files: &'t Files) -> Self {
-        let numbered = || files.iter().zip(0..).map(|((path, _), at)| (&**path, at));
-        let lower = numbered().filter_map(|(path, at)| match lower(path) {
-            Cow::Owned(lower) => Some((lower, at)),
-            Cow::Borrowed(_) => None,
-        });
-        Self {
-            files,
-            stays: files.iter().map(|_| AtomicBool::new(false)).collect(),
-            lower: lower.collect(),
-            places: numbered().collect(),
-        }
-    }
-
-    fn get(&self, path: &str) -> Option<Printed> {
-        let at = self.places.get(path)?;
-        self.files.nth(*at as usize).map(|(_, printed)| *printed)
-    }
-
-    /// Lets a file stay; whether it did already. While [`Tree::so_far`] is held.
-    fn stay(&self, path: &str) -> bool {
-        let stays = self.places.get(path).and_then(|at| self.stays.get(*at as usize));
-        stays.is_some_and(|stays| stays.swap(true, Ordering::Relaxed))
-    }
-
-    /// Whether a file stays that has this path in lower case. While [`Tree::so_far`] is held.
-    fn has(&self, lower: &str) -> bool {
-        let places = [self.places.get(lower), self.lower.get(lower)];
-        let mut stays = places.into_iter().flatten().filter_map(|at| self.stays.get(*at as usize));
-        stays.any(|stays| stays.load(Ordering::Relaxed))
-    }
-}
-
-/// Some file systems do not tell `A` from `a`.
-fn lower(path: &str) -> Cow<'_, str> {
-    match path.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
-        true => path.to_lowercase().into(),
-        false => path.into(),
-    }
 }
 
 /// What was written.

@@ -45,7 +45,8 @@ impl Editor {
             room.write(&format!("site/media/{picture}.png"), PIXEL);
         }
         let mut editor = Self { room, seed, now: NOW.parse().unwrap(), articles: BTreeMap::new(), next: 0 };
-        (0..30).for_each(|_| editor.add());
+        // More than are related news for each other, so that a new one looks back as in a large archive.
+        (0..news::related::FIRST + 8).for_each(|_| editor.add());
         editor
     }
 

@@ -1,0 +1,66 @@
+//! What is in a folder before it is written anew, and what of it stays.
+
+use std::{
+    borrow::Cow,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use rustc_hash::FxHashMap;
+
+use crate::files::{Files, Printed};
+
+/// What is in a folder already.
+pub struct Before<'t> {
+    /// The files.
+    pub files: &'t Files,
+    /// Whether each stays.
+    pub stays: Vec<AtomicBool>,
+    /// Their places in `files`.
+    places: FxHashMap<&'t str, u32>,
+    /// The same by paths in lower case, where they are not.
+    lower: FxHashMap<String, u32>,
+}
+
+impl<'t> Before<'t> {
+    /// Of these, none of which stays yet.
+    pub fn new(files: &'t Files) -> Self {
+        let numbered = || files.iter().zip(0..).map(|((path, _), at)| (&**path, at));
+        let lower = numbered().filter_map(|(path, at)| match lower(path) {
+            Cow::Owned(lower) => Some((lower, at)),
+            Cow::Borrowed(_) => None,
+        });
+        Self {
+            files,
+            stays: files.iter().map(|_| AtomicBool::new(false)).collect(),
+            lower: lower.collect(),
+            places: numbered().collect(),
+        }
+    }
+
+    /// The file of this path, whether it stays or not.
+    pub fn get(&self, path: &str) -> Option<Printed> {
+        let at = self.places.get(path)?;
+        self.files.nth(*at as usize).map(|(_, printed)| *printed)
+    }
+
+    /// Lets a file stay; whether it did already. One at a time.
+    pub fn stay(&self, path: &str) -> bool {
+        let stays = self.places.get(path).and_then(|at| self.stays.get(*at as usize));
+        stays.is_some_and(|stays| stays.swap(true, Ordering::Relaxed))
+    }
+
+    /// Whether a file stays that has this path in lower case. One at a time.
+    pub fn has(&self, lower: &str) -> bool {
+        let places = [self.places.get(lower), self.lower.get(lower)];
+        let mut stays = places.into_iter().flatten().filter_map(|at| self.stays.get(*at as usize));
+        stays.any(|stays| stays.load(Ordering::Relaxed))
+    }
+}
+
+/// A path in lower case: some file systems do not tell `A` from `a`.
+pub fn lower(path: &str) -> Cow<'_, str> {
+    match path.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        true => path.to_lowercase().into(),
+        false => path.into(),
+    }
+}
