@@ -2,13 +2,15 @@
 
 use std::{
     borrow::Cow,
-    fmt, fs, io,
+    fmt,
+    fs::{self, DirEntry},
+    io,
     path::{Path, PathBuf},
 };
 
 use news::{problem::Problem, settings::Settings};
 
-use crate::output::MARK;
+use crate::{known::Stamp, output::MARK};
 
 /// The site's folder can not be read at all.
 #[derive(Debug)]
@@ -45,6 +47,8 @@ pub struct SourceFile {
     pub place: String,
     /// What it is for.
     pub kind: Kind,
+    /// By which it is known, as its folder tells; none for a link.
+    pub stamp: Option<Stamp>,
 }
 
 /// A site's folder.
@@ -119,10 +123,17 @@ impl Folder {
     fn find_articles(&mut self) {
         let base = base(&self.root);
         let (mut files, mut problems) = (Vec::new(), Vec::new());
-        let mut found = |path: String, name: &str| {
+        let mut found = |path: String, name: &str, entry: &DirEntry| {
             if let Some(kind) = kind(name, base) {
                 let place = path.strip_prefix(base).unwrap_or(&path).to_owned();
-                files.push(SourceFile { path, place, kind });
+                // Asked of the folder, the system need not find the way to it again. A link tells of itself alone.
+                let found = entry.metadata().ok().filter(fs::Metadata::is_file);
+                files.push(SourceFile {
+                    path,
+                    place,
+                    kind,
+                    stamp: found.and_then(|found| Stamp::at(&found)),
+                });
             }
         };
         self.walk(base, &|name, real| skipped(name, real, base), &mut found, &mut problems);
@@ -135,17 +146,17 @@ impl Folder {
     pub fn list(&self, at: &str, problems: &mut Vec<Problem>) -> Vec<String> {
         let mut files = Vec::new();
         if fs::symlink_metadata(self.root.join(at)).is_ok() {
-            self.walk(at, &|_, _| false, &mut |path, _| files.push(path), problems);
+            self.walk(at, &|_, _| false, &mut |path, _, _| files.push(path), problems);
         }
         files
     }
 
-    /// Calls `found` with the path and name of each file below `at`.
+    /// Calls `found` with the path and name of each file below `at`, and what the folder says of it.
     fn walk(
         &self,
         at: &str,
         skipped: &dyn Fn(&str, &Path) -> bool,
-        found: &mut dyn FnMut(String, &str),
+        found: &mut dyn FnMut(String, &str, &DirEntry),
         problems: &mut Vec<Problem>,
     ) {
         match self.real(at.trim_end_matches('/')) {
@@ -160,7 +171,7 @@ impl Folder {
         at: &str,
         above: &mut Vec<PathBuf>,
         skipped: &dyn Fn(&str, &Path) -> bool,
-        found: &mut dyn FnMut(String, &str),
+        found: &mut dyn FnMut(String, &str, &DirEntry),
         problems: &mut Vec<Problem>,
     ) {
         let entries = fs::read_dir(self.root.join(at)).and_then(Iterator::collect::<io::Result<Vec<_>>>);
@@ -185,7 +196,7 @@ impl Folder {
             let path = format!("{at}{name}");
             // A plain file lies where its folder does, and that was looked at.
             if entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                found(path, &name);
+                found(path, &name, &entry);
                 continue;
             }
             let real = match self.real(&path) {
@@ -196,7 +207,7 @@ impl Folder {
                 }
             };
             if real.is_file() {
-                found(path, &name);
+                found(path, &name, &entry);
             } else if above.iter().any(|folder| folder.starts_with(&real)) {
                 problems.push(Problem::error(
                     &path,

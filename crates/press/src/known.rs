@@ -33,15 +33,22 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// Of a file; none if the system does not say.
+    pub fn at(file: &Metadata) -> Option<Self> {
+        let modified = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        let (changed, number) = more(file);
+        Some(Self { bytes: file.len(), modified: modified.as_nanos().try_into().ok()?, changed, number })
+    }
+
     /// Of a file; none if the system does not say, or if it changed too shortly before `start`.
     pub fn of(file: &Metadata, start: SystemTime) -> Option<Self> {
-        let modified = file.modified().ok()?;
-        let since = modified.duration_since(UNIX_EPOCH).ok()?;
-        let (changed, number) = more(file);
-        let latest = since.max(Duration::from_nanos(changed));
-        let settled = latest + UNSETTLED < start.duration_since(UNIX_EPOCH).ok()?;
-        let modified = since.as_nanos().try_into().ok()?;
-        settled.then_some(Self { bytes: file.len(), modified, changed, number })
+        Self::at(file)?.settled(start)
+    }
+
+    /// None if the file changed too shortly before `start`.
+    pub fn settled(self, start: SystemTime) -> Option<Self> {
+        let latest = Duration::from_nanos(self.modified.max(self.changed));
+        (latest + UNSETTLED < start.duration_since(UNIX_EPOCH).ok()?).then_some(self)
     }
 
     /// As a number.

@@ -155,8 +155,8 @@ impl Reading<'_> {
         file: &SourceFile,
         last: Option<Version>,
     ) -> Result<(Version, Option<Vec<u8>>), Problem> {
-        let found = fs::metadata(folder.root.join(&file.path));
-        let stamp = found.ok().and_then(|found| Stamp::of(&found, self.start));
+        let found = || Stamp::at(&fs::metadata(folder.root.join(&file.path)).ok()?);
+        let stamp = file.stamp.or_else(found).and_then(|stamp| stamp.settled(self.start));
         if let Some(last) = last.filter(|last| stamp.is_some() && last.stamp == stamp) {
             return Ok((last, None));
         }
