@@ -74,6 +74,10 @@ pub fn written(part: &[(&Arc<str>, &Record)]) -> Option<(Vec<u8>, u64)> {
 pub fn read(file: &Path) -> Option<(Part, u64)> {
     let (bytes, hash) = opened(file)?;
     let (lines, rest): (Vec<Line>, _) = postcard::take_from_bytes(bytes.get(BEGIN..)?).ok()?;
+    let told: usize = lines.iter().map(|line| line.known as usize + line.words as usize).sum();
+    if told != rest.len() || u32::try_from(bytes.len()).is_err() {
+        return None;
+    }
     let mut at = (bytes.len() - rest.len()) as u32;
     let all = Arc::new(bytes);
     let mut next = |length: u32| {

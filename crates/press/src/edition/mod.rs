@@ -109,10 +109,8 @@ impl Entry {
 
     /// Whether a reader may see it at `now`, in Unix seconds.
     pub fn is_visible(&self, now: i64) -> bool {
-        let Facts { publish_at, expires_at, .. } = self.facts();
-        !self.gone
-            && publish_at.is_none_or(|from| from.unix() <= now)
-            && expires_at.is_none_or(|until| now < until.unix())
+        let Facts { publish_at, expires_at, .. } = *self.facts();
+        !self.gone && Teaser { publish_at, expires_at, ..Teaser::default() }.visible_at(now)
     }
 
     /// What lists show of it, with all that is known of its picture.
