@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use news::{
     article::Teaser,
     bundle::Year,
-    date::Day,
+    date::{Day, Moment},
     lang::Lang,
     route::{Route, Span},
     words,
@@ -27,7 +27,8 @@ use crate::{
 /// The years, newest first.
 pub fn years_page(reader: &Reader, years: &BTreeSet<i32>) -> Node {
     let archive = reader.words().archive;
-    let years = years.iter().rev().map(|year| period(reader, Span::Year(*year), year.to_string(), None));
+    let years =
+        years.iter().rev().filter_map(|year| period(reader, Span::Year(*year), year.to_string(), None));
     let way = breadcrumb(reader, vec![(archive.to_owned(), None)]);
     let (heading, years) = (heading().child(archive), element("ul").class("periods").children(years));
     // In the browser, the program that can search adds it.
@@ -40,7 +41,7 @@ pub fn years_page(reader: &Reader, years: &BTreeSet<i32>) -> Node {
 /// A year, a month or a day: what it is made of, and its newest articles.
 pub fn days_page(reader: &Reader, year: &Year, teasers: &[Teaser], span: Span) -> Node {
     let lang = reader.lang;
-    let parts = periods(year, span).into_iter().map(|(part, count)| {
+    let parts = periods(year, span).into_iter().filter_map(|(part, count)| {
         let name = match part {
             Span::Month(_, month) => words::month_name(month, lang),
             Span::Day(day) => words::day(day, lang),
@@ -57,15 +58,32 @@ pub fn days_page(reader: &Reader, year: &Year, teasers: &[Teaser], span: Span) -
     ])
 }
 
-/// The way to a part of the archive; how many articles it has, if that is known.
-fn period(reader: &Reader, part: Span, name: String, count: Option<u32>) -> Element {
-    let count = count.map(|count| element("span").child(words::articles(count, reader.lang)));
-    let link = reader.link(&Route::archive(reader.lang, part), element("b").child(name));
-    element("li").child(link.child(count))
+/// Minutes by which the first clocks on Earth are ahead.
+const FIRST: i16 = 14 * 60;
+
+/// Whether a part of the archive has begun at `now`, in Unix seconds, for the first who get there. One that has not holds
+/// articles that nobody is to see yet, and is not shown.
+pub fn has_begun(part: Span, now: i64) -> bool {
+    part.first() <= Some(Moment::new(now, FIRST).day())
 }
 
-/// The months of a year; the days of a month, with how many articles each has; nothing for a day.
-fn periods(year: &Year, span: Span) -> Vec<(Span, Option<u32>)> {
+/// The moment, in Unix seconds, at which [`has_begun`] becomes true.
+pub fn begins(part: Span) -> Option<i64> {
+    Some(part.first()?.number() * 86_400 - i64::from(FIRST) * 60)
+}
+
+/// The way to a part of the archive that has begun; how many articles it has, if that is known.
+fn period(reader: &Reader, part: Span, name: String, count: Option<u32>) -> Option<Element> {
+    if !has_begun(part, reader.now) {
+        return None;
+    }
+    let count = count.map(|count| element("span").child(words::articles(count, reader.lang)));
+    let link = reader.link(&Route::archive(reader.lang, part), element("b").child(name));
+    Some(element("li").child(link.child(count)))
+}
+
+/// The parts of a year or a month: months, or days with how many articles each has. A day has none.
+pub fn periods(year: &Year, span: Span) -> Vec<(Span, Option<u32>)> {
     match span {
         Span::All | Span::Day(_) => Vec::new(),
         Span::Year(y) => year.months.keys().map(|&month| (Span::Month(y, month), None)).collect(),

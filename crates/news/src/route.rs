@@ -265,6 +265,12 @@ impl Span {
         }
     }
 
+    /// Its first day; none of all days.
+    pub fn first(&self) -> Option<Day> {
+        let (year, month, day) = self.parts();
+        Some(Day { year: year?, month: month.unwrap_or(1), day: day.unwrap_or(1) })
+    }
+
     /// The year it lies in.
     pub fn year(&self) -> Option<i32> {
         self.parts().0

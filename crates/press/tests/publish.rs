@@ -5,7 +5,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{NOW, PIXEL, Room, SHELL, many};
+use common::{NOW, PIXEL, Room, SHELL, article, many};
 
 #[test]
 fn one_more_article_changes_the_same_few_files_at_100_and_at_400() {
@@ -193,4 +193,41 @@ fn the_twin_is_used_again() {
         room.ok("build --site site --out out --app app");
         assert_eq!(folder("out"), twin, "with {} articles", size + 1);
     }
+}
+
+#[test]
+fn the_archive_shows_no_day_before_it_begins() {
+    let room = Room::new("archive-later");
+    room.write("site/site.toml", "").write("app/index.html", SHELL);
+    for (name, date) in [("truoc", "2025-12-31"), ("sau", "2026-03-02"), ("nam-sau", "2027-01-01")] {
+        room.write(
+            &format!("site/content/{name}.md"),
+            article(name, date, &format!("publish_at: {date}\n"), "Chữ."),
+        );
+    }
+    // Midnight at the end of the year, where the first clocks on Earth are; and a second before it.
+    let new_year = 1_767_175_200;
+    let shown = |page: &str, years: &[&str]| {
+        let page = String::from_utf8(room.tree("out")[page].clone()).unwrap();
+        let linked: Vec<&str> =
+            page.split("<a href=\"/luu-tru/").skip(1).filter_map(|link| link.split('"').next()).collect();
+        let linked: Vec<&str> = linked.into_iter().filter(|link| !link.is_empty()).collect();
+        assert_eq!(linked, years);
+        page
+    };
+    let build = |moment: i64| {
+        let mut build = room.command("build --site site --out out --app app");
+        assert!(build.env("SOURCE_DATE_EPOCH", moment.to_string()).status().unwrap().success());
+    };
+    build(new_year - 1);
+    let page = shown("luu-tru/index.html", &["2025/"]);
+    // Whoever has it open then gets it anew.
+    assert!(page.contains(&format!("data-until=\"{new_year}\"")));
+    build(new_year);
+    let page = shown("luu-tru/index.html", &["2026/", "2025/"]);
+    assert!(page.contains("data-until=\"1798711200\""));
+    shown("luu-tru/2026/index.html", &[]);
+    build(1_772_409_600);
+    shown("luu-tru/2026/index.html", &["2026/03/"]);
+    shown("luu-tru/2026/03/index.html", &["2026/", "2026/03/02/"]);
 }

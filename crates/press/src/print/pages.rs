@@ -1,10 +1,11 @@
 //! Every page as HTML, written with the app's own components.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use bantin_app::{
     app::Screen,
     load::{Content, archive_limit},
+    pages::archive,
     platform,
 };
 use news::{
@@ -81,22 +82,25 @@ impl Pages<'_, '_> {
     }
 
     fn archive(&self, articles: &InLang) -> Result<(), WriteError> {
-        let archive = articles.archive();
-        archive.par_iter().try_for_each(|(year, days)| {
+        let (lang, now) = (articles.lang, self.edition.now);
+        articles.archive().par_iter().try_for_each(|(year, days)| {
             let months = days.months.keys().map(|month| Span::Month(*year, *month));
             let single = days.months.iter().flat_map(|(month, all)| {
                 all.keys().map(|day| Span::Day(Day { year: *year, month: *month, day: *day }))
             });
             [Span::Year(*year)].into_iter().chain(months).chain(single).try_for_each(|span| {
-                let numbers = newest_of(days, span);
-                let made = hash(&(of_page(days, span), articles.made(&numbers, SEEN)));
-                self.page(Route::archive(articles.lang, span), made, || {
+                let (numbers, parts) = (newest_of(days, span), archive::periods(days, span));
+                let (shown, next) = shown(&parts, now);
+                let made = hash(&(shown, articles.made(&numbers, SEEN)));
+                self.page_until(Route::archive(lang, span), made, next, || {
                     Ok(Content::Days(days.clone(), articles.teasers(&numbers)))
                 })
             })
         })?;
         let years = articles.years();
-        self.page(Route::archive(articles.lang, Span::All), hash(&years), || Ok(Content::Years(years)))
+        let parts: Vec<_> = years.iter().map(|year| (Span::Year(*year), None)).collect();
+        let (shown, next) = shown(&parts, now);
+        self.page_until(Route::archive(lang, Span::All), shown, next, || Ok(Content::Years(years)))
     }
 
     /// Writes a page, unless it is there already; `made` is a hash of its content.
@@ -106,6 +110,17 @@ impl Pages<'_, '_> {
         made: u64,
         content: impl FnOnce() -> Result<Content, WriteError>,
     ) -> Result<(), WriteError> {
+        self.page_until(route, made, None, content)
+    }
+
+    /// The same for a page that may be another from a moment on that its content does not tell.
+    fn page_until(
+        &self,
+        route: Route,
+        made: u64,
+        until: Option<i64>,
+        content: impl FnOnce() -> Result<Content, WriteError>,
+    ) -> Result<(), WriteError> {
         let (edition, lang) = (self.edition, route.lang());
         let path = format!("{}index.html", route.path(edition.site.language).trim_start_matches('/'));
         let made = hash(&(self.made, made));
@@ -113,7 +128,7 @@ impl Pages<'_, '_> {
             return Ok(());
         }
         let content = content()?;
-        let until = content.until(edition.now);
+        let until = until.into_iter().chain(content.until(edition.now)).min();
         let head = head::head(&edition.site, &edition.linker.base, &route, &content);
         let screen = Screen::Page(route, content);
         let base = format!("{}/", edition.linker.base);
@@ -139,14 +154,12 @@ fn newest_of(days: &Year, span: Span) -> Vec<usize> {
     (from.max(to.saturating_sub(archive_limit(span)))..to).collect()
 }
 
-/// What a page of the archive shows of its year: the months of a year, the days of a month.
-fn of_page(days: &Year, span: Span) -> BTreeMap<u8, BTreeMap<u8, u32>> {
-    let months = days.months.iter();
-    match span {
-        Span::Day(_) => BTreeMap::new(),
-        Span::Month(_, month) => {
-            months.filter(|(at, _)| **at == month).map(|(at, days)| (*at, days.clone())).collect()
-        }
-        Span::All | Span::Year(_) => months.map(|(at, _)| (*at, BTreeMap::new())).collect(),
-    }
+/// A hash of what a page of the archive shows of these parts at `now`; and when it shows one more.
+fn shown(parts: &[(Span, Option<u32>)], now: i64) -> (u64, Option<i64>) {
+    let (begun, later): (Vec<_>, Vec<_>) =
+        parts.iter().copied().partition(|(part, _)| archive::has_begun(*part, now));
+    let begins = |(part, count): (Span, Option<u32>)| (archive::begins(part), count);
+    let next = later.into_iter().filter_map(|(part, _)| archive::begins(part)).min();
+    let begun: Vec<_> = begun.into_iter().map(begins).collect();
+    (hash(&(begun, next)), next)
 }
