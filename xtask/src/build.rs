@@ -57,21 +57,27 @@ pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
     // Trunk's own; not for a host to upload.
     let _ = fs::remove_file(folder.join(".trunk-lock"));
     if release {
-        // Trunk makes its own scripts small, and copies this one as it is.
-        let boot = folder.join("boot.js");
-        let text = fs::read_to_string(&boot).map_err(at(&boot))?;
-        fs::write(&boot, without_comments(&text)).map_err(at(&boot))?;
+        small_scripts(tools, &folder)?;
     }
     // Trunk has replaced the whole folder.
     join_desk(release)?;
     Ok(folder)
 }
 
-/// A script without the lines that only its authors read, and without what its lines begin with to be read: all of what
-/// makes it small that needs no parser. It has no text of several lines.
-fn without_comments(script: &str) -> String {
-    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
+/// Makes the scripts in a built app small: Trunk copies boot.js as it is, and of its own it leaves some fifteenth to gain.
+fn small_scripts(tools: &Tools, folder: &Path) -> Outcome {
+    for file in fs::read_dir(folder).map_err(at(folder))?.flatten().map(|file| file.path()) {
+        if file.extension().is_none_or(|end| end != "js") {
+            continue;
+        }
+        let mut terser = tools.terser();
+        terser.arg(&file).args(["--compress", "passes=2", "--mangle", "--output"]).arg(&file);
+        if file.file_name().is_some_and(|name| name != "boot.js") {
+            terser.arg("--module");
+        }
+        run::shown("making a script small", terser)?;
+    }
+    Ok(())
 }
 
 /// The editors' desk, beside the app. A WebAssembly of its own: no reader loads it.
@@ -95,6 +101,9 @@ pub fn desk(tools: &Tools, release: bool) -> Outcome {
     }
     run::shown("building the desk", trunk)?;
     let _ = fs::remove_file(folder.join(".trunk-lock"));
+    if release {
+        small_scripts(tools, &folder)?;
+    }
     join_desk(release)
 }
 
@@ -150,19 +159,4 @@ pub fn sample() -> Outcome {
     let mut bantin = commands::program(places::bantin(false));
     bantin.args(["bundle", "--site", SAMPLE, "--out"]).arg(staging).current_dir(places::root());
     run::passed_on(bantin)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn readers_get_a_script_without_what_only_its_authors_read() {
-        let script = "// Why.\n(() => {\n  // This.\n  const a = \"https://a\"; // here\n\n  go(a);\n})();\n";
-        let small = "(() => {\nconst a = \"https://a\"; // here\ngo(a);\n})();\n";
-        assert_eq!(without_comments(script), small);
-        let boot = include_str!("../../public/boot.js");
-        let quoted: Vec<_> = boot.lines().filter(|line| line.matches('`').count() % 2 == 1).collect();
-        assert!(quoted.is_empty(), "a text of several lines would lose some: {quoted:?}");
-    }
 }

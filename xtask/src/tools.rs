@@ -34,6 +34,7 @@ pub struct Tools {
     /// The accessibility checker, one JavaScript file.
     pub axe: PathBuf,
     trunk: PathBuf,
+    terser: PathBuf,
     folders: Vec<PathBuf>,
 }
 
@@ -50,13 +51,20 @@ impl Tools {
         let mut folders = vec![packages.bin];
         folders.extend(wasm_bindgen.parent().map(PathBuf::from));
         folders.extend(trunk.parent().map(PathBuf::from));
-        Ok(Self { wasm, axe: packages.axe, trunk, folders })
+        Ok(Self { wasm, axe: packages.axe, trunk, terser: packages.terser, folders })
     }
 
     /// Trunk, ready to build the app.
     pub fn trunk(&self) -> Command {
         let mut command = commands::program(&self.trunk);
         self.prepare(&mut command);
+        command
+    }
+
+    /// Terser, ready to be told which script to make small.
+    pub fn terser(&self) -> Command {
+        let mut command = commands::program("node");
+        command.arg(&self.terser);
         command
     }
 
@@ -106,6 +114,7 @@ pub fn report(tools: &Tools) {
     for (name, version) in [
         ("wasm-bindgen", versions::WASM_BINDGEN.to_owned()),
         ("wasm-opt", versions::BINARYEN.to_string()),
+        ("terser", versions::TERSER.to_owned()),
         ("axe-core", versions::AXE_CORE.to_owned()),
     ] {
         eprintln!("{name:12} {version}");
@@ -129,7 +138,8 @@ mod tests {
 
     fn tools(wasm: WasmTarget) -> Tools {
         let folders = vec!["/t/npm/bin".into(), "/t/trunk/bin".into()];
-        Tools { wasm, axe: "axe.min.js".into(), trunk: "/t/trunk/bin/trunk".into(), folders }
+        let terser = "/t/npm/terser".into();
+        Tools { wasm, axe: "axe.min.js".into(), trunk: "/t/trunk/bin/trunk".into(), terser, folders }
     }
 
     #[test]

@@ -13,6 +13,9 @@ pub const WASM_BINDGEN: &str = "0.2.130";
 /// Binaryen, for `wasm-opt`. On npm the same release is called `132.0.0`.
 pub const BINARYEN: u32 = 132;
 
+/// Makes scripts small, from npm.
+pub const TERSER: &str = "5.51.4";
+
 /// The accessibility checker of the browser tests, from npm.
 pub const AXE_CORE: &str = "4.14.1";
 

@@ -1,4 +1,4 @@
-//! The tools that come from npm: Binaryen's `wasm-opt`, run by node, and axe-core.
+//! The tools that come from npm: Binaryen's `wasm-opt` and terser, run by node, and axe-core.
 
 use std::env::consts::{ARCH, OS};
 use std::fs;
@@ -19,9 +19,11 @@ pub struct Packages {
     pub bin: PathBuf,
     /// The accessibility checker.
     pub axe: PathBuf,
+    /// What makes scripts small, for node.
+    pub terser: PathBuf,
 }
 
-/// Gets both packages.
+/// Gets all three packages.
 pub fn get(cache: &Path) -> Outcome<Packages> {
     let prefix = cache.join("npm");
     let modules = prefix.join("node_modules");
@@ -31,24 +33,27 @@ pub fn get(cache: &Path) -> Outcome<Packages> {
     if own_wasm_opt.is_none() && !is_installed(&modules, "binaryen", &binaryen) {
         wanted.push(format!("binaryen@{binaryen}"));
     }
-    if !is_installed(&modules, "axe-core", versions::AXE_CORE) {
-        wanted.push(format!("axe-core@{}", versions::AXE_CORE));
+    for (name, version) in [("axe-core", versions::AXE_CORE), ("terser", versions::TERSER)] {
+        if !is_installed(&modules, name, version) {
+            wanted.push(format!("{name}@{version}"));
+        }
     }
-    // wasm-opt from npm and the size report are run by node.
-    debian::ensure("node", "nodejs", "for wasm-opt and the size report")?;
+    // wasm-opt from npm, terser and the size report are run by node.
+    debian::ensure("node", "nodejs", "for wasm-opt, terser and the size report")?;
     if !wanted.is_empty() {
-        debian::ensure("npm", "npm", "to fetch wasm-opt and axe-core")?;
+        debian::ensure("npm", "npm", "to fetch wasm-opt, terser and axe-core")?;
         install(&prefix, &wanted)?;
     }
     let bin = own_wasm_opt.unwrap_or_else(|| modules.join(".bin"));
     let axe = modules.join("axe-core/axe.min.js");
-    for file in [bin.join("wasm-opt"), axe.clone()] {
+    let terser = modules.join("terser/bin/terser");
+    for file in [bin.join("wasm-opt"), axe.clone(), terser.clone()] {
         if !file.exists() {
             let why = format!("{} is not there", file.display());
             return Err(Problem::StillBroken { what: "an npm package", why });
         }
     }
-    Ok(Packages { bin, axe })
+    Ok(Packages { bin, axe, terser })
 }
 
 /// Gets one package of this version; gives the folder that it is in.
