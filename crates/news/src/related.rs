@@ -6,6 +6,7 @@
 //! gives the same lists on every machine: only exactly rounded arithmetic is used.
 
 mod late;
+mod packed;
 
 use std::{
     cell::OnceCell,
@@ -65,8 +66,16 @@ pub struct Found {
     pub from: u64,
     /// Their places in the list of articles, best first.
     pub places: Vec<usize>,
-    /// The words that lead to the article itself, and how much each counts in it; none if it is passing.
-    pub important: Arc<[(u32, f32)]>,
+    /// The words that lead to the article itself, and how much each counts in it; none if it is passing. Packed, since most
+    /// builds look at few of them: four bytes each.
+    #[serde(with = "packed")]
+    pub important: Arc<[u8]>,
+}
+
+impl Found {
+    fn important(&self) -> impl Iterator<Item = (u32, f32)> {
+        packed::weighed(&self.important)
+    }
 }
 
 /// Gives for each of `items` (oldest first) the places of at most `wanted` others, best first.
@@ -138,14 +147,14 @@ fn follow(items: &[Features<'_>], before: u64, at: usize) -> u64 {
     // They may be later ones: two with the same headline are not both shown.
     let title = |other: usize| items.get(other).map_or(0, |other| number(other.title.as_bytes()));
     let explicit = explicit.iter().flat_map(|&other| [other as u64, title(other)]);
-    own.into_iter().chain(lengths).chain(explicit).chain([hash_of(words)]).fold(before, pair)
+    own.into_iter().chain(lengths).chain(explicit).chain([packed::hash(words)]).fold(before, pair)
 }
 
 /// The words of an article that are more than mentioned in passing: what related news are chosen by. Of a headline, a
 /// text without markup, and tags.
 ///
 /// In the form in which they are kept, and never looked at but here: a hash of what follows; then, in order, the number of
-/// each word and what it counts in the article, in four bytes each. Nothing if there are none.
+/// each word in four bytes; then what each counts in the article, 255 at most, in one. Nothing if there are none.
 pub fn words<'t>(title: &str, plain: &str, tags: impl IntoIterator<Item = &'t str>) -> Vec<u8> {
     let mut counted = Vec::new();
     let mut read = |text: &str, worth: u32| {
@@ -173,23 +182,11 @@ pub fn words<'t>(title: &str, plain: &str, tags: impl IntoIterator<Item = &'t st
     if words.is_empty() {
         return Vec::new();
     }
+    let words: Vec<(u32, u8)> =
+        words.into_iter().map(|(word, worth)| (word, worth.try_into().unwrap_or(u8::MAX))).collect();
     let hash =
         words.iter().fold(0, |hash, &(word, worth)| pair(hash, u64::from(word) << 32 | u64::from(worth)));
-    let packed = words.into_iter().flat_map(|(word, worth)| [word.to_le_bytes(), worth.to_le_bytes()]);
-    hash.to_le_bytes().into_iter().chain(packed.flatten()).collect()
-}
-
-/// The hash of what [`words`] gave.
-fn hash_of(words: &[u8]) -> u64 {
-    words.first_chunk().map_or(0, |hash| u64::from_le_bytes(*hash))
-}
-
-/// What [`words`] gave: the number of each word, and what it counts.
-fn unpacked(words: &[u8]) -> impl Iterator<Item = (u32, u32)> {
-    words.chunks_exact(8).skip(1).map(|both| {
-        let part = |from: usize| [both[from], both[from + 1], both[from + 2], both[from + 3]];
-        (u32::from_le_bytes(part(0)), u32::from_le_bytes(part(4)))
-    })
+    packed::words(hash, &words)
 }
 
 /// FNV-1a of a syllable, its bits mixed: the same on every machine and in every version.
@@ -247,7 +244,7 @@ struct Weighed {
 
 impl Weighed {
     /// `size` is the number of other articles.
-    fn of((word, worth): (u32, u32), others: u32, size: u32) -> Self {
+    fn of((word, worth): (u32, u8), others: u32, size: u32) -> Self {
         let rarity = log2(f64::from(size + 1) / f64::from(others + 1));
         Self { word, others, weight: log2(1.0 + f64::from(worth)) * rarity }
     }
@@ -271,12 +268,12 @@ impl Archive {
     fn count(&mut self, words: &[u8]) -> Vec<Weighed> {
         let size = self.size;
         self.size += 1;
-        let weigh = |word: (u32, u32)| {
+        let weigh = |word: (u32, u8)| {
             let with = self.common.entry(word.0).or_default();
             *with += 1;
             Weighed::of(word, *with - 1, size)
         };
-        unpacked(words).map(weigh).collect()
+        packed::unpacked(words).map(weigh).collect()
     }
 
     /// The words of the article that comes next, weighed by what was there before; counted, unless it is passing.
@@ -289,27 +286,28 @@ impl Archive {
         let itself = u32::from(!own.passing);
         let with = |word: &u32| self.common.get(word).copied().unwrap_or_default();
         let weigh =
-            |word: (u32, u32)| Weighed::of(word, with(&word.0).saturating_sub(itself), self.size - itself);
-        unpacked(own.words).map(weigh).collect()
+            |word: (u32, u8)| Weighed::of(word, with(&word.0).saturating_sub(itself), self.size - itself);
+        packed::unpacked(own.words).map(weigh).collect()
     }
 
     /// Adds an article, unless it is passing; gives the words that lead to it from now on.
-    fn add(&mut self, at: usize, own: &Features<'_>, words: Vec<Weighed>) -> Arc<[(u32, f32)]> {
+    fn add(&mut self, at: usize, own: &Features<'_>, words: Vec<Weighed>) -> Arc<[u8]> {
         if own.passing {
             return Arc::default();
         }
         let (heavy, length) = heaviest(words, INDEXED);
-        let important: Arc<[(u32, f32)]> =
-            heavy.into_iter().map(|Weighed { word, weight, .. }| (word, (weight / length) as f32)).collect();
-        // In as few bytes as will do: there are millions of them, and they are waited for.
-        if let Ok(short) = u32::try_from(at) {
-            for &(word, weight) in &*important {
+        let mut important = Vec::new();
+        for Weighed { word, weight, .. } in heavy {
+            // In as few bytes as will do: there are millions of them, and they are waited for.
+            let weight = (weight / length) as f32;
+            if let Ok(short) = u32::try_from(at) {
                 push(self.postings.entry(word).or_default(), (short, weight));
             }
+            packed::push(&mut important, word, weight);
         }
         push(self.sections.entry(own.section.to_owned()).or_default(), at);
         push(&mut self.newest, at);
-        important
+        important.into()
     }
 
     /// Every candidate that shares a word or the section, with its score. `sums` has room for every article.

@@ -1,6 +1,6 @@
 //! The text of an article, rendered, with its links and pictures put right.
 
-use std::sync::Arc;
+use std::{hash::Hash, sync::Arc};
 
 use news::{
     article::{Figure, Variants},
@@ -15,7 +15,7 @@ use news::{
     },
 };
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::{
     hash::hash,
@@ -74,12 +74,17 @@ impl Answer {
 
     /// None if it is always the same.
     fn hash(&self) -> Option<u64> {
-        let text = match self {
-            Answer::Link(Destination::Outside | Destination::Anchor(_)) => return None,
-            Answer::Link(to) => format!("{to:?}"),
-            Answer::Picture(found, size, variants) => format!("{found:?}{size:?}{variants:?}"),
-        };
-        Some(xxh3_64(text.as_bytes()))
+        match self {
+            Answer::Link(Destination::Outside | Destination::Anchor(_)) => None,
+            Answer::Link(to) => {
+                let mut hash = Xxh3::new();
+                to.hash(&mut hash);
+                Some(hash.digest())
+            }
+            Answer::Picture(found, size, variants) => {
+                Some(xxh3_64(format!("{found:?}{size:?}{variants:?}").as_bytes()))
+            }
+        }
     }
 }
 

@@ -179,8 +179,11 @@ impl Folder {
             Ok(entries) => entries,
             Err(error) => return problems.push(unreadable(at.trim_end_matches('/'), &error)),
         };
-        for entry in entries {
-            let Ok(name) = entry.file_name().into_string() else {
+        let mut entries: Vec<_> = entries.into_iter().map(|entry| (entry.file_name(), entry)).collect();
+        // Nearly the order of all paths, which takes less time then.
+        entries.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        for (name, entry) in entries {
+            let Ok(name) = name.into_string() else {
                 let path = format!("{at}{}", entry.file_name().to_string_lossy());
                 problems.push(Problem::error(
                     &path,

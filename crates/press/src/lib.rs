@@ -175,9 +175,13 @@ fn render(linker: &Linker, zone: &Zone, piece: &Piece, mut body: String) -> (Tex
 }
 
 /// What is kept of each article.
-fn records<'p>(pieces: &'p [Piece], texts: &'p [Text], others: impl Iterator<Item = &'p Piece>) -> Articles {
+fn records<'p>(
+    pieces: &'p [Box<Piece>],
+    texts: &'p [Text],
+    others: impl Iterator<Item = &'p Box<Piece>>,
+) -> Articles {
     let all = pieces.iter().zip(texts.iter().map(Some)).chain(others.map(|piece| (piece, None)));
-    let all: Vec<(&Piece, Option<&Text>)> = all.collect();
+    let all: Vec<(&Piece, Option<&Text>)> = all.map(|(piece, text)| (&**piece, text)).collect();
     let record =
         |(piece, text): &(&Piece, Option<&Text>)| Some((Arc::clone(&piece.file), piece.record(*text)?));
     let made: Vec<Option<(Arc<str>, Record)>> = all.par_iter().map(record).collect();

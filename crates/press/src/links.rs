@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What a link leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Destination {
     /// Elsewhere, or an address that is not ours to judge: it stays as it is.
     Outside,

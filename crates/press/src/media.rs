@@ -14,7 +14,7 @@ use crate::folder::Folder;
 const STATIC: [&str; 4] = ["static", "assets", "public", "content"];
 
 /// A file of the site's folder that the built site has, too.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Found {
     /// Below the site's folder, with `/`.
     pub path: String,

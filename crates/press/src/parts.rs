@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::known::{Facts, Kept, Made, Record, Source};
 
 /// What every file that is kept starts with. Another number for another form of them.
-const START: &[u8] = b"bantin-state-5\n";
+const START: &[u8] = b"bantin-state-6\n";
 
 /// Bytes by themselves, or a part of a file that was read.
 #[derive(Clone, Debug)]

@@ -15,6 +15,9 @@ use crate::{
     known::{Facts, Kept, Known, Record, Source},
 };
 
+/// Many of them. They are large, and handed on and put in order several times.
+pub type Boxes = Vec<Box<Piece>>;
+
 /// An article as it lies in the site's folder. Of one that has not changed since the last build no more is read than
 /// [`Facts`], until somebody asks for more.
 #[derive(Debug)]

@@ -21,7 +21,7 @@ use crate::{
     comments,
     folder::{Folder, Kind, SourceFile, unreadable},
     known::{Known, KnownText, Source, Stamp, Version},
-    piece::Piece,
+    piece::{Boxes, Piece},
     state::Articles,
 };
 
@@ -29,11 +29,11 @@ use crate::{
 #[derive(Debug)]
 pub struct Pieces {
     /// To be published, in order of time.
-    pub published: Vec<Piece>,
+    pub published: Boxes,
     /// Those that have expired: their places in lists stay.
-    pub gone: Vec<Piece>,
+    pub gone: Boxes,
     /// Those that are not to be published.
-    pub drafts: Vec<Piece>,
+    pub drafts: Boxes,
 }
 
 /// What is the same for all articles while they are read.
@@ -59,7 +59,7 @@ impl Reading<'_> {
     pub fn all(&self, folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Pieces {
         let comments = comments_of(folder, problems);
         let articles: Vec<&SourceFile> = folder.of(Kind::Article).collect();
-        let read: Vec<(Option<Piece>, Vec<Problem>)> = articles
+        let read: Vec<(Option<Box<Piece>>, Vec<Problem>)> = articles
             .par_iter()
             .map(|file| {
                 let comments = comments.get(file.path.as_str()).copied();
@@ -99,7 +99,7 @@ impl Reading<'_> {
         folder: &Folder,
         file: &SourceFile,
         comments: Option<&SourceFile>,
-    ) -> Result<(Option<Piece>, Vec<Problem>), Problem> {
+    ) -> Result<(Option<Box<Piece>>, Vec<Problem>), Problem> {
         let kept = self.last.get_key_value(file.path.as_str());
         let last = kept.map(|(_, last)| last);
         let (article, text) = self.version(folder, file, last.map(|last| last.source.article))?;
@@ -109,7 +109,7 @@ impl Reading<'_> {
         let source = Source { article, comments: said.as_ref().map(|(version, _)| *version) };
         if let Some((path, last)) = kept.filter(|(_, last)| last.source.hash() == source.hash()) {
             let piece = Piece::again(Arc::clone(path), source, Arc::clone(&last.kept));
-            return Ok((Some(piece), Vec::new()));
+            return Ok((Some(piece.into()), Vec::new()));
         }
         let text = text.map_or_else(|| bytes(folder, file), Ok)?;
         let (manuscript, faults) = manuscript::read(&file.path, &text, &self.zone);
@@ -134,7 +134,7 @@ impl Reading<'_> {
         let section = self.section(file, &mut manuscript);
         let known = Known { manuscript, comments: answers, text: KnownText::default() };
         let piece = Piece::new((file.path.as_str().into(), source, dated), (lang, section), known, problems);
-        Ok((Some(piece), Vec::new()))
+        Ok((Some(piece.into()), Vec::new()))
     }
 
     /// The section's name: its folder's, if that is called something else than it is named.
@@ -165,21 +165,20 @@ impl Reading<'_> {
     }
 }
 
-/// Pieces in the order of time. Most are told apart by their moments, so those are sorted, and each piece, which is large,
-/// is moved once.
-fn in_order(pieces: Vec<Piece>) -> Vec<Piece> {
+/// Pieces in the order of time. Most are told apart by their moments, so those are sorted.
+fn in_order(pieces: Boxes) -> Boxes {
     let moment = |(at, piece): (usize, &Piece)| {
         let (day, moment, ..) = piece.order();
         (day, moment, at)
     };
-    let mut order: Vec<_> = pieces.iter().enumerate().map(moment).collect();
+    let mut order: Vec<_> = pieces.iter().map(|piece| &**piece).enumerate().map(moment).collect();
     order.sort_unstable_by(|one, other| {
-        let rest = |at: usize| pieces.get(at).map(Piece::order);
+        let rest = |at: usize| pieces.get(at).map(|piece| piece.order());
         (one.0, one.1)
             .cmp(&(other.0, other.1))
             .then_with(|| (rest(one.2), one.2).cmp(&(rest(other.2), other.2)))
     });
-    let mut pieces: Vec<Option<Piece>> = pieces.into_iter().map(Some).collect();
+    let mut pieces: Vec<Option<Box<Piece>>> = pieces.into_iter().map(Some).collect();
     order.into_iter().filter_map(|(.., at)| pieces.get_mut(at)?.take()).collect()
 }
 
@@ -249,7 +248,7 @@ fn comments_of<'f>(folder: &'f Folder, problems: &mut Vec<Problem>) -> HashMap<&
 }
 
 /// Adds the languages that articles are written in and `site.toml` does not name.
-fn add_languages(folder: &mut Folder, pieces: &[Piece], problems: &mut Vec<Problem>) {
+fn add_languages(folder: &mut Folder, pieces: &[Box<Piece>], problems: &mut Vec<Problem>) {
     for lang in Lang::ALL {
         let Some(first) = pieces.iter().find(|piece| piece.facts.lang == lang) else { continue };
         if !folder.settings.languages.contains(&lang) {

@@ -61,7 +61,7 @@ enum Target {
 }
 
 /// The former addresses that articles name. Without a slash at the start they are below the root, too.
-pub fn aliases(pieces: &[Piece]) -> Vec<Wish> {
+pub fn aliases(pieces: &[Box<Piece>]) -> Vec<Wish> {
     let of = |piece: &Piece| {
         let wish = |from: &String| Wish {
             file: piece.file.to_string(),
@@ -71,7 +71,7 @@ pub fn aliases(pieces: &[Piece]) -> Vec<Wish> {
         };
         piece.facts.aliases.iter().map(wish).collect::<Vec<_>>()
     };
-    pieces.iter().flat_map(of).collect()
+    pieces.iter().flat_map(|piece| of(piece)).collect()
 }
 
 /// The redirects of a site: those of its settings and those of its articles. One that can not

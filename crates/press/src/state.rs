@@ -223,7 +223,7 @@ mod tests {
         let cache = cache("state");
         let file = ("a".into(), Printed { input: Some(1), bytes: 2 });
         let articles = Articles::from_iter([("a.md".into(), record(3))]);
-        let found = Found { from: 4, places: vec![1], important: [(5, 0.5)].into() };
+        let found = Found { from: 4, places: vec![1], important: [5; 8].into() };
         let related = vec![(Lang::Vi, vec![found])];
         let mut state = State { files: Files::from_iter([file]), articles, related, ..State::default() };
         state.save(&State::default(), &cache, 7).unwrap();

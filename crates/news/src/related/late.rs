@@ -8,7 +8,7 @@ use std::{
     hash::BuildHasherDefault,
 };
 
-use super::{ASKED, Archive, AsItIs, Features, Found, POSTINGS, heaviest, push, unpacked};
+use super::{ASKED, Archive, AsItIs, Features, Found, POSTINGS, heaviest, packed::numbers, push};
 
 /// So many new articles are looked at in this way.
 pub(super) const MOST: usize = 64;
@@ -18,10 +18,10 @@ pub(super) const MOST: usize = 64;
 pub(super) fn archive(items: &[Features<'_>], before: &[usize], late: &[usize], last: &[Found]) -> Archive {
     let lasting = || before.iter().copied().filter(|&at| !items[at].passing);
     let mut archive = Archive::default();
-    let own: Words = late.iter().flat_map(|&at| unpacked(items[at].words)).map(|(word, _)| word).collect();
+    let own: Words = late.iter().flat_map(|&at| numbers(items[at].words)).collect();
     let sections: HashSet<&str> = late.iter().map(|&at| items[at].section).collect();
     for at in lasting() {
-        for (word, _) in unpacked(items[at].words).filter(|(word, _)| own.has(*word)) {
+        for word in numbers(items[at].words).filter(|word| own.has(*word)) {
             *archive.common.entry(word).or_default() += 1;
         }
         if sections.contains(items[at].section) {
@@ -32,7 +32,7 @@ pub(super) fn archive(items: &[Features<'_>], before: &[usize], late: &[usize], 
     }
     let asked = asked(&archive, items, late);
     for at in lasting().rev() {
-        for &(word, weight) in last[at].important.iter().filter(|(word, _)| asked.has(*word)) {
+        for (word, weight) in last[at].important().filter(|(word, _)| asked.has(*word)) {
             let list: &mut VecDeque<_> = archive.postings.entry(word).or_default();
             if let Ok(short) = u32::try_from(at)
                 && list.len() < POSTINGS
@@ -64,11 +64,12 @@ struct Words {
 impl Words {
     fn has(&self, word: u32) -> bool {
         let (at, bit) = self.place(word);
-        self.bits[at] & bit != 0 && self.all.contains(&word)
+        self.bits.get(at).is_some_and(|bits| bits & bit != 0) && self.all.contains(&word)
     }
 
     fn place(&self, word: u32) -> (usize, u64) {
-        (word as usize / 64 % self.bits.len(), 1 << (word % 64))
+        // There are a power of two of them: no division, which would be most of the work.
+        ((word as usize / 64) & (self.bits.len() - 1), 1 << (word % 64))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{parts::Bytes, piece::Piece};
 const RELATED: usize = 5;
 
 /// The related news that authors chose, as numbers of `pieces`, whose addresses are `addresses`.
-pub fn chosen(pieces: &[Piece], addresses: &Addresses, problems: &mut Vec<Problem>) -> Vec<Vec<usize>> {
+pub fn chosen(pieces: &[Box<Piece>], addresses: &Addresses, problems: &mut Vec<Problem>) -> Vec<Vec<usize>> {
     let mut all = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let mut numbers = Vec::new();

@@ -27,7 +27,7 @@ use crate::{
     body::{self, Text},
     known::Facts,
     links::Linker,
-    piece::Piece,
+    piece::{Boxes, Piece},
     read,
     redirects::Redirect,
     tree::WriteError,
@@ -72,7 +72,7 @@ pub struct InLang {
 #[derive(Debug)]
 pub struct Entry {
     /// What its author wrote.
-    pub piece: Piece,
+    pub piece: Box<Piece>,
     /// Its text, if it was rendered in this build.
     pub html: Option<Html>,
     /// Its section.
@@ -157,7 +157,7 @@ pub struct Listing {
 struct Whole {
     /// Its place in time among the articles of all languages that are published; none if it has expired.
     number: Option<usize>,
-    piece: Piece,
+    piece: Box<Piece>,
     text: Text,
     section: Option<usize>,
     translations: Vec<Translation>,
@@ -167,7 +167,7 @@ struct Whole {
 
 impl Whole {
     /// Of an article that has expired.
-    fn gone(piece: Piece) -> Self {
+    fn gone(piece: Box<Piece>) -> Self {
         Self {
             number: None,
             piece,
@@ -183,11 +183,11 @@ impl Whole {
 #[derive(Debug)]
 pub struct Content<'c> {
     /// The articles to publish.
-    pub pieces: Vec<Piece>,
+    pub pieces: Boxes,
     /// Their rendered texts.
     pub texts: Vec<Text>,
     /// Those that have expired.
-    pub gone: Vec<Piece>,
+    pub gone: Boxes,
     /// Related news of the last build, by language.
     pub related: &'c [(Lang, Vec<Found>)],
 }
@@ -221,7 +221,10 @@ pub fn arrange(
     let mut languages = Vec::new();
     let mut menus = Vec::new();
     let mut by_lang: BTreeMap<Lang, Vec<Whole>> = BTreeMap::new();
-    whole.into_iter().for_each(|whole| by_lang.entry(whole.piece.facts.lang).or_default().push(whole));
+    let count = whole.len();
+    whole.into_iter().for_each(|whole| {
+        by_lang.entry(whole.piece.facts.lang).or_insert_with(|| Vec::with_capacity(count)).push(whole)
+    });
     for lang in settings.languages.iter().copied() {
         let own = by_lang.remove(&lang).unwrap_or_default();
         let labels = sections.labels(settings, lang);
@@ -277,7 +280,7 @@ impl Edition {
         if let Some(html) = &entry.html {
             return Ok(html.clone());
         }
-        let Piece { file, source, .. } = &entry.piece;
+        let Piece { file, source, .. } = &*entry.piece;
         let changed = || {
             let reason = io::Error::other("this file was changed during the build; build again");
             WriteError::new(self.linker.folder.root.join(&**file), reason)

@@ -1,20 +1,30 @@
 //! Finding articles by slug and by file; a slug is one article's in its language.
 
-use std::sync::Arc;
+use std::{
+    borrow::Borrow,
+    collections::{BTreeMap, hash_map::Entry},
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 use news::{lang::Lang, problem::Problem, route::Route, text::slug::address};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::{media, piece::Piece};
+use crate::{known::Facts, media, piece::Piece};
 
 /// Finds articles of one language that have the same slug.
-pub fn same_slugs(pieces: &[Piece], problems: &mut Vec<Problem>) {
+pub fn same_slugs(pieces: &[Box<Piece>], problems: &mut Vec<Problem>) {
+    let mut first: FxHashMap<(Lang, &str), &Piece> = FxHashMap::default();
     let mut by_slug: FxHashMap<(Lang, &str), Vec<&Piece>> = FxHashMap::default();
     for piece in pieces {
-        by_slug.entry((piece.facts.lang, &piece.facts.slug)).or_default().push(piece);
+        let slug = (piece.facts.lang, piece.facts.slug.as_str());
+        match first.entry(slug) {
+            Entry::Vacant(free) => drop(free.insert(piece)),
+            Entry::Occupied(first) => by_slug.entry(slug).or_insert_with(|| vec![first.get()]).push(piece),
+        }
     }
-    for ((_, slug), same) in by_slug.into_iter().filter(|(_, same)| same.len() > 1) {
+    for ((_, slug), same) in by_slug {
         for piece in &same {
             let others =
                 same.iter().filter(|other| other.file != piece.file).map(|other| format!("`{}`", other.file));
@@ -31,11 +41,35 @@ pub fn same_slugs(pieces: &[Piece], problems: &mut Vec<Problem>) {
     }
 }
 
+/// The slug of an article.
+#[derive(Debug)]
+struct Slug(Arc<Facts>);
+
+impl Borrow<str> for Slug {
+    fn borrow(&self) -> &str {
+        &self.0.slug
+    }
+}
+
+impl PartialEq for Slug {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.slug == other.0.slug
+    }
+}
+
+impl Eq for Slug {}
+
+impl Hash for Slug {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.slug.hash(state);
+    }
+}
+
 /// Finds articles by slug and by file.
 #[derive(Debug)]
 pub struct Addresses {
-    routes: Vec<(Lang, String)>,
-    by_slug: FxHashMap<(Lang, String), usize>,
+    facts: Vec<Arc<Facts>>,
+    by_slug: BTreeMap<Lang, FxHashMap<Slug, usize>>,
     by_file: FxHashMap<Arc<str>, usize>,
     /// Where these files are: few, so that most names that are no file's are soon known for such.
     folders: FxHashSet<String>,
@@ -45,7 +79,7 @@ pub struct Addresses {
 
 impl Addresses {
     /// Of these pieces, which keep their numbers.
-    pub fn of(pieces: &[Piece]) -> Self {
+    pub fn of(pieces: &[Box<Piece>]) -> Self {
         let numbered = || pieces.iter().enumerate();
         let folders: FxHashSet<&str> = pieces.iter().map(|piece| folder(&piece.file)).collect();
         let lang = pieces.first().map(|piece| piece.facts.lang);
@@ -55,11 +89,13 @@ impl Addresses {
                 numbered().filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.facts.lang), at))),
             );
         }
+        let mut by_slug: BTreeMap<Lang, FxHashMap<Slug, usize>> = BTreeMap::new();
+        for (at, Piece { facts, .. }) in numbered().map(|(at, piece)| (at, &**piece)) {
+            by_slug.entry(facts.lang).or_default().insert(Slug(Arc::clone(facts)), at);
+        }
         Self {
-            routes: pieces.iter().map(|piece| (piece.facts.lang, piece.facts.slug.clone())).collect(),
-            by_slug: numbered()
-                .map(|(at, piece)| ((piece.facts.lang, piece.facts.slug.clone()), at))
-                .collect(),
+            facts: pieces.iter().map(|piece| Arc::clone(&piece.facts)).collect(),
+            by_slug,
             by_file: numbered().map(|(at, piece)| (Arc::clone(&piece.file), at)).collect(),
             folders: folders.into_iter().map(str::to_owned).collect(),
             by_stem,
@@ -72,15 +108,15 @@ impl Addresses {
         let slug = address(name.trim_matches('/').rsplit('/').next().unwrap_or(name));
         let others = Lang::ALL.into_iter().filter(|other| *other != from.facts.lang).chain([from.facts.lang]);
         let langs: Vec<Lang> = lang.map_or_else(|| others.collect(), |lang| vec![lang]);
-        self.file(&from.file, name)
-            .or_else(|| langs.iter().find_map(|lang| self.by_slug.get(&(*lang, slug.clone())).copied()))
+        self.file(&from.file, name).or_else(|| langs.iter().find_map(|lang| self.slug(*lang, &slug)))
     }
 
     /// The article in the file that `name` means in the file `from`: beside it, below the folder of articles
     /// or below the site's; the extension may lack.
     pub fn file(&self, from: &str, name: &str) -> Option<usize> {
         [folder(from), "", "content"].into_iter().find_map(|place| {
-            let path = media::join(place, name)?;
+            let mut path = media::join(place, name)?;
+            let length = path.len();
             let (beside, within) =
                 (self.folders.contains(folder(&path)), self.folders.contains(path.as_str()));
             let ends = [
@@ -90,19 +126,22 @@ impl Addresses {
                 (".markdown", beside),
                 (".json", beside),
             ];
-            let ends = ends.into_iter().filter(|(_, there)| *there).map(|(end, _)| end);
-            ends.map(|end| format!("{path}{end}")).find_map(|file| self.by_file.get(file.as_str()).copied())
+            ends.into_iter().filter(|(_, there)| *there).find_map(|(end, _)| {
+                path.truncate(length);
+                path.push_str(end);
+                self.by_file.get(path.as_str()).copied()
+            })
         })
     }
 
     /// The page of an article.
     pub fn route(&self, number: usize) -> Option<Route> {
-        self.routes.get(number).map(|(lang, slug)| Route::article(*lang, slug))
+        self.facts.get(number).map(|facts| Route::article(facts.lang, &facts.slug))
     }
 
     /// The article with this slug.
     pub fn slug(&self, lang: Lang, slug: &str) -> Option<usize> {
-        self.by_slug.get(&(lang, slug.to_owned())).copied()
+        self.by_slug.get(&lang)?.get(slug).copied()
     }
 
     /// Whether the route is an article's, and there is none such.

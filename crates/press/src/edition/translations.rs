@@ -8,7 +8,7 @@ use crate::piece::Piece;
 /// The translations of each piece. `translation_of` holds both ways, and for all of a group. One that comes out later
 /// than the piece, and than `now`, is left out: a link to it would lead nowhere. `addresses` are theirs.
 pub fn find(
-    pieces: &[Piece],
+    pieces: &[Box<Piece>],
     addresses: &Addresses,
     now: i64,
     problems: &mut Vec<Problem>,

@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::{Done, Refusal, json, tag};
 use crate::{
     folder::{Folder, Kind},
-    piece::Piece,
+    piece::{Boxes, Piece},
     read::{Reading, names_and_zone},
     serve::Shared,
     state::Articles,
@@ -55,14 +55,14 @@ pub fn all(shared: &Shared) -> Done {
     let reading = Reading { names, zone, last, start: SystemTime::now() };
     let main = folder.settings.language;
     let pieces = reading.all(&mut folder, i64::MIN, &mut problems);
-    let pieces: Vec<Piece> = [pieces.published, pieces.gone, pieces.drafts].into_iter().flatten().collect();
+    let pieces: Boxes = [pieces.published, pieces.gone, pieces.drafts].into_iter().flatten().collect();
     let read: HashSet<&str> = pieces.iter().map(|piece| &*piece.file).collect();
     let broken: Vec<String> = folder
         .of(Kind::Article)
         .filter(|file| !read.contains(file.path.as_str()))
         .map(|file| file.path.clone())
         .collect();
-    let mut lines: Vec<Line> = pieces.into_par_iter().map(|piece| line(&folder.root, piece)).collect();
+    let mut lines: Vec<Line> = pieces.into_par_iter().map(|piece| line(&folder.root, *piece)).collect();
     lines.extend(broken.into_iter().filter_map(|path| unread(&folder.root, path, main)));
     lines.sort_by(|a, b| (b.date.unix(), &a.path).cmp(&(a.date.unix(), &b.path)));
     Ok(json(StatusCode::OK, &lines))
