@@ -26,6 +26,7 @@ mod related;
 mod room;
 mod sending;
 mod served;
+mod shown;
 mod site;
 mod store;
 mod text;

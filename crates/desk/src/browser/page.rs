@@ -11,9 +11,9 @@ use bantin_app::{
     element::{Node, element, many},
     load::Content,
     parts::teaser::{Look, teaser_view},
-    platform::show_checked,
     reader::Reader,
 };
+use gloo_timers::callback::Timeout;
 use leptos::{
     prelude::*,
     tachys::view::{Mountable, Render},
@@ -23,10 +23,15 @@ use news::{
     route::Route,
     text::markdown::{Block, Reread, blocks, reread},
 };
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlIFrameElement};
 
-use super::{dom, redraw::redraw, room::Desk, site::resolve};
+use super::{
+    dom,
+    redraw::redraw,
+    room::Desk,
+    shown::{Drawn, Shown},
+    site::resolve,
+};
 
 /// What of the article is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +39,6 @@ pub enum Shape {
     Page,
     Teaser,
     Card,
-}
-
-/// A block that is shown.
-struct Shown {
-    block: Block,
-    nodes: Vec<web_sys::Node>,
 }
 
 /// The page in the frame.
@@ -52,7 +51,7 @@ struct Page {
     drawn: Option<(Shape, Node)>,
     /// The place of the text.
     prose: Option<Element>,
-    shown: Vec<Shown>,
+    shown: Shown,
     /// The text that is shown, from the byte `under` of all of it on, where the headline's line is over.
     text: Option<String>,
     under: usize,
@@ -63,6 +62,8 @@ thread_local! {
     /// Until then the page scrolls because of the text, or of what is drawn in it; and the text because of the page.
     static PAGE_MOVED: Cell<f64> = const { Cell::new(0.0) };
     static TEXT_MOVED: Cell<f64> = const { Cell::new(0.0) };
+    /// Whether it is known that something of the text is to be shown later.
+    static FILLING: Cell<bool> = const { Cell::new(false) };
     /// Whether the text nests too deep to be shown: what is seen is older.
     static STALE: ArcRwSignal<bool> = ArcRwSignal::new(false);
 }
@@ -70,6 +71,9 @@ thread_local! {
 fn page() -> Rc<RefCell<Page>> {
     PAGE.with(Rc::clone)
 }
+
+/// Milliseconds for which blocks of a long text are shown without a pause.
+const PIECE: f64 = 30.0;
 
 /// Milliseconds in which a side that was moved tells of it, once that is drawn.
 const ECHO: f64 = 200.0;
@@ -114,8 +118,8 @@ pub fn draw(reader: &Reader, article: Article, shape: Shape) {
     page.drawn = Some((shape, node));
     let prose = place.query_selector(".prose").ok().flatten();
     if prose != page.prose {
-        for node in page.shown.iter().flat_map(|shown| &shown.nodes) {
-            let _ = prose.as_ref().map(|prose| prose.append_child(node));
+        if let Some(prose) = &prose {
+            page.shown.move_into(prose);
         }
         page.prose = prose;
     }
@@ -183,85 +187,41 @@ pub fn patch(desk: Desk, text: &str, whole: bool) {
     let parsed = performance();
     page.text = Some(below.to_owned());
     page.under = under;
-    put(&mut page, &prose, change);
+    page.shown.put(&prose, change);
     tell(began, parsed);
+    if page.shown.lacks() {
+        fill_later(desk);
+    }
 }
 
-/// Puts what has changed into the page.
-fn put(page: &mut Page, prose: &Element, Reread { replaced, mut fresh, moved }: Reread) {
-    let Some(old) = page.shown.get_mut(replaced.clone()) else { return };
-    let same = |(old, new): &(&mut Shown, &mut Block)| old.block.mark() == new.mark();
-    let most = old.len().min(fresh.len());
-    let before = old.iter_mut().zip(&mut fresh).take_while(same).count();
-    let after = old.iter_mut().rev().zip(fresh.iter_mut().rev()).take(most - before).take_while(same).count();
-    // What stays may stand elsewhere in the text.
-    let tail = fresh.split_off(fresh.len() - after);
-    let head: Vec<Block> = fresh.drain(..before).collect();
-    let stays = old.len() - after;
-    for (shown, block) in old.iter_mut().zip(head) {
-        shown.block = block;
+/// Shows what of a long text was left for later, a piece at a time: between them the desk is there for its editor.
+fn fill_later(desk: Desk) {
+    if FILLING.replace(true) {
+        return;
     }
-    for (shown, block) in old.iter_mut().skip(stays).zip(tail) {
-        shown.block = block;
-    }
-    for shown in page.shown.iter_mut().skip(replaced.end) {
-        let place = |at: usize| at.saturating_add_signed(moved);
-        shown.block.source = place(shown.block.source.start)..place(shown.block.source.end);
-    }
-    let (first, end) = (replaced.start + before, replaced.start + stays);
-    let next = page.shown.get(end).and_then(|shown| shown.nodes.first()).cloned();
-    let mut gone: Vec<_> = page.shown.drain(first..end).flat_map(|shown| shown.nodes).collect();
-    let alone = fresh.len() == 1;
-    let fresh: Vec<Shown> = fresh
-        .into_iter()
-        .map(|block| {
-            let nodes = show(prose, &block);
-            if alone && refill(&gone, &nodes) {
-                return Shown { block, nodes: std::mem::take(&mut gone) };
-            }
-            for node in &nodes {
-                let _ = prose.insert_before(node, next.as_ref());
-            }
-            Shown { block, nodes }
-        })
-        .collect();
-    for node in gone {
-        if let Some(parent) = node.parent_node() {
-            let _ = parent.remove_child(&node);
+    Timeout::new(0, move || {
+        FILLING.set(false);
+        match fill(PIECE) {
+            true => follow(desk.caret.get_untracked()),
+            false => fill_later(desk),
         }
-    }
-    page.shown.splice(first..first, fresh);
+    })
+    .forget();
 }
 
-/// Puts what stands in the one element of a new block into that of an old one, if they are alike: whatever stands around
-/// them keeps its style then, and nothing but this is laid out anew.
-fn refill(old: &[web_sys::Node], new: &[web_sys::Node]) -> bool {
-    let ([old], [new]) = (old, new) else { return false };
-    let is_element = |node: &web_sys::Node| node.node_type() == web_sys::Node::ELEMENT_NODE;
-    let bare = |node: &web_sys::Node| is_element(node) && !node.unchecked_ref::<Element>().has_attributes();
-    if old.node_name() != new.node_name() || !bare(old) || !bare(new) {
-        return false;
-    }
-    old.set_text_content(None);
-    while let Some(child) = new.first_child() {
-        let _ = old.append_child(&child);
-    }
-    true
+/// Shows what was left for later, for so many milliseconds; whether nothing is left.
+fn fill(most: f64) -> bool {
+    let page = page();
+    let mut page = page.borrow_mut();
+    let Some(prose) = page.prose.clone() else { return true };
+    moved(&PAGE_MOVED);
+    let began = performance();
+    page.shown.fill(&prose, || performance() - began > most)
 }
 
-/// The nodes of a block, through both sanitising doors: the press's, and the browser's own.
-fn show(prose: &Element, block: &Block) -> Vec<web_sys::Node> {
-    let Some(inside) = prose.owner_document() else { return Vec::new() };
-    let (Ok(place), Ok(safe)) = (inside.create_element("div"), block.safe()) else { return Vec::new() };
-    show_checked(&place, &safe);
-    super::pictures::show(&place);
-    let nodes = place.child_nodes();
-    let nodes: Vec<_> = (0..nodes.length()).filter_map(|at| nodes.item(at)).collect();
-    nodes.into_iter().filter(|node| !is_blank(node)).collect()
-}
-
-fn is_blank(node: &web_sys::Node) -> bool {
-    node.node_type() == web_sys::Node::TEXT_NODE && node.text_content().unwrap_or_default().trim().is_empty()
+/// Shows all that was left for later.
+pub fn fill_all() {
+    fill(f64::INFINITY);
 }
 
 fn performance() -> f64 {
@@ -276,20 +236,14 @@ fn tell(began: f64, parsed: f64) {
     }
 }
 
-/// The first element of a block.
-fn element_of(shown: &Shown) -> Option<&Element> {
-    let is_element = |node: &&web_sys::Node| node.node_type() == web_sys::Node::ELEMENT_NODE;
-    shown.nodes.iter().find(is_element).map(|node| node.unchecked_ref())
-}
-
 /// The place of the text, in bytes, that stands in the upper third of the page in view.
 fn in_view() -> Option<usize> {
     let page = page();
     let page = page.borrow();
     let height = page.frame.as_ref()?.content_window()?.inner_height().ok()?.as_f64()?;
     let mut at = 0;
-    for shown in &page.shown {
-        let Some(place) = element_of(shown).map(Element::get_bounding_client_rect) else { continue };
+    for shown in page.shown.iter() {
+        let Some(place) = shown.element().map(Element::get_bounding_client_rect) else { continue };
         let past = (height / 3.0 - place.top()) / place.height().max(1.0);
         if past < 0.0 {
             break;
@@ -315,8 +269,7 @@ pub fn go_to(desk: Desk, target: &web_sys::Node) {
     let at = {
         let page = page();
         let page = page.borrow();
-        let holds = |shown: &&Shown| shown.nodes.iter().any(|node| node.contains(Some(target)));
-        page.shown.iter().find(holds).map(|shown| page.under + shown.block.source.start)
+        page.shown.iter().find(|shown| shown.holds(target)).map(|shown| page.under + shown.block.source.start)
     };
     if let Some(at) = at {
         moved(&TEXT_MOVED);
@@ -346,7 +299,7 @@ pub fn follow(at: usize) {
     let page = page();
     let page = page.borrow();
     let found = page.shown.iter().rev().find(|shown| page.under + shown.block.source.start <= at);
-    let element = found.and_then(element_of);
+    let element = found.and_then(Drawn::element);
     let view = page.frame.as_ref().and_then(HtmlIFrameElement::content_window);
     let (Some(element), Some(view)) = (element, view) else { return };
     let place = element.get_bounding_client_rect();

@@ -144,6 +144,7 @@ fn listen(inside: &web_sys::Document, desk: Desk) {
 }
 
 fn print() {
+    page::fill_all();
     if let Some(window) = page::view() {
         let _ = window.focus();
         let _ = window.print();

@@ -88,3 +88,33 @@ async fn a_headline_that_stands_in_the_text_shows_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_book_that_is_pasted_is_shown_whole_and_stops_nobody() {
+    at_desk(async |reader, _| {
+        fill(reader, "field-title", "Sách").await;
+        fill(reader, "text", "Trước.\n\nSau.").await;
+        caret(reader, 6).await;
+        let book: String = (1..=3_000).map(|number| format!("<p>Đoạn <b>{number}</b>.</p>")).collect();
+        paste(reader, &format!("<h2>Chương một</h2>{book}")).await;
+        // Typed into its beginning while most of it is still to be drawn.
+        reader
+            .wait("the text", "return document.getElementById('text').value.includes('Đoạn **3000**.')")
+            .await;
+        let drawn = inside(reader, "return inside.querySelector('.prose').childElementCount").await;
+        assert!(drawn.as_u64().is_some_and(|drawn| drawn < 3_003), "{drawn}: nothing was left for later");
+        caret(reader, 0).await;
+        reader.type_text("Nay ").await;
+        see_inside(
+            reader,
+            "what is typed",
+            "return inside.querySelector('.prose p').textContent === 'Nay Trước.'",
+        )
+        .await;
+        let whole = "const all = [...inside.querySelector('.prose').children].map((it) => it.textContent);
+            return all.length === 3003 && all[1] === 'Chương một' && all[3002] === 'Sau.'
+              && all.slice(2, -1).every((words, at) => words === `Đoạn ${at + 1}.`)";
+        see_inside(reader, "the whole book in order", whole).await;
+    })
+    .await;
+}
