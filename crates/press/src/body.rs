@@ -1,6 +1,9 @@
 //! The text of an article, rendered, with its links and pictures put right.
 
-use std::{hash::Hash, sync::Arc};
+use std::{
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 use news::{
     article::{Figure, Variants},
@@ -14,8 +17,9 @@ use news::{
         sanitise::sanitise,
     },
 };
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     hash::hash,
@@ -77,9 +81,9 @@ impl Answer {
         match self {
             Answer::Link(Destination::Outside | Destination::Anchor(_)) => None,
             Answer::Link(to) => {
-                let mut hash = Xxh3::new();
+                let mut hash = FxHasher::default();
                 to.hash(&mut hash);
-                Some(hash.digest())
+                Some(hash.finish())
             }
             Answer::Picture(found, size, variants) => {
                 Some(xxh3_64(format!("{found:?}{size:?}{variants:?}").as_bytes()))

@@ -7,7 +7,7 @@ use news::{article::Label, date::Moment, lang::Lang, related::Found, route::List
 use rustc_hash::FxHashMap;
 
 use super::{Entry, InLang, Listing, Whole, connect, names::Names};
-use crate::hash::hash;
+use crate::hash::{hash, numbers};
 
 /// Numbers and labels of the sections that have articles in a language, in order.
 pub(super) type Menu = Vec<(usize, Label)>;
@@ -99,10 +99,12 @@ fn entry<'l>(
     let (moment, gone) = (piece.moment(), number.is_none());
     let (section, in_section) = section.and_then(|section| labels.get(section).cloned()).unzip();
     let (tags, tagged): (Vec<Arc<Label>>, Vec<u64>) = tags.cloned().unzip();
-    let made = (key, piece.source.hash(), piece.facts.date.unix(), text.made.hash);
+    let made = [key, piece.source.hash(), piece.facts.date.unix() as u64, text.made.hash];
+    let in_section = [u64::from(section.is_some()), in_section.unwrap_or_default()];
+    let others = if translations.is_empty() { 0 } else { hash(&translations) };
     let mut entry = Entry {
-        made: hash(&(made, in_section, tagged, &translations)),
-        shown: hash(&(text.made.teaser, in_section)),
+        made: numbers(made.into_iter().chain(in_section).chain([others]).chain(tagged)),
+        shown: numbers([text.made.teaser].into_iter().chain(in_section)),
         seen: 0,
         html: text.html,
         section,
@@ -122,7 +124,7 @@ fn entry<'l>(
     }
     let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.unix() > now);
     let (comes, goes) = (later(entry.facts().publish_at), later(entry.facts().expires_at));
-    entry.seen = hash(&(entry.shown, comes, goes));
+    entry.seen = numbers([entry.shown, comes.into(), goes.into()]);
     entry
 }
 

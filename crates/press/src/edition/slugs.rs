@@ -71,8 +71,10 @@ pub struct Addresses {
     facts: Vec<Arc<Facts>>,
     by_slug: BTreeMap<Lang, FxHashMap<Slug, usize>>,
     by_file: FxHashMap<Arc<str>, usize>,
-    /// Where these files are: few, so that most names that are no file's are soon known for such.
+    /// Where these files are: few, so that most names that are no file's are soon known for such; and what these folders
+    /// are called.
     folders: FxHashSet<String>,
+    folder_names: FxHashSet<String>,
     /// By folder and name without language and extension: `x.en.md` beside `x.md`. Empty where all are in one language.
     by_stem: FxHashMap<(String, Lang), usize>,
 }
@@ -97,6 +99,7 @@ impl Addresses {
             facts: pieces.iter().map(|piece| Arc::clone(&piece.facts)).collect(),
             by_slug,
             by_file: numbered().map(|(at, piece)| (Arc::clone(&piece.file), at)).collect(),
+            folder_names: folders.iter().map(|folder| last(folder).to_owned()).collect(),
             folders: folders.into_iter().map(str::to_owned).collect(),
             by_stem,
         }
@@ -114,6 +117,9 @@ impl Addresses {
     /// The article in the file that `name` means in the file `from`: beside it, below the folder of articles
     /// or below the site's; the extension may lack.
     pub fn file(&self, from: &str, name: &str) -> Option<usize> {
+        if self.is_elsewhere(name) {
+            return None;
+        }
         [folder(from), "", "content"].into_iter().find_map(|place| {
             let mut path = media::join(place, name)?;
             let length = path.len();
@@ -132,6 +138,15 @@ impl Addresses {
                 self.by_file.get(path.as_str()).copied()
             })
         })
+    }
+
+    /// Whether a name such as `/bai-viet/mua-lon/` is of no folder that has articles: neither is what it lies in, wherever
+    /// that is looked for, nor it itself.
+    fn is_elsewhere(&self, name: &str) -> bool {
+        let name = name.trim_matches('/');
+        let plain = || name.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        let has = |folder: &str| self.folder_names.contains(last(folder));
+        name.rsplit_once('/').is_some_and(|(above, _)| !has(above) && !has(name) && plain())
     }
 
     /// The page of an article.
@@ -155,6 +170,11 @@ impl Addresses {
         let others = Lang::ALL.into_iter().filter(|lang| *lang != piece.facts.lang);
         others.filter_map(move |lang| self.by_stem.get(&(stem.clone()?, lang)).copied())
     }
+}
+
+/// The last part of a path.
+fn last(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, last)| last)
 }
 
 /// Where a file is.

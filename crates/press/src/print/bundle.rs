@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::content::Of;
 use crate::{
     edition::{Edition, InLang, Listing},
-    hash::hash,
+    hash::{hash, numbers},
     tree::{Tree, WriteError},
 };
 
@@ -45,7 +45,7 @@ fn json<T: Serialize>(
     made: u64,
     value: impl FnOnce() -> Result<T, WriteError>,
 ) -> Result<(), WriteError> {
-    let made = hash(&(edition.key, made));
+    let made = numbers([edition.key, made]);
     if tree.keep(path, made)? {
         return Ok(());
     }

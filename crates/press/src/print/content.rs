@@ -9,11 +9,9 @@ use news::{
     route::List,
 };
 
-use xxhash_rust::xxh3::Xxh3;
-
 use crate::{
     edition::{Entry, InLang, Listing},
-    hash::hash,
+    hash::{hash, numbers},
 };
 
 /// What counts of an article where others show it: [`Entry::shown`] in data, [`Entry::seen`] on pages.
@@ -36,16 +34,13 @@ impl InLang {
     /// A hash of all that [`InLang::article`] gives, the text included. `of` tells what counts of the others.
     pub fn article_made(&self, number: usize, of: Of) -> u64 {
         let Some(entry) = self.entries.get(number) else { return 0 };
-        let others: Vec<usize> = entry.related.places.iter().chain(&entry.previous).copied().collect();
-        hash(&(entry.made, of(entry), self.made(&others, of), entry.previous.is_some()))
+        let others = self.made(entry.related.places.iter().chain(&entry.previous), of);
+        numbers([entry.made, of(entry), others, entry.previous.is_some().into()])
     }
 
     /// A hash of what counts of some articles.
-    pub fn made(&self, numbers: &[usize], of: Of) -> u64 {
-        let mut hash = Xxh3::new();
-        let entries = numbers.iter().filter_map(|number| self.entries.get(*number));
-        entries.for_each(|entry| hash.update(&of(entry).to_le_bytes()));
-        hash.digest()
+    pub fn made<'n>(&self, articles: impl IntoIterator<Item = &'n usize>, of: Of) -> u64 {
+        numbers(articles.into_iter().filter_map(|number| self.entries.get(*number)).map(of))
     }
 
     /// A hash of a full page of a list.

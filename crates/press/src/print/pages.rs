@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use super::{content::Of, document::Shell, head};
 use crate::{
     edition::{Edition, InLang, Listing},
-    hash::hash,
+    hash::{hash, numbers},
     tree::{Tree, WriteError},
 };
 
@@ -123,7 +123,7 @@ impl Pages<'_, '_> {
     ) -> Result<(), WriteError> {
         let (edition, lang) = (self.edition, route.lang());
         let path = format!("{}index.html", route.path(edition.site.language).trim_start_matches('/'));
-        let made = hash(&(self.made, made));
+        let made = numbers([self.made, made]);
         if self.tree.keep(&path, made)? {
             return Ok(());
         }

@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 use super::{address::Address, escape::text, head::in_languages};
 use crate::{
     edition::{Edition, Entry, InLang, Listing},
-    hash::hash,
+    hash::{hash, numbers},
     tree::{Tree, WriteError},
 };
 
@@ -169,7 +169,7 @@ impl<'e> Map<'e> {
     fn made(&self, entry: &Entry) -> u64 {
         let others = entry.translations.iter();
         let out = others.map(|other| self.out.contains(&(other.lang, other.slug.as_str())));
-        hash(&(entry.made, is_out(&entry), out.collect::<Vec<_>>()))
+        numbers([entry.made, is_out(&entry).into()].into_iter().chain(out.map(u64::from)))
     }
 
     fn articles(&self, segment: &[Entry]) -> String {
