@@ -60,8 +60,20 @@ pub fn ensure(program: &'static str, packages: &'static str, for_what: &'static 
     if places::on_path(program).is_some() {
         return Ok(());
     }
+    add(program, packages, for_what)
+}
+
+/// The same for a file that no program is: a module of one, say.
+pub fn ensure_file(file: &'static str, packages: &'static str, for_what: &'static str) -> Outcome {
+    if Path::new(file).is_file() {
+        return Ok(());
+    }
+    add(file, packages, for_what)
+}
+
+fn add(what: &'static str, packages: &'static str, for_what: &'static str) -> Outcome {
     if !may_install() {
-        return Err(Problem::Missing { program, debian: packages, for_what });
+        return Err(Problem::Missing { program: what, debian: packages, for_what });
     }
     install(&packages.split(' ').collect::<Vec<_>>(), "a minute")
 }

@@ -44,7 +44,8 @@ pub struct Pages {
 impl Pages {
     /// Measures both pages and prints the table.
     pub fn run(&self) -> Outcome {
-        debian::ensure("nginx", "nginx libnginx-mod-http-brotli-filter", "to serve the pages")?;
+        debian::ensure("nginx", "nginx", "to serve the pages")?;
+        debian::ensure_file(BROTLI, "libnginx-mod-http-brotli-filter", "to serve the pages compressed")?;
         debian::ensure("openssl", "openssl", "to serve them as CDNs do, over HTTP/2")?;
         let lighthouse = Lighthouse::get()?;
         let chromium = tools::get_chromium()?;
