@@ -64,7 +64,7 @@ pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-/// Makes the scripts in a built app small: Trunk copies boot.js as it is, and of its own it leaves some fifteenth to gain.
+/// Makes the scripts in a built app small: Trunk copies boot.js as it is, and of its own it leaves a twentieth to gain.
 fn small_scripts(tools: &Tools, folder: &Path) -> Outcome {
     for file in fs::read_dir(folder).map_err(at(folder))?.flatten().map(|file| file.path()) {
         if file.extension().is_none_or(|end| end != "js") {

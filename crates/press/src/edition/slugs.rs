@@ -92,8 +92,8 @@ impl Addresses {
             );
         }
         let mut by_slug: BTreeMap<Lang, FxHashMap<Slug, usize>> = BTreeMap::new();
-        for (at, Piece { facts, .. }) in numbered().map(|(at, piece)| (at, &**piece)) {
-            by_slug.entry(facts.lang).or_default().insert(Slug(Arc::clone(facts)), at);
+        for (at, piece) in numbered() {
+            by_slug.entry(piece.facts.lang).or_default().insert(Slug(Arc::clone(&piece.facts)), at);
         }
         Self {
             facts: pieces.iter().map(|piece| Arc::clone(&piece.facts)).collect(),
