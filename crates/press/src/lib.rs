@@ -4,6 +4,7 @@
 //! [`serve`] say where to and when.
 
 pub mod args;
+mod articles;
 mod before;
 mod body;
 mod carried;
@@ -46,16 +47,16 @@ use news::{manuscript::dates::Zone, problem::Problem};
 use rayon::prelude::*;
 use url::Url;
 
+use articles::{Articles, Entry};
 use body::Text;
 use edition::{Content, Edition};
 use folder::{Folder, NoFolder};
-use known::Record;
 use links::Linker;
 use pictures::{Pictures, Workshop};
 use piece::Piece;
 use read::{Pieces, Reading};
 use report::Report;
-use state::{Articles, State};
+use state::State;
 
 /// A site, read and checked.
 #[derive(Debug)]
@@ -181,13 +182,21 @@ fn records<'p>(
     others: impl Iterator<Item = &'p Box<Piece>>,
 ) -> Articles {
     let all = pieces.iter().zip(texts.iter().map(Some)).chain(others.map(|piece| (piece, None)));
-    let all: Vec<(&Piece, Option<&Text>)> = all.map(|(piece, text)| (&**piece, text)).collect();
-    let record =
-        |(piece, text): &(&Piece, Option<&Text>)| Some((Arc::clone(&piece.file), piece.record(*text)?));
-    let made: Vec<Option<(Arc<str>, Record)>> = all.par_iter().map(record).collect();
-    let mut records = Articles::with_capacity_and_hasher(made.len(), Default::default());
-    records.extend(made.into_iter().flatten());
-    records
+    let mut in_order: Vec<Option<(&Piece, Option<&Text>)>> = Vec::new();
+    for (piece, text) in all {
+        if in_order.len() <= piece.at {
+            in_order.resize(piece.at + 1, None);
+        }
+        if let Some(place) = in_order.get_mut(piece.at) {
+            *place = Some((piece, text));
+        }
+    }
+    let record = |found: &Option<(&Piece, Option<&Text>)>| {
+        let (piece, text) = (*found)?;
+        Some((Arc::clone(&piece.file), piece.record(text)?))
+    };
+    let made: Vec<Option<Entry>> = in_order.par_iter().map(record).collect();
+    Articles::in_order(made.into_iter().flatten().collect())
 }
 
 /// A hash of what holds for all articles: if it is another, nothing that is known of them counts.

@@ -6,10 +6,13 @@ use std::{fs, ops::Range, path::Path, sync::Arc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::known::{Facts, Kept, Made, Record, Source};
+use crate::{
+    articles::Entry,
+    known::{Facts, Kept, Made, Record, Source},
+};
 
 /// What every file that is kept starts with. Another number for another form of them.
-const START: &[u8] = b"bantin-state-6\n";
+const START: &[u8] = b"bantin-state-7\n";
 
 /// Bytes by themselves, or a part of a file that was read.
 #[derive(Clone, Debug)]
@@ -48,12 +51,9 @@ struct Line {
     words: u32,
 }
 
-/// What is kept of some articles, by their files.
-pub type Part = Vec<(Arc<str>, Record)>;
-
 /// The bytes of a file of articles, and the hash of them.
-pub fn written(part: &[(&Arc<str>, &Record)]) -> Option<(Vec<u8>, u64)> {
-    let line = |(file, Record { source, kept }): &(&Arc<str>, &Record)| Line {
+pub fn written(part: &[Entry]) -> Option<(Vec<u8>, u64)> {
+    let line = |(file, Record { source, kept }): &Entry| Line {
         file: Arc::clone(file),
         source: *source,
         facts: Arc::clone(&kept.facts),
@@ -71,7 +71,7 @@ pub fn written(part: &[(&Arc<str>, &Record)]) -> Option<(Vec<u8>, u64)> {
 }
 
 /// What [`written`] gave, and the hash of it; none if it is damaged.
-pub fn read(file: &Path) -> Option<(Part, u64)> {
+pub fn read(file: &Path) -> Option<(Vec<Entry>, u64)> {
     let (bytes, hash) = opened(file)?;
     let (lines, rest): (Vec<Line>, _) = postcard::take_from_bytes(bytes.get(BEGIN..)?).ok()?;
     let told: usize = lines.iter().map(|line| line.known as usize + line.words as usize).sum();

@@ -24,6 +24,8 @@ pub type Boxes = Vec<Box<Piece>>;
 pub struct Piece {
     /// Below the site's folder, with `/`.
     pub file: Arc<str>,
+    /// Its place among all articles of the folder, in the order of their paths.
+    pub at: usize,
     /// What every build needs of it.
     pub facts: Arc<Facts>,
     /// The files that it was read from.
@@ -64,6 +66,7 @@ impl Piece {
         };
         Self {
             file,
+            at: 0,
             facts: facts.into(),
             source,
             dated,
@@ -77,6 +80,7 @@ impl Piece {
     pub fn again(file: Arc<str>, source: Source, last: Arc<Kept>) -> Self {
         Self {
             file,
+            at: 0,
             facts: Arc::clone(&last.facts),
             source,
             dated: true,

@@ -18,11 +18,11 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
+    articles::{Articles, Entry},
     comments,
     folder::{Folder, Kind, SourceFile, unreadable},
     known::{Known, KnownText, Source, Stamp, Version},
     piece::{Boxes, Piece},
-    state::Articles,
 };
 
 /// The articles of a site's folder.
@@ -59,19 +59,22 @@ impl Reading<'_> {
     pub fn all(&self, folder: &mut Folder, now: i64, problems: &mut Vec<Problem>) -> Pieces {
         let comments = comments_of(folder, problems);
         let articles: Vec<&SourceFile> = folder.of(Kind::Article).collect();
+        let kept = self.last.of(articles.iter().map(|file| file.path.as_str()));
         let read: Vec<(Option<Box<Piece>>, Vec<Problem>)> = articles
             .par_iter()
-            .map(|file| {
+            .zip(kept)
+            .map(|(file, kept)| {
                 let comments = comments.get(file.path.as_str()).copied();
-                self.read(folder, file, comments).unwrap_or_else(|problem| (None, vec![problem]))
+                self.read(folder, file, comments, kept).unwrap_or_else(|problem| (None, vec![problem]))
             })
             .collect();
         let articles_read = read.len();
         let mut pieces =
             Pieces { published: Vec::with_capacity(articles_read), gone: vec![], drafts: vec![] };
-        for (piece, found) in read {
+        for (at, (piece, found)) in read.into_iter().enumerate() {
             problems.extend(found);
-            let Some(piece) = piece else { continue };
+            let Some(mut piece) = piece else { continue };
+            piece.at = at;
             let expired = piece.facts.expires_at.is_some_and(|until| until.unix() <= now);
             // What is not published can be as unfinished as it likes.
             match (piece.facts.draft, expired) {
@@ -93,14 +96,14 @@ impl Reading<'_> {
         pieces
     }
 
-    /// An article, and what is wrong with its file if it can not be read.
+    /// An article, and what is wrong with its file if it can not be read. `kept` is what is kept of it.
     fn read(
         &self,
         folder: &Folder,
         file: &SourceFile,
         comments: Option<&SourceFile>,
+        kept: Option<&Entry>,
     ) -> Result<(Option<Box<Piece>>, Vec<Problem>), Problem> {
-        let kept = self.last.get_key_value(file.path.as_str());
         let last = kept.map(|(_, last)| last);
         let (article, text) = self.version(folder, file, last.map(|last| last.source.article))?;
         let said = comments

@@ -4,23 +4,16 @@
 //!
 //! Any of it may be missing, damaged, or another version's: then everything is made anew, and comes out the same.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs, io,
-    path::Path,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, fs, io, path::Path, sync::Arc};
 
 use news::{lang::Lang, related::Found};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
+    articles::{Articles, Entry},
     files::Files,
-    known::Record,
-    parts::{self, Part},
+    parts,
     tree::WriteError,
 };
 
@@ -30,7 +23,7 @@ const STATE: &str = "state-";
 const PART: &str = "articles-";
 const RELATED: &str = "related-";
 
-/// About how many articles a part has: one of them is written for each that changes, and all of them are read.
+/// How many articles' related news are in a part: one of them is written for each new article, and all of them are read.
 const IN_PART: usize = 512;
 
 /// What a build leaves for the next one.
@@ -56,9 +49,6 @@ pub struct State {
     pub parts: Vec<u64>,
 }
 
-/// What is kept of each article, by its file.
-pub type Articles = FxHashMap<Arc<str>, Record>;
-
 impl State {
     /// Of the build that is served; empty if it can not be read.
     pub fn load(cache: &Path, build: u64) -> Self {
@@ -71,10 +61,8 @@ impl State {
             let (part, found) = parts::read(&cache.join(name(PART, *hash)))?;
             (found == *hash).then_some(part)
         };
-        let parts: Option<Vec<Part>> = state.parts.par_iter().map(part).collect();
-        let parts = parts?;
-        state.articles.reserve(parts.iter().map(Vec::len).sum());
-        state.articles.extend(parts.into_iter().flatten());
+        let parts: Option<Vec<Vec<Entry>>> = state.parts.par_iter().map(part).collect();
+        state.articles = Articles::in_order(parts?.into_iter().flatten().collect());
         for (lang, parts) in &state.related_parts {
             let part = |hash: &u64| parts::read_one::<Vec<Found>>(&cache.join(name(RELATED, *hash)));
             let parts: Option<Vec<Vec<Found>>> = parts.par_iter().map(part).collect();
@@ -83,40 +71,25 @@ impl State {
         Some(state)
     }
 
-    /// Saves it for a build that will be served next; `last` is what was loaded for this one. An article is in the part that
-    /// a hash of its file's path says, whichever others there are.
+    /// Saves it for a build that will be served next; `last` is what was loaded for this one. A run of articles is a part.
     ///
     /// # Errors
     /// What the system says.
     pub fn save(&mut self, last: &State, cache: &Path, build: u64) -> Result<(), WriteError> {
         fs::create_dir_all(cache).map_err(|reason| WriteError::new(cache, reason))?;
-        let count = (self.articles.len() / IN_PART).next_power_of_two();
-        let place = |file: &str| xxh3_64(file.as_bytes()) as usize % count;
-        let others: BTreeSet<usize> = match last.parts.len() == count {
-            true => others(&last.articles, &self.articles).map(place).collect(),
-            false => (0..count).collect(),
+        let mut before = last.articles.runs().zip(&last.parts).peekable();
+        let first = |run: &[Entry]| run.first().map(|(file, _)| Arc::clone(file));
+        let mut known = |run: &[Entry]| {
+            let start = first(run);
+            while before.next_if(|(other, _)| first(other) < start).is_some() {}
+            before.next_if(|(other, _)| are_same(other, run)).map(|(_, hash)| *hash)
         };
-        let mut parts: BTreeMap<usize, Vec<(&Arc<str>, &Record)>> =
-            others.iter().map(|number| (*number, Vec::new())).collect();
-        for article in &self.articles {
-            if let Some(part) = parts.get_mut(&place(article.0)) {
-                part.push(article);
-            }
-        }
-        let written: Vec<(usize, u64)> = parts
-            .into_par_iter()
-            .map(|(number, mut part)| {
-                part.sort_unstable_by_key(|(file, _)| *file);
-                Ok((number, write(cache, parts::written(&part), |hash| name(PART, hash))?))
-            })
-            .collect::<Result<_, WriteError>>()?;
-        self.parts.clone_from(&last.parts);
-        self.parts.resize(count, 0);
-        for (number, hash) in written {
-            if let Some(part) = self.parts.get_mut(number) {
-                *part = hash;
-            }
-        }
+        let runs: Vec<(&[Entry], Option<u64>)> = self.articles.runs().map(|run| (run, known(run))).collect();
+        let part = |(run, known): (&[Entry], Option<u64>)| match known {
+            Some(hash) => Ok(hash),
+            None => write(cache, parts::written(run), |hash| name(PART, hash)),
+        };
+        self.parts = runs.into_par_iter().map(part).collect::<Result<_, WriteError>>()?;
         self.save_related(last, cache)?;
         write(cache, parts::written_one(self), |_| name(STATE, build)).map(drop)
     }
@@ -162,14 +135,10 @@ impl State {
     }
 }
 
-/// The files that only one of them has, or that are others in the two.
-fn others<'a>(before: &'a Articles, after: &'a Articles) -> impl Iterator<Item = &'a str> {
-    let differs = |one: &'a Articles, other: &'a Articles| {
-        let is_other =
-            |(file, record): &(&Arc<str>, &Record)| other.get(*file).is_none_or(|it| !it.is(record));
-        one.iter().filter(is_other).map(|(file, _)| &**file)
-    };
-    differs(before, after).chain(differs(after, before))
+/// Whether nothing in them was made anew.
+fn are_same(one: &[Entry], other: &[Entry]) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(one, other)| one.0 == other.0 && one.1.is(&other.1))
 }
 
 /// Writes a file that is named after the hash of what is in it; gives the hash.
@@ -193,12 +162,12 @@ fn name(start: &str, hash: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::{path::PathBuf, sync::Arc};
+    use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
     use super::*;
     use crate::{
         files::Printed,
-        known::{Kept, Source, Version},
+        known::{Kept, Record, Source, Version},
         parts::Bytes,
     };
 
@@ -222,13 +191,13 @@ mod tests {
     fn what_is_damaged_is_not_read() {
         let cache = cache("state");
         let file = ("a".into(), Printed { input: Some(1), bytes: 2 });
-        let articles = Articles::from_iter([("a.md".into(), record(3))]);
+        let articles = Articles::in_order(vec![("a.md".into(), record(3))]);
         let found = Found { from: 4, places: vec![1], important: [5; 8].into() };
         let related = vec![(Lang::Vi, vec![found])];
         let mut state = State { files: Files::from_iter([file]), articles, related, ..State::default() };
         state.save(&State::default(), &cache, 7).unwrap();
         let whole = State::load(&cache, 7);
-        assert_eq!((&whole.files, whole.articles.len()), (&state.files, 1));
+        assert_eq!((&whole.files, whole.articles.all().len()), (&state.files, 1));
         assert_eq!(whole.related, state.related);
         assert!(State::load(&cache, 8).files.is_empty());
         for name in names(&cache) {
@@ -251,19 +220,24 @@ mod tests {
     #[test]
     fn a_part_is_written_where_something_in_it_is_another() {
         let cache = cache("parts");
-        let mut articles: Articles =
-            (0..5_000).map(|number| (format!("content/{number}.md").into(), record(number))).collect();
-        let mut first = State { articles: articles.clone(), ..State::default() };
+        let file = |number: u64| format!("content/{number:04}.md");
+        let mut articles: BTreeMap<Arc<str>, Record> =
+            (0..5_000).map(|number| (file(number).into(), record(number))).collect();
+        let in_order = |articles: &BTreeMap<Arc<str>, Record>| {
+            let entry = |(file, record): (&Arc<str>, &Record)| (Arc::clone(file), record.clone());
+            Articles::in_order(articles.iter().map(entry).collect())
+        };
+        let mut first = State { articles: in_order(&articles), ..State::default() };
         first.save(&State::default(), &cache, 1).unwrap();
         let before = names(&cache);
         let last = State::load(&cache, 1);
-        assert!(last.articles.len() == 5_000 && last.parts.len() == 16);
+        assert_eq!((last.articles.all().len(), before.len()), (5_000, last.parts.len() + 1));
 
-        articles.clone_from(&last.articles);
+        articles = last.articles.all().iter().cloned().collect();
         articles.insert("content/new.md".into(), record(7));
-        articles.insert("content/17.md".into(), record(8));
+        articles.insert("content/0017.md".into(), record(8));
         articles.remove("content/3000.md");
-        let mut next = State { articles, ..State::default() };
+        let mut next = State { articles: in_order(&articles), ..State::default() };
         next.save(&last, &cache, 2).unwrap();
         let after = names(&cache);
         // Two states, and at most three parts that are others.
@@ -272,12 +246,15 @@ mod tests {
         assert_eq!(names(&cache), after, "both can be read");
         for (build, state) in [(1, &last), (2, &next)] {
             let read = State::load(&cache, build).articles;
-            assert!(read.len() == state.articles.len(), "{build}");
-            assert!(read.iter().all(|(file, record)| record.source == state.articles[file].source));
+            let told = |articles: &Articles| -> Vec<_> {
+                articles.all().iter().map(|(file, record)| (Arc::clone(file), record.source)).collect()
+            };
+            assert_eq!(told(&read), told(&state.articles), "{build}");
         }
         next.sweep(&cache, 2, (&next, 2));
-        assert_eq!(names(&cache).len(), 17);
-        assert!(State::load(&cache, 1).articles.is_empty() && State::load(&cache, 2).articles.len() == 5_000);
+        assert_eq!(names(&cache).len(), next.parts.len() + 1);
+        assert!(State::load(&cache, 1).articles.all().is_empty());
+        assert_eq!(State::load(&cache, 2).articles.all().len(), 5_000);
         fs::remove_dir_all(cache).unwrap();
     }
 

@@ -14,11 +14,11 @@ use serde::Serialize;
 
 use super::{Done, Refusal, json, tag};
 use crate::{
+    articles::Articles,
     folder::{Folder, Kind},
     piece::{Boxes, Piece},
     read::{Reading, names_and_zone},
     serve::Shared,
-    state::Articles,
 };
 
 /// An article in the list.
