@@ -1,5 +1,5 @@
-//! What is kept of each article, in the order of their files' paths: as they are found, and as they lie in memory. To go
-//! through a large archive in another order is to wait for memory at each.
+//! What is kept of each article, in the order of their files' paths: as a folder's files are found, so that to bring the
+//! two together is to go through both once.
 
 use std::sync::Arc;
 
