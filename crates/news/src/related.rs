@@ -5,18 +5,19 @@
 //! article looks at older ones only, and weighs words by how common they were until then. The same input
 //! gives the same lists on every machine: only exactly rounded arithmetic is used.
 
+mod archive;
+mod count;
 mod late;
 mod packed;
 
-use std::{
-    cell::OnceCell,
-    cmp::Ordering,
-    collections::{HashMap, HashSet, VecDeque},
-    hash::{BuildHasherDefault, Hasher},
-    sync::Arc,
-};
+use std::{cell::OnceCell, collections::HashSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
+
+pub use count::{Count, tally};
+pub use packed::{Mark, Words};
+
+use archive::{Archive, Weighed, best};
 
 use crate::{
     lang::Lang,
@@ -50,8 +51,8 @@ pub struct Features<'f> {
     pub title: &'f str,
     /// The section's slug, or nothing.
     pub section: &'f str,
-    /// What [`words`] gives of it.
-    pub words: &'f [u8],
+    /// Of its words, which [`Words`] has.
+    pub words: Mark,
     /// Appears or vanishes by the clock: only an author may choose it, or the list would have a gap. Nor does it
     /// count in any way for the lists of others, which stay the same when it is gone.
     pub passing: bool,
@@ -69,7 +70,7 @@ pub struct Found {
     /// The words that lead to the article itself, and how much each counts in it; none if it is passing. Packed, since most
     /// builds look at few of them: four bytes each.
     #[serde(with = "packed")]
-    pub important: Arc<[u8]>,
+    pub important: Box<[u8]>,
 }
 
 impl Found {
@@ -83,57 +84,68 @@ impl Found {
 /// Never itself, never two with the same headline or with its own headline (by
 /// [`same_key`]). There are fewer than `wanted` only where there are no more to choose from.
 ///
-/// `last` is what was found before, as many as were `wanted` now: what was chosen from the same is taken from there.
-pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Found> {
+/// `texts` has the words of the items. `last` is what was found before, as many as were `wanted` now: what was chosen from
+/// the same is taken from there.
+pub fn related(
+    items: &[Features<'_>],
+    texts: &impl Words,
+    wanted: usize,
+    last: &[Arc<Found>],
+) -> Vec<Arc<Found>> {
     let titles = vec![OnceCell::new(); items.len()];
-    let mut found = vec![Found::default(); items.len()];
+    let mut froms = vec![0; items.len()];
+    let nothing = Arc::new(Found::default());
+    let mut found = vec![nothing; items.len()];
     let mut sums = vec![None; items.len()];
     for lang in Lang::ALL {
         let group: Vec<usize> = (0..items.len()).filter(|&at| items[at].lang == lang).collect();
         let mut lasting = (0..group.len()).filter(|&place| !items[group[place]].passing);
         let (first, later) = group.split_at(lasting.nth(FIRST - 1).map_or(group.len(), |last| last + 1));
         let mut from = first.iter().fold(0, |from, &at| follow(items, from, at));
-        first.iter().for_each(|&at| found[at].from = from);
+        first.iter().for_each(|&at| froms[at] = from);
         for &at in later {
             from = follow(items, from, at);
-            found[at].from = from;
+            froms[at] = from;
         }
-        let known = |at: usize| last.get(at).filter(|last| last.from == found[at].from);
+        let known = |at: usize| last.get(at).filter(|last| last.from == froms[at]);
         // What follows something new is new.
-        let Some(&new) = group.iter().find(|&&at| known(at).is_none()) else {
-            group.iter().for_each(|&at| found[at] = last[at].clone());
+        let new = group.iter().position(|&at| known(at).is_none()).unwrap_or(group.len());
+        let (known, late) = group.split_at(new);
+        known.iter().for_each(|&at| found[at] = Arc::clone(&last[at]));
+        if late.is_empty() {
             continue;
-        };
-        let place = group.iter().position(|&at| at == new).unwrap_or_default();
-        let (known, late) = group.split_at(place);
-        if place >= first.len() && late.len() <= late::MOST {
-            let mut archive = late::archive(items, known, late, last);
-            known.iter().for_each(|&at| found[at].clone_from(&last[at]));
+        }
+        if new >= first.len() && late.len() <= late::MOST {
+            let mut archive = late::archive(items, texts, (known, late), last);
             for &at in late {
-                let words = archive.next(&items[at]);
-                found[at].places = choose(items, &titles, &archive, at, &words, wanted, &mut sums);
-                found[at].important = archive.add(at, &items[at], words);
+                let words = archive.next(&items[at], &texts.of(at));
+                let places = choose(items, &titles, &archive, at, &words, wanted, &mut sums);
+                let important = archive.add(at, &items[at], words);
+                found[at] = Found { from: froms[at], places, important }.into();
             }
             continue;
         }
         let mut archive = Archive::default();
         let lasting = || first.iter().filter(|&&at| !items[at].passing);
-        lasting().for_each(|&at| drop(archive.count(items[at].words)));
-        let weighed: Vec<Vec<Weighed>> = first.iter().map(|&at| archive.weigh(&items[at])).collect();
-        for (&at, words) in first.iter().zip(&weighed) {
-            found[at].important = archive.add(at, &items[at], words.clone());
-        }
-        let mut choose = |archive: &Archive, at: usize, words: &[Weighed], found: &mut Found| match at < new {
-            true => found.places.clone_from(&last[at].places),
-            false => found.places = choose(items, &titles, archive, at, words, wanted, &mut sums),
-        };
-        for (&at, words) in first.iter().zip(&weighed) {
-            choose(&archive, at, words, &mut found[at]);
+        lasting().for_each(|&at| drop(archive.count(&texts.of(at))));
+        let weigh = |&at: &usize| archive.weigh(&items[at], &texts.of(at));
+        let weighed: Vec<Vec<Weighed>> = first.iter().map(weigh).collect();
+        let mut add = |(&at, words): (&usize, &Vec<Weighed>)| archive.add(at, &items[at], words.clone());
+        let important: Vec<Box<[u8]>> = first.iter().zip(&weighed).map(&mut add).collect();
+        let is_new = |at: usize| late.first().is_some_and(|&first| at >= first);
+        for ((&at, words), important) in
+            first.iter().zip(&weighed).zip(important).filter(|((at, _), _)| is_new(**at))
+        {
+            let places = choose(items, &titles, &archive, at, words, wanted, &mut sums);
+            found[at] = Found { from: froms[at], places, important }.into();
         }
         for &at in later {
-            let words = archive.next(&items[at]);
-            choose(&archive, at, &words, &mut found[at]);
-            found[at].important = archive.add(at, &items[at], words);
+            let words = archive.next(&items[at], &texts.of(at));
+            let places = is_new(at).then(|| choose(items, &titles, &archive, at, &words, wanted, &mut sums));
+            let important = archive.add(at, &items[at], words);
+            if let Some(places) = places {
+                found[at] = Found { from: froms[at], places, important }.into();
+            }
         }
     }
     found
@@ -143,11 +155,11 @@ pub fn related(items: &[Features<'_>], wanted: usize, last: &[Found]) -> Vec<Fou
 fn follow(items: &[Features<'_>], before: u64, at: usize) -> u64 {
     let Features { title, section, words, passing, explicit, .. } = &items[at];
     let own = [number(title.as_bytes()), number(section.as_bytes()), u64::from(*passing)];
-    let lengths = [at, words.len(), explicit.len()].map(|length| length as u64);
+    let lengths = [at, words.bytes as usize, explicit.len()].map(|length| length as u64);
     // They may be later ones: two with the same headline are not both shown.
     let title = |other: usize| items.get(other).map_or(0, |other| number(other.title.as_bytes()));
     let explicit = explicit.iter().flat_map(|&other| [other as u64, title(other)]);
-    own.into_iter().chain(lengths).chain(explicit).chain([packed::hash(words)]).fold(before, pair)
+    own.into_iter().chain(lengths).chain(explicit).chain([words.hash]).fold(before, pair)
 }
 
 /// The words of an article that are more than mentioned in passing: what related news are chosen by. Of a headline, a
@@ -182,11 +194,8 @@ pub fn words<'t>(title: &str, plain: &str, tags: impl IntoIterator<Item = &'t st
     if words.is_empty() {
         return Vec::new();
     }
-    let words: Vec<(u32, u8)> =
-        words.into_iter().map(|(word, worth)| (word, worth.try_into().unwrap_or(u8::MAX))).collect();
-    let hash =
-        words.iter().fold(0, |hash, &(word, worth)| pair(hash, u64::from(word) << 32 | u64::from(worth)));
-    packed::words(hash, &words)
+    let worth = |(word, worth): (u32, u32)| (word, worth.try_into().unwrap_or(u8::MAX));
+    packed::words(&words.into_iter().map(worth).collect::<Vec<_>>())
 }
 
 /// FNV-1a of a syllable, its bits mixed: the same on every machine and in every version.
@@ -212,154 +221,6 @@ fn short(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
 
-/// Words are hashes already; a table wants its bits in both halves.
-#[derive(Default)]
-struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = number(bytes);
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        self.0 = u64::from(word) << 32 | u64::from(word);
-    }
-}
-
-type ByWord<T> = HashMap<u32, T, BuildHasherDefault<AsItIs>>;
-
-/// A word of an article.
-#[derive(Clone, Copy)]
-struct Weighed {
-    word: u32,
-    /// How many other articles have it.
-    others: u32,
-    /// How much it says: the more, the more it counts in the article, and the fewer others have it.
-    weight: f64,
-}
-
-impl Weighed {
-    /// `size` is the number of other articles.
-    fn of((word, worth): (u32, u8), others: u32, size: u32) -> Self {
-        let rarity = log2(f64::from(size + 1) / f64::from(others + 1));
-        Self { word, others, weight: log2(1.0 + f64::from(worth)) * rarity }
-    }
-}
-
-/// The articles that have been published so far.
-#[derive(Default)]
-struct Archive {
-    /// How many articles each word is important in.
-    common: ByWord<u32>,
-    /// For each word, the newest articles that it leads to, and how much it counts in them.
-    postings: ByWord<VecDeque<(u32, f32)>>,
-    sections: HashMap<String, VecDeque<usize>>,
-    newest: VecDeque<usize>,
-    size: u32,
-}
-
-impl Archive {
-    /// Counts an article, and weighs its words by what was there before. One look at the table for each word: in a large
-    /// archive each is a wait for memory.
-    fn count(&mut self, words: &[u8]) -> Vec<Weighed> {
-        let size = self.size;
-        self.size += 1;
-        let weigh = |word: (u32, u8)| {
-            let with = self.common.entry(word.0).or_default();
-            *with += 1;
-            Weighed::of(word, *with - 1, size)
-        };
-        packed::unpacked(words).map(weigh).collect()
-    }
-
-    /// The words of the article that comes next, weighed by what was there before; counted, unless it is passing.
-    fn next(&mut self, own: &Features<'_>) -> Vec<Weighed> {
-        if own.passing { self.weigh(own) } else { self.count(own.words) }
-    }
-
-    /// Weighs the words of an article that was counted, unless it is passing.
-    fn weigh(&self, own: &Features<'_>) -> Vec<Weighed> {
-        let itself = u32::from(!own.passing);
-        let with = |word: &u32| self.common.get(word).copied().unwrap_or_default();
-        let weigh =
-            |word: (u32, u8)| Weighed::of(word, with(&word.0).saturating_sub(itself), self.size - itself);
-        packed::unpacked(own.words).map(weigh).collect()
-    }
-
-    /// Adds an article, unless it is passing; gives the words that lead to it from now on.
-    fn add(&mut self, at: usize, own: &Features<'_>, words: Vec<Weighed>) -> Arc<[u8]> {
-        if own.passing {
-            return Arc::default();
-        }
-        let (heavy, length) = heaviest(words, INDEXED);
-        let mut important = Vec::new();
-        for Weighed { word, weight, .. } in heavy {
-            // In as few bytes as will do: there are millions of them, and they are waited for.
-            let weight = (weight / length) as f32;
-            if let Ok(short) = u32::try_from(at) {
-                push(self.postings.entry(word).or_default(), (short, weight));
-            }
-            packed::push(&mut important, word, weight);
-        }
-        push(self.sections.entry(own.section.to_owned()).or_default(), at);
-        push(&mut self.newest, at);
-        important.into()
-    }
-
-    /// Every candidate that shares a word or the section, with its score. `sums` has room for every article.
-    fn scores(&self, section: &str, words: &[Weighed], sums: &mut [Option<f64>]) -> Vec<(usize, f64)> {
-        let shared = words.iter().filter(|word| word.others > 0).copied().collect();
-        let (heavy, length) = heaviest(shared, ASKED);
-        let mut found: Vec<usize> = Vec::new();
-        // What is added up for one is always added in the same order.
-        let mut add = |other: usize, score: f64| {
-            if let Some(sum) = sums.get_mut(other) {
-                if sum.is_none() {
-                    found.push(other);
-                }
-                *sum = Some(sum.unwrap_or_default() + score);
-            }
-        };
-        for Weighed { word, weight, .. } in heavy {
-            let postings = self.postings.get(&word).into_iter().flatten();
-            postings.for_each(|(other, other_weight)| {
-                add(*other as usize, weight / length * f64::from(*other_weight));
-            });
-        }
-        let neighbours = self.sections.get(section).filter(|_| !section.is_empty()).into_iter().flatten();
-        neighbours.for_each(|other| add(*other, SECTION));
-        let score = |other: usize| Some((other, sums.get_mut(other)?.take()?));
-        found.into_iter().filter_map(score).collect()
-    }
-}
-
-/// The `most` heaviest words, heaviest first, and the length of the vector that they are.
-fn heaviest(mut words: Vec<Weighed>, most: usize) -> (Vec<Weighed>, f64) {
-    best(&mut words, most, |a, b| b.weight.total_cmp(&a.weight).then(a.word.cmp(&b.word)));
-    let length = words.iter().map(|word| word.weight * word.weight).sum::<f64>().sqrt().max(1.0);
-    (words, length)
-}
-
-fn push<T>(list: &mut VecDeque<T>, value: T) {
-    if list.len() == POSTINGS {
-        list.pop_front();
-    }
-    list.push_back(value);
-}
-
-/// Leaves the `most` that come first, in order. No two may be equal.
-fn best<T>(all: &mut Vec<T>, most: usize, order: impl Fn(&T, &T) -> Ordering) {
-    if all.len() > most {
-        all.select_nth_unstable_by(most, &order);
-        all.truncate(most);
-    }
-    all.sort_unstable_by(order);
-}
-
 fn choose(
     items: &[Features<'_>],
     titles: &[OnceCell<String>],
@@ -382,13 +243,6 @@ fn choose(
         .filter(|&other| other != at && seen.insert(title(other)))
         .take(wanted)
         .collect()
-}
-
-/// About the logarithm to base 2, the same on every machine: exact at powers of two, straight between them.
-fn log2(number: f64) -> f64 {
-    let bits = number.to_bits();
-    let exponent = (bits >> 52 & 0x7ff) as f64 - 1023.0;
-    exponent + (bits & ((1 << 52) - 1)) as f64 / (1_u64 << 52) as f64
 }
 
 #[cfg(test)]

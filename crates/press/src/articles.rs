@@ -1,7 +1,7 @@
 //! What is kept of each article, in the order of their files' paths: as a folder's files are found, so that to bring the
 //! two together is to go through both once.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -33,8 +33,13 @@ impl Articles {
     pub fn of<'f>(&self, files: impl Iterator<Item = &'f str>) -> Vec<Option<&Entry>> {
         let mut rest = self.0.iter().peekable();
         let mut of = |file: &str| {
-            while rest.next_if(|(kept, _)| **kept < *file).is_some() {}
-            rest.next_if(|(kept, _)| **kept == *file)
+            loop {
+                match (**rest.peek().map(|(kept, _)| kept)?).cmp(file) {
+                    Ordering::Less => drop(rest.next()),
+                    Ordering::Equal => return rest.next(),
+                    Ordering::Greater => return None,
+                }
+            }
         };
         files.map(&mut of).collect()
     }
@@ -49,13 +54,16 @@ impl Articles {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::known::{Kept, Source, Version};
+    use crate::{
+        known::{Kept, Source, Version},
+        parts::Rest,
+    };
 
     fn articles(files: &[&str]) -> Articles {
         let entry = |(file, hash): (&&str, u64)| {
             let source = Source { article: Version { stamp: None, hash }, comments: None };
-            let (known, words) = Default::default();
-            let kept = Kept { facts: Arc::default(), made: None, known, words };
+            let rest = Rest::Made { known: Vec::new(), words: Arc::default() };
+            let kept = Kept { facts: Arc::default(), made: None, rest };
             ((*file).into(), Record { source, kept: kept.into() })
         };
         Articles::in_order(files.iter().zip(0..).map(entry).collect())

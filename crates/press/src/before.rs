@@ -24,7 +24,7 @@ pub struct Before<'t> {
 impl<'t> Before<'t> {
     /// Of these, none of which stays yet.
     pub fn new(files: &'t Files) -> Self {
-        let numbered = || files.iter().zip(0..).map(|((path, _), at)| (&**path, at));
+        let numbered = || files.iter().zip(0..).map(|((path, _), at)| (path, at));
         let lower = numbered().filter_map(|(path, at)| match lower(path) {
             Cow::Owned(lower) => Some((lower, at)),
             Cow::Borrowed(_) => None,
@@ -37,23 +37,36 @@ impl<'t> Before<'t> {
         }
     }
 
-    /// The file of this path, whether it stays or not.
-    pub fn get(&self, path: &str) -> Option<Printed> {
-        let at = self.places.get(path)?;
-        self.files.nth(*at as usize).map(|(_, printed)| *printed)
+    /// The file of this path, whether it stays or not, and its place.
+    pub fn find(&self, path: &str) -> Option<(usize, Printed)> {
+        let at = *self.places.get(path)? as usize;
+        self.files.nth(at).map(|(_, printed)| (at, printed))
     }
 
-    /// Lets a file stay; whether it did already. One at a time.
-    pub fn stay(&self, path: &str) -> bool {
-        let stays = self.places.get(path).and_then(|at| self.stays.get(*at as usize));
-        stays.is_some_and(|stays| stays.swap(true, Ordering::Relaxed))
+    /// The file of this path, whether it stays or not.
+    pub fn get(&self, path: &str) -> Option<Printed> {
+        self.find(path).map(|(_, printed)| printed)
+    }
+
+    /// Lets the file at this place stay, whose path is `path`; whether one does already that has the same path in lower
+    /// case. One at a time.
+    pub fn stay(&self, at: usize, path: &str) -> bool {
+        let other = match lower(path) {
+            Cow::Owned(lower) => self.has(&lower),
+            // Itself apart.
+            Cow::Borrowed(lower) => self.lower.get(lower).is_some_and(|at| self.stays(*at as usize)),
+        };
+        other || self.stays.get(at).is_some_and(|stays| stays.swap(true, Ordering::Relaxed))
     }
 
     /// Whether a file stays that has this path in lower case. One at a time.
     pub fn has(&self, lower: &str) -> bool {
         let places = [self.places.get(lower), self.lower.get(lower)];
-        let mut stays = places.into_iter().flatten().filter_map(|at| self.stays.get(*at as usize));
-        stays.any(|stays| stays.load(Ordering::Relaxed))
+        places.into_iter().flatten().any(|at| self.stays(*at as usize))
+    }
+
+    fn stays(&self, at: usize) -> bool {
+        self.stays.get(at).is_some_and(|stays| stays.load(Ordering::Relaxed))
     }
 }
 

@@ -9,7 +9,7 @@ use news::{
     article::{Figure, Variants},
     check::{self, ids, is_remote},
     problem::Problem,
-    related,
+    related::{self, Mark},
     route::Route,
     text::{
         html::Html,
@@ -26,25 +26,47 @@ use crate::{
     known::{KnownText, Made},
     links::{Destination, Linker},
     media::{self, Found},
-    parts::Bytes,
     piece::Piece,
 };
 
 /// What an article's text became.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
-    /// The text; none if it is the one of the last build, see [`again`].
-    pub html: Option<Html>,
-    /// What rendering it gave besides, if it was rendered, until its piece takes it up.
-    pub rendered: Option<Box<KnownText>>,
     /// What every build needs of it.
     pub made: Arc<Made>,
+    /// By what its words are known.
+    pub mark: Mark,
+    /// What rendering it gave; none if it is the one of the last build, see [`again`].
+    pub new: Option<Box<Rendered>>,
+}
+
+/// A text that was rendered in this build.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// The text.
+    pub html: Html,
+    /// What is known of it, until its piece takes it up.
+    pub known: KnownText,
     /// By what related news are found.
-    pub words: Bytes,
+    pub words: Arc<[u8]>,
+}
+
+/// What a text told while it was looked through.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
     /// Files that it uses.
     pub files: Vec<Found>,
     /// Lists that it links to, with the line: whether they are there is known later.
     pub lists: Vec<(Route, Option<usize>)>,
+}
+
+impl Told {
+    /// Whether it is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.problems.is_empty() && self.files.is_empty() && self.lists.is_empty()
+    }
 }
 
 /// What a text asks the site.
@@ -92,11 +114,11 @@ impl Answer {
     }
 }
 
-/// The text that is known from the last build, if the site still answers the same; without its HTML.
-pub fn again(linker: &Linker, piece: &Piece, problems: &mut Vec<Problem>) -> Option<Text> {
+/// The text that is known from the last build, if the site still answers the same, with what it told.
+pub fn again(linker: &Linker, piece: &Piece) -> Option<(Text, Told)> {
     let last = piece.last.as_ref()?;
     let made = last.made.as_ref()?;
-    let mut text = Text { words: last.words.clone(), made: Arc::clone(made), ..Text::default() };
+    let mut told = Told::default();
     for asked in &made.asked {
         let answer = Answer::to(linker, piece, asked.picture, &asked.url);
         if answer.hash() != Some(asked.answer) {
@@ -104,16 +126,16 @@ pub fn again(linker: &Linker, piece: &Piece, problems: &mut Vec<Problem>) -> Opt
         }
         match answer {
             Answer::Link(Destination::Page(route @ Route::List { .. }, _)) => {
-                text.lists.push((route, asked.line))
+                told.lists.push((route, asked.line))
             }
             Answer::Link(Destination::File(found)) | Answer::Picture(Ok(Some(found)), ..) => {
-                text.files.push(found)
+                told.files.push(found)
             }
             Answer::Link(_) | Answer::Picture(..) => {}
         }
     }
-    problems.extend_from_slice(&made.problems);
-    Some(text)
+    told.problems.extend_from_slice(&made.problems);
+    Some((Text { made: Arc::clone(made), mark: last.rest.mark(), new: None }, told))
 }
 
 /// Paths of the pictures that a text asked for in the last build, as they are found now.
@@ -124,12 +146,12 @@ pub fn pictures_again(linker: &Linker, piece: &Piece, made: &Made) -> Vec<String
 }
 
 /// Renders `markdown`, the text of a piece, which it was taken from.
-pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec<Problem>) -> Text {
+pub fn render(linker: &Linker, piece: &Piece, markdown: &str) -> (Text, Told) {
     let from = &piece.known().manuscript;
-    let told = problems.len();
-    let mut text = Text::default();
+    let mut told = Told::default();
+    let Told { problems, files, lists } = &mut told;
     let mut asked = Vec::new();
-    let cover = cover(linker, piece, (&mut asked, &mut text.files), problems);
+    let cover = cover(linker, piece, (&mut asked, files), problems);
     let line = |offset: usize| Some(from.body_line + markdown::line_at(markdown, offset) - 1);
     let mut anchors = Vec::new();
     let mut remote = false;
@@ -157,13 +179,13 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
             Answer::Link(Destination::Page(route, rest)) => {
                 let url = format!("{}{}{rest}", linker.base, route.path(linker.main()));
                 if matches!(route, Route::List { .. }) {
-                    text.lists.push((route, line(offset)));
+                    lists.push((route, line(offset)));
                 }
                 Some(Target { url, size: None, srcset: None })
             }
             Answer::Link(Destination::File(found)) => {
                 let url = format!("{}/{}", linker.base, found.url());
-                text.files.push(found);
+                files.push(found);
                 Some(Target { url, size: None, srcset: None })
             }
             Answer::Link(Destination::Dead) => {
@@ -174,7 +196,7 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
                 let url = format!("{}/{}", linker.base, found.url());
                 let width = size.map(|(width, _)| width);
                 let figure = Figure { src: found.url(), width, variants, ..Figure::default() };
-                text.files.push(found);
+                files.push(found);
                 Some(Target { url, size, srcset: figure.srcset(&format!("{}/", linker.base)) })
             }
             Answer::Picture(Ok(None), ..) => {
@@ -194,7 +216,7 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
         Err(too_deep) => {
             let at = from.body_line + too_deep.line - 1;
             problems.push(check::Kind::TooDeep.problem(&piece.file).at(at));
-            return text;
+            return (Text::default(), told);
         }
     };
     if !anchors.is_empty() {
@@ -211,12 +233,13 @@ pub fn render(linker: &Linker, piece: &Piece, markdown: &str, problems: &mut Vec
         true => sanitise(&without_remote(rendered.html.as_str())),
         false => rendered.html,
     };
-    text.words = related::words(&from.title, &rendered.plain, from.tags.iter().map(String::as_str)).into();
-    let problems = problems.get(told..).unwrap_or_default().to_vec();
+    let words = related::words(&from.title, &rendered.plain, from.tags.iter().map(String::as_str));
+    let problems = problems.clone();
     let known = KnownText { words: rendered.words, cover };
     let teaser = piece.teaser(None, known.cover.clone());
     let made = Made { hash: hash(&(&known, &asked)), teaser: hash(&teaser), problems, asked };
-    Text { html: Some(html.into()), rendered: Some(known.into()), made: made.into(), ..text }
+    let (mark, new) = (Mark::of(&words), Rendered { html: html.into(), known, words: words.into() });
+    (Text { made: made.into(), mark, new: Some(new.into()) }, told)
 }
 
 /// Paths of the pictures that a piece shows, below the site's folder. What is wrong with them, [`render`] tells.

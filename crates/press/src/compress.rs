@@ -17,15 +17,17 @@ const ENDS: [&str; 9] = ["html", "css", "js", "json", "xml", "svg", "wasm", "txt
 /// # Errors
 /// The first file that can not be written.
 pub fn all(tree: &Tree<'_>) -> Result<(), WriteError> {
-    tree.written().par_iter().try_for_each(|(path, hash)| {
+    let written = tree.written();
+    let written: Vec<_> = written.iter().collect();
+    written.par_iter().try_for_each(|(path, printed)| {
         let end = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end);
         if !end.is_some_and(|end| ENDS.contains(&end)) {
             return Ok(());
         }
         // The app is compressed once a release and loaded by everybody: there, the last byte counts.
         let quality = if path.starts_with("app/") { 11 } else { 9 };
-        sibling(tree, path, *hash, "br", |bytes| brotli(bytes, quality))?;
-        sibling(tree, path, *hash, "gz", gzip)
+        sibling(tree, path, printed.bytes, "br", |bytes| brotli(bytes, quality))?;
+        sibling(tree, path, printed.bytes, "gz", gzip)
     })
 }
 

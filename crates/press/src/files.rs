@@ -1,8 +1,9 @@
 //! Every file of a folder, by its path.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::hash::numbers;
 
 /// A file as it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,55 +14,100 @@ pub struct Printed {
     pub bytes: u64,
 }
 
-/// Every file of a folder in the order of their paths, which have `/`. There are hundreds of thousands: a list is read
-/// and gone through many times as fast as a tree, and copies share their paths.
+/// Every file of a folder in the order of their paths, which have `/`. There are hundreds of thousands: they lie one behind
+/// the other, and are read and gone through many times as fast as each by itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Files(Vec<(Arc<str>, Printed)>);
+pub struct Files {
+    /// All paths.
+    paths: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+    printed: Vec<Printed>,
+}
 
 impl Files {
     /// None.
-    pub const NONE: Self = Self(Vec::new());
+    pub const NONE: Self = Self { paths: String::new(), ends: Vec::new(), printed: Vec::new() };
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.printed.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.printed.len()
     }
 
     /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &(Arc<str>, Printed)> {
-        self.0.iter()
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Printed)> {
+        let starts = [0].iter().chain(&self.ends);
+        let paths =
+            starts.zip(&self.ends).map(|(start, end)| self.paths.get(*start..*end).unwrap_or_default());
+        paths.zip(self.printed.iter().copied())
     }
 
     /// All paths, in order.
     pub fn paths(&self) -> Vec<&str> {
-        self.iter().map(|(path, _)| &**path).collect()
+        self.iter().map(|(path, _)| path).collect()
     }
 
     /// The file of this path.
     pub fn get(&self, path: &str) -> Option<Printed> {
-        let at = self.0.binary_search_by(|(known, _)| (**known).cmp(path)).ok()?;
-        self.0.get(at).map(|(_, printed)| *printed)
+        let at = self.before(path);
+        self.nth(at).filter(|(known, _)| *known == path).map(|(_, printed)| printed)
     }
 
     /// The file at this place in the order.
-    pub fn nth(&self, at: usize) -> Option<&(Arc<str>, Printed)> {
-        self.0.get(at)
+    pub fn nth(&self, at: usize) -> Option<(&str, Printed)> {
+        let start = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        let path = self.paths.get(start..*self.ends.get(at)?)?;
+        Some((path, *self.printed.get(at)?))
     }
 
     /// Whether there is any whose path starts so.
     pub fn any_below(&self, folder: &str) -> bool {
-        let at = self.0.partition_point(|(path, _)| **path < *folder);
-        self.0.get(at).is_some_and(|(path, _)| path.starts_with(folder))
+        self.nth(self.before(folder)).is_some_and(|(path, _)| path.starts_with(folder))
+    }
+
+    /// How many come before this path.
+    fn before(&self, path: &str) -> usize {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            match self.nth(middle).is_some_and(|(known, _)| known < path) {
+                true => from = middle + 1,
+                false => to = middle,
+            }
+        }
+        from
+    }
+
+    /// A hash of all paths, and of what is in the files.
+    pub fn hash(&self) -> u64 {
+        let of = |numbers: &mut dyn Iterator<Item = u64>| {
+            xxh3_64(&numbers.flat_map(u64::to_le_bytes).collect::<Vec<u8>>())
+        };
+        let ends = of(&mut self.ends.iter().map(|end| *end as u64));
+        let bytes = of(&mut self.printed.iter().map(|printed| printed.bytes));
+        numbers([xxh3_64(self.paths.as_bytes()), ends, bytes])
     }
 }
 
-impl FromIterator<(Arc<str>, Printed)> for Files {
+impl<P: AsRef<str>> FromIterator<(P, Printed)> for Files {
     /// Each path once, in any order.
-    fn from_iter<I: IntoIterator<Item = (Arc<str>, Printed)>>(files: I) -> Self {
+    fn from_iter<I: IntoIterator<Item = (P, Printed)>>(files: I) -> Self {
         let mut files: Vec<_> = files.into_iter().collect();
         // Two orders, one after the other, are merged.
-        files.sort_by(|one, other| one.0.cmp(&other.0));
-        Self(files)
+        files.sort_by(|(one, _), (other, _)| one.as_ref().cmp(other.as_ref()));
+        let (mut all, bytes) = (Self::default(), files.iter().map(|(path, _)| path.as_ref().len()).sum());
+        all.paths.reserve_exact(bytes);
+        for (path, printed) in files {
+            all.paths.push_str(path.as_ref());
+            all.ends.push(all.paths.len());
+            all.printed.push(printed);
+        }
+        all
     }
 }
 
@@ -73,8 +119,7 @@ mod tests {
     fn files_are_found_by_their_paths() {
         let printed = |bytes| Printed { input: None, bytes };
         let paths = ["b/c/d", "a", "b.x", "b/c"];
-        let files: Files =
-            paths.iter().zip(1..).map(|(path, bytes)| ((*path).into(), printed(bytes))).collect();
+        let files: Files = paths.iter().zip(1..).map(|(path, bytes)| (path, printed(bytes))).collect();
         assert_eq!(files.paths(), ["a", "b.x", "b/c", "b/c/d"]);
         assert_eq!(files.get("b/c"), Some(printed(4)));
         assert_eq!(files.get("b"), None);
@@ -82,5 +127,14 @@ mod tests {
             assert_eq!(files.any_below(folder), there, "{folder}");
         }
         assert!(!Files::default().any_below(""));
+        let numbered: Vec<_> = (0..5).map(|at| files.nth(at)).collect();
+        let all: Vec<_> = files.iter().map(Some).chain([None]).collect();
+        assert_eq!((numbered, files.len()), (all, 4));
+        let other = |from: &str, to: &str| -> Files {
+            files.iter().map(|(path, printed)| (path.replace(from, to), printed)).collect()
+        };
+        assert_eq!(other("", "").hash(), files.hash());
+        assert_ne!(other("c/d", "cd").hash(), files.hash());
+        assert_ne!(files.iter().map(|(path, _)| (path, printed(1))).collect::<Files>().hash(), files.hash());
     }
 }

@@ -43,12 +43,19 @@ pub enum Kind {
 pub struct SourceFile {
     /// Below the site's folder, with `/`.
     pub path: String,
-    /// Below the folder of articles, with `/`.
-    pub place: String,
+    /// Where in the path the folder of articles ends.
+    base: usize,
     /// What it is for.
     pub kind: Kind,
     /// By which it is known, as its folder tells; none for a link.
     pub stamp: Option<Stamp>,
+}
+
+impl SourceFile {
+    /// Below the folder of articles, with `/`.
+    pub fn place(&self) -> &str {
+        self.path.get(self.base..).unwrap_or_default()
+    }
 }
 
 /// A site's folder.
@@ -125,12 +132,11 @@ impl Folder {
         let (mut files, mut problems) = (Vec::new(), Vec::new());
         let mut found = |path: String, name: &str, entry: &DirEntry| {
             if let Some(kind) = kind(name, base) {
-                let place = path.strip_prefix(base).unwrap_or(&path).to_owned();
                 // Asked of the folder, the system need not find the way to it again. A link tells of itself alone.
                 let found = entry.metadata().ok().filter(fs::Metadata::is_file);
                 files.push(SourceFile {
                     path,
-                    place,
+                    base: base.len(),
                     kind,
                     stamp: found.and_then(|found| Stamp::at(&found)),
                 });

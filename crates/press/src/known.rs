@@ -16,7 +16,7 @@ use news::{
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::{body::Asked, parts::Bytes};
+use crate::{body::Asked, parts::Rest};
 
 /// A file that changes so shortly before a build may change again without another date: some file systems count in
 /// steps of two seconds.
@@ -89,6 +89,12 @@ pub struct Source {
 }
 
 impl Source {
+    /// Whether the same is in the files.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let comments = |source: &Self| source.comments.map(|comments| comments.hash);
+        self.article.hash == other.article.hash && comments(self) == comments(other)
+    }
+
     /// Of what is in the files.
     pub fn hash(&self) -> u64 {
         let comments = self.comments.map_or([0; 9], |comments| {
@@ -163,10 +169,8 @@ pub struct Kept {
     pub facts: Arc<Facts>,
     /// The same of its text; none if it was not rendered: a draft, or one that has expired.
     pub made: Option<Arc<Made>>,
-    /// A [`Known`] as JSON: most builds read it of few articles.
-    pub known: Bytes,
-    /// By what related news are found, see [`news::related::words`].
-    pub words: Bytes,
+    /// All else.
+    pub rest: Rest,
 }
 
 impl Record {

@@ -48,7 +48,7 @@ use rayon::prelude::*;
 use url::Url;
 
 use articles::{Articles, Entry};
-use body::Text;
+use body::{Text, Told};
 use edition::{Content, Edition};
 use folder::{Folder, NoFolder};
 use links::Linker;
@@ -101,10 +101,10 @@ fn prepare(
     let State { articles: known, related, .. } = last.filter(|last| last.key == key).unwrap_or(&nothing);
     let reading = Reading { names, zone, last: known, start };
     let Pieces { published: mut pieces, gone, drafts } = reading.all(&mut folder, now, &mut problems);
-    edition::same_slugs(&pieces, &mut problems);
+    let addresses = edition::Addresses::of(&pieces);
+    edition::same_slugs(&pieces, &addresses, &mut problems);
     // Each is dropped as soon as it is rendered: the texts are most of what an archive weighs.
     let bodies: Vec<String> = pieces.iter_mut().map(|piece| std::mem::take(&mut piece.body)).collect();
-    let addresses = edition::Addresses::of(&pieces);
     let mut linker = Linker { folder, addresses, pictures: Pictures::default(), base };
     if let Some(workshop) = workshop {
         let used = pieces.par_iter().zip(&bodies).flat_map_iter(|(piece, body)| match &piece.last {
@@ -119,25 +119,28 @@ fn prepare(
         let used = used.collect();
         linker.pictures = Pictures::make(&linker.folder, used, workshop, &mut problems);
     }
-    let rendered: Vec<(Text, Vec<_>)> = pieces
+    let rendered: Vec<(Text, Option<Box<Told>>)> = pieces
         .par_iter()
         .zip(bodies)
-        .map(|(piece, body)| render(&linker, &reading.zone, piece, body))
+        .map(|(piece, body)| {
+            let (text, told) = render(&linker, &reading.zone, piece, body);
+            // Most tell nothing.
+            (text, Some(told).filter(|told| !told.is_empty()).map(Box::new))
+        })
         .collect();
-    let (mut texts, found): (Vec<Text>, Vec<Vec<_>>) = rendered.into_iter().unzip();
-    problems.extend(found.into_iter().flatten());
+    let (mut texts, told): (Vec<Text>, Vec<Option<Box<Told>>>) = rendered.into_iter().unzip();
+    let (mut used, mut lists) = (Vec::new(), Vec::new());
+    for (piece, told) in pieces.iter().zip(told).filter_map(|(piece, told)| Some((piece, *told?))) {
+        problems.extend(told.problems);
+        used.extend(told.files);
+        lists.extend(told.lists.into_iter().map(|(route, line)| (piece.file.to_string(), line, route)));
+    }
     pieces.iter_mut().zip(&mut texts).for_each(|(piece, text)| piece.take(text));
     let records = match last {
         Some(_) => records(&pieces, &texts, gone.iter().chain(&drafts)),
         None => Articles::default(),
     };
-    let used = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.files));
     let media = media::collect(&linker.folder, used, &mut problems);
-    let lists = texts.iter_mut().zip(&pieces).flat_map(|(text, piece)| {
-        let lists = std::mem::take(&mut text.lists);
-        lists.into_iter().map(|(route, line)| (piece.file.to_string(), line, route))
-    });
-    let lists: Vec<_> = lists.collect();
     let carried = carried::collect(&linker.folder, &mut problems);
     let aliases = redirects::aliases(&pieces);
     let articles = pieces.len();
@@ -157,22 +160,24 @@ fn prepare(
     Ok(Prepared { edition: Some(edition).filter(|_| !report.has_errors()), records, report })
 }
 
-/// The text of a piece, and what is wrong with it. `body` is empty if only what is known of the piece was read.
-fn render(linker: &Linker, zone: &Zone, piece: &Piece, mut body: String) -> (Text, Vec<Problem>) {
-    let mut problems = Vec::new();
-    if let Some(text) = body::again(linker, piece, &mut problems) {
-        return (text, problems);
+/// The text of a piece, and what it told. `body` is empty if only what is known of the piece was read.
+fn render(linker: &Linker, zone: &Zone, piece: &Piece, mut body: String) -> (Text, Told) {
+    if let Some(same) = body::again(linker, piece) {
+        return same;
     }
+    let mut changed = None;
     if piece.last.is_some() {
         match read::body(&linker.folder, zone, &piece.file, piece.source.article.hash) {
             Some(read) => body = read,
             None => {
                 let message = "was changed during the build";
-                problems.push(Problem::error(&piece.file, "unreadable", message, "Build again."));
+                changed = Some(Problem::error(&piece.file, "unreadable", message, "Build again."));
             }
         }
     }
-    (body::render(linker, piece, &body, &mut problems), problems)
+    let (text, mut told) = body::render(linker, piece, &body);
+    told.problems.extend(changed);
+    (text, told)
 }
 
 /// What is kept of each article.

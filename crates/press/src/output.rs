@@ -16,7 +16,7 @@ use std::{
 };
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     changes::{self, Told},
@@ -144,7 +144,7 @@ impl Output {
         change: &Change,
         ready: impl FnOnce(u64) -> Result<(), WriteError>,
     ) -> Result<(), WriteError> {
-        let build = number(&change.files);
+        let build = change.files.hash();
         let since = if served.is_empty() { None } else { self.build() };
         let told = Told::new(build, since, change);
         if self.build() == Some(build) && change.is_none() {
@@ -218,17 +218,6 @@ impl Drop for Output {
             let _ = fs::remove_dir_all(&self.spare);
         }
     }
-}
-
-/// The number of a build: a hash of everything that it wrote.
-fn number(files: &Files) -> u64 {
-    let mut hash = Xxh3::new();
-    for (path, printed) in files.iter() {
-        hash.update(path.as_bytes());
-        hash.update(&[0]);
-        hash.update(&printed.bytes.to_le_bytes());
-    }
-    hash.digest()
 }
 
 /// The build that wrote a folder.

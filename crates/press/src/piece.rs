@@ -13,6 +13,7 @@ use news::{
 use crate::{
     body::Text,
     known::{Facts, Kept, Known, Record, Source},
+    parts::Rest,
 };
 
 /// Many of them. They are large, and handed on and put in order several times.
@@ -90,20 +91,21 @@ impl Piece {
         }
     }
 
-    /// All that is known of it. What was kept passed a checksum, and the same program wrote it: it can be read.
+    /// All that is known of it. What was kept passes a checksum, and the same program wrote it: it can be read. Where it is
+    /// damaged, nothing of this build is published, see [`crate::parts::Damage`].
     pub fn known(&self) -> &Known {
         self.known.get_or_init(|| {
-            let kept = self.last.as_ref().and_then(|last| serde_json::from_slice(last.known.get()).ok());
+            let kept = self.last.as_ref().and_then(|last| serde_json::from_slice(&last.rest.known()).ok());
             kept.unwrap_or_default()
         })
     }
 
     /// Takes up what its text has become.
     pub fn take(&mut self, text: &mut Text) {
-        let Some(rendered) = text.rendered.take() else { return };
+        let Some(new) = &mut text.new else { return };
         self.known();
         if let Some(known) = self.known.get_mut() {
-            known.text = *rendered;
+            known.text = std::mem::take(&mut new.known);
         }
     }
 
@@ -156,16 +158,18 @@ impl Piece {
     /// What is kept of it for the next build; none if it has to be read then anyway. `text` is what became of it, if it
     /// was to be published.
     pub fn record(&self, text: Option<&Text>) -> Option<Record> {
-        let same = text.is_none_or(|text| text.html.is_none());
+        let new = text.and_then(|text| text.new.as_ref());
         let source = self.source;
-        if let Some(last) = self.last.as_ref().filter(|_| same) {
+        if let Some(last) = self.last.as_ref().filter(|_| new.is_none()) {
             return Some(Record { source, kept: Arc::clone(last) });
         }
         let kept = Kept {
             facts: Arc::clone(&self.facts),
             made: text.map(|text| Arc::clone(&text.made)),
-            known: serde_json::to_vec(self.known()).ok().filter(|_| self.dated)?.into(),
-            words: text.map(|text| text.words.clone()).unwrap_or_default(),
+            rest: Rest::Made {
+                known: serde_json::to_vec(self.known()).ok().filter(|_| self.dated)?,
+                words: new.map(|new| Arc::clone(&new.words)).unwrap_or_default(),
+            },
         };
         Some(Record { source, kept: kept.into() })
     }

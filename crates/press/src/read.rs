@@ -110,7 +110,7 @@ impl Reading<'_> {
             .map(|comments| self.version(folder, comments, last.and_then(|last| last.source.comments)));
         let said = said.transpose()?;
         let source = Source { article, comments: said.as_ref().map(|(version, _)| *version) };
-        if let Some((path, last)) = kept.filter(|(_, last)| last.source.hash() == source.hash()) {
+        if let Some((path, last)) = kept.filter(|(_, last)| last.source.is_like(&source)) {
             let piece = Piece::again(Arc::clone(path), source, Arc::clone(&last.kept));
             return Ok((Some(piece.into()), Vec::new()));
         }
@@ -145,7 +145,7 @@ impl Reading<'_> {
         let from_folder = ["section", "categories"].iter().all(|field| manuscript.line_of(field).is_none());
         manuscript.section.take().map(|name| {
             let folder =
-                file.place.find(&format!("{name}/")).and_then(|at| file.place.get(..at + name.len()));
+                file.place().find(&format!("{name}/")).and_then(|at| file.place().get(..at + name.len()));
             let title = folder.filter(|_| from_folder).and_then(|folder| self.names.get(folder));
             title.cloned().unwrap_or(name)
         })
@@ -219,7 +219,7 @@ fn section_names<'f>(
     files: impl Iterator<Item = &'f SourceFile>,
 ) -> BTreeMap<String, String> {
     let name = |file: &SourceFile| {
-        let (path, _) = file.place.rsplit_once('/')?;
+        let (path, _) = file.place().rsplit_once('/')?;
         let title = manuscript::title(&file.path, &bytes(folder, file).ok()?)?;
         Some((path.to_owned(), title))
     };

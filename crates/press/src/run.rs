@@ -29,7 +29,9 @@ pub fn run(command: &Command) -> ExitCode {
                 (false, true) => Reach::Everything,
                 (false, false) => Reach::Changed,
             };
-            build((site, out), app.as_deref(), views.as_deref(), reach, *fresh, *compress)
+            let build =
+                Build { site, out, app: app.as_deref(), views: views.as_deref(), reach, compress: *compress };
+            build.run(*fresh)
         }
         Command::Bundle { site, out, views } => bundle(site, out, views.as_deref()),
         Command::Headers { site, host } => headers(site, *host),
@@ -65,69 +67,93 @@ fn check(site: &Path, format: Format, views: Option<&Path>) -> Result<bool, Stri
     Ok(!report.needs_work())
 }
 
-fn build(
-    (site, out): (&Path, &Path),
-    app: Option<&Path>,
-    views: Option<&Path>,
+/// What `bantin build` is told.
+struct Build<'b> {
+    site: &'b Path,
+    out: &'b Path,
+    app: Option<&'b Path>,
+    views: Option<&'b Path>,
     reach: Reach,
-    fresh: bool,
     compress: bool,
-) -> Result<bool, String> {
-    let start = Instant::now();
-    if let Some(app) = app.filter(|app| !app.join("index.html").is_file()) {
-        return Err(format!(
-            "--app {}: has no index.html. Build the app first: `trunk build`.",
-            app.display()
-        ));
+}
+
+impl Build<'_> {
+    /// Builds; `fresh` is without what the last build kept. Whether all is well.
+    fn run(&self, fresh: bool) -> Result<bool, String> {
+        if let Some(done) = self.with(fresh)? {
+            return Ok(done);
+        }
+        eprintln!("What the last build kept is damaged: everything is made anew.");
+        self.with(true).map(|done| done.unwrap_or_default())
     }
-    let now = clock::now()?;
-    folder::exists(site).map_err(text)?;
-    let waiting = || eprintln!("Another build writes {}; waiting until it is done.", out.display());
-    let sources: Vec<&Path> = app.into_iter().chain([site]).collect();
-    let output = Output::open(out, &sources, waiting).map_err(text)?;
-    let cache = output.cache();
-    let ground = Ground::of(site, || cache.clone(), reach)?;
-    let served = output.build().unwrap_or_default();
-    let last = if fresh { State::default() } else { State::load(&cache, served) };
-    // The one file of a site that may be changed by hand.
-    let settings = last.files.get(news::bundle::SITE).map(|printed| printed.bytes);
-    let last = if output.hash(news::bundle::SITE) == settings { last } else { State::default() };
-    let starts = |count| eprintln!("Making smaller copies of pictures: {count}. The next build has them.");
-    let workshop = Workshop { cache: &cache.join("pictures"), starts: &starts };
-    let prepared = prepare(&ground.site, now, None, Some(&workshop), Some(&last), views).map_err(text)?;
-    let report = ground.report(prepared.report);
-    eprint!("{}", report.brief());
-    let Some(edition) = prepared.edition else {
-        eprintln!("Nothing was written.");
-        return Ok(false);
-    };
-    let mut state = State {
-        key: edition.key,
-        articles: prepared.records,
-        related: edition.related(),
-        ..State::default()
-    };
-    let tree = output.tree(&last.files);
-    print::bundle(&edition, &tree).map_err(text)?;
-    print::discovery(&edition, &tree).map_err(text)?;
-    if let Some(app) = app {
-        (state.assets, state.former) = print::pages(&edition, app, &last, &tree)?;
+
+    /// The same; none, and nothing published, if what the last build kept turned out to be damaged.
+    fn with(&self, fresh: bool) -> Result<Option<bool>, String> {
+        let start = Instant::now();
+        let Self { site, out, app, views, reach, compress } = *self;
+        if let Some(app) = app.filter(|app| !app.join("index.html").is_file()) {
+            return Err(format!(
+                "--app {}: has no index.html. Build the app first: `trunk build`.",
+                app.display()
+            ));
+        }
+        let now = clock::now()?;
+        folder::exists(site).map_err(text)?;
+        let waiting = || eprintln!("Another build writes {}; waiting until it is done.", out.display());
+        let sources: Vec<&Path> = app.into_iter().chain([site]).collect();
+        let output = Output::open(out, &sources, waiting).map_err(text)?;
+        let cache = output.cache();
+        let ground = Ground::of(site, || cache.clone(), reach)?;
+        let served = output.build().unwrap_or_default();
+        let last = if fresh { State::default() } else { State::load(&cache, served) };
+        // The one file of a site that may be changed by hand.
+        let settings = last.files.get(news::bundle::SITE).map(|printed| printed.bytes);
+        let last = if output.hash(news::bundle::SITE) == settings { last } else { State::default() };
+        let starts =
+            |count| eprintln!("Making smaller copies of pictures: {count}. The next build has them.");
+        let workshop = Workshop { cache: &cache.join("pictures"), starts: &starts };
+        let prepared = prepare(&ground.site, now, None, Some(&workshop), Some(&last), views).map_err(text)?;
+        if last.damage.is_found() {
+            return Ok(None);
+        }
+        let report = ground.report(prepared.report);
+        eprint!("{}", report.brief());
+        let Some(edition) = prepared.edition else {
+            eprintln!("Nothing was written.");
+            return Ok(Some(false));
+        };
+        let mut state = State {
+            key: edition.key,
+            articles: prepared.records,
+            related: edition.related(),
+            ..State::default()
+        };
+        let tree = output.tree(&last.files);
+        print::bundle(&edition, &tree).map_err(text)?;
+        print::discovery(&edition, &tree).map_err(text)?;
+        if let Some(app) = app {
+            (state.assets, state.former) = print::pages(&edition, app, &last, &tree)?;
+        }
+        print::headers(&edition, state.assets.iter().chain(&state.former), &tree).map_err(text)?;
+        if compress {
+            compress::all(&tree).map_err(text)?;
+        }
+        let change = tree.finish().map_err(text)?;
+        let ready = |build| {
+            state.files.clone_from(&change.files);
+            state.save(&last, &cache, build).map(|()| state.sweep(&cache, build, (&last, served)))
+        };
+        let published = output.publish(&last.files, &change, ready);
+        if last.damage.is_found() {
+            return Ok(None);
+        }
+        published.map_err(text)?;
+        edition.linker.pictures.sweep();
+        // The program ends: to give back the memory of a large archive piece by piece would take longer than all that is new.
+        std::mem::forget((edition, state, last, change));
+        eprintln!("Wrote {} in {} ms.", out.display(), start.elapsed().as_millis());
+        Ok(Some(true))
     }
-    print::headers(&edition, state.assets.iter().chain(&state.former), &tree).map_err(text)?;
-    if compress {
-        compress::all(&tree).map_err(text)?;
-    }
-    let change = tree.finish().map_err(text)?;
-    let ready = |build| {
-        state.files.clone_from(&change.files);
-        state.save(&last, &cache, build).map(|()| state.sweep(&cache, build, (&last, served)))
-    };
-    output.publish(&last.files, &change, ready).map_err(text)?;
-    edition.linker.pictures.sweep();
-    // The program ends: to give back the memory of a large archive piece by piece would take longer than all that is new.
-    std::mem::forget((edition, state, last, change));
-    eprintln!("Wrote {} in {} ms.", out.display(), start.elapsed().as_millis());
-    Ok(true)
 }
 
 fn headers(site: &Path, host: Host) -> Result<bool, String> {

@@ -2,7 +2,8 @@
 //! of the articles in `articles-HASH` and `related-HASH`, parts that the next build need not write again where nothing in
 //! them is another.
 //!
-//! Any of it may be missing, damaged, or another version's: then everything is made anew, and comes out the same.
+//! Any of it may be missing, damaged, or another version's: then everything is made anew, and comes out the same. Of a part
+//! that is not read before somebody asks for it, that is found during a build, which begins again.
 
 use std::{collections::BTreeSet, fs, io, path::Path, sync::Arc};
 
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     articles::{Articles, Entry},
     files::Files,
-    parts,
+    parts::{self, Damage},
     tree::WriteError,
 };
 
@@ -39,7 +40,7 @@ pub struct State {
     pub key: u64,
     /// Related news, by language.
     #[serde(skip)]
-    pub related: Vec<(Lang, Vec<Found>)>,
+    pub related: Vec<(Lang, Vec<Arc<Found>>)>,
     /// A hash of each part that they were saved in, in order.
     pub related_parts: Vec<(Lang, Vec<u64>)>,
     /// What is kept of each article, by its file.
@@ -47,6 +48,9 @@ pub struct State {
     pub articles: Articles,
     /// A hash of each part that they were saved in, see [`State::save`].
     pub parts: Vec<u64>,
+    /// Whether anything of it turned out to be damaged since.
+    #[serde(skip)]
+    pub damage: Damage,
 }
 
 impl State {
@@ -58,14 +62,14 @@ impl State {
     fn read(cache: &Path, build: u64) -> Option<Self> {
         let mut state: Self = parts::read_one(&cache.join(name(STATE, build)))?;
         let part = |hash: &u64| {
-            let (part, found) = parts::read(&cache.join(name(PART, *hash)))?;
+            let (part, found) = parts::read(cache.join(name(PART, *hash)), &state.damage)?;
             (found == *hash).then_some(part)
         };
         let parts: Option<Vec<Vec<Entry>>> = state.parts.par_iter().map(part).collect();
         state.articles = Articles::in_order(parts?.into_iter().flatten().collect());
         for (lang, parts) in &state.related_parts {
-            let part = |hash: &u64| parts::read_one::<Vec<Found>>(&cache.join(name(RELATED, *hash)));
-            let parts: Option<Vec<Vec<Found>>> = parts.par_iter().map(part).collect();
+            let part = |hash: &u64| parts::read_one::<Vec<Arc<Found>>>(&cache.join(name(RELATED, *hash)));
+            let parts: Option<Vec<Vec<Arc<Found>>>> = parts.par_iter().map(part).collect();
             state.related.push((*lang, parts?.into_iter().flatten().collect()));
         }
         Some(state)
@@ -90,6 +94,9 @@ impl State {
             None => write(cache, parts::written(run), |hash| name(PART, hash)),
         };
         self.parts = runs.into_par_iter().map(part).collect::<Result<_, WriteError>>()?;
+        if last.damage.is_found() {
+            return Err(WriteError::new(cache, io::Error::other("what the last build kept is damaged")));
+        }
         self.save_related(last, cache)?;
         write(cache, parts::written_one(self), |_| name(STATE, build)).map(drop)
     }
@@ -104,10 +111,11 @@ impl State {
             // Another program may have chosen others from the same.
             found.filter(|_| last.key == self.key).unwrap_or_default().chunks(IN_PART).zip(parts)
         };
-        let end = |part: &[Found]| (part.len(), part.last().map(|found| found.from));
-        let save = |(lang, found): &(Lang, Vec<Found>)| {
+        let end = |part: &[Arc<Found>]| (part.len(), part.last().map(|found| found.from));
+        let save = |(lang, found): &(Lang, Vec<Arc<Found>>)| {
             let mut before = of(*lang);
-            let part = |part: &[Found]| match before.next().filter(|(other, _)| end(other) == end(part)) {
+            let part = |part: &[Arc<Found>]| match before.next().filter(|(other, _)| end(other) == end(part))
+            {
                 Some((_, hash)) => Ok(*hash),
                 None => write(cache, parts::written_one(&part), |hash| name(RELATED, hash)),
             };
@@ -164,11 +172,13 @@ fn name(start: &str, hash: u64) -> String {
 mod tests {
     use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
+    use news::related::Count;
+
     use super::*;
     use crate::{
         files::Printed,
         known::{Kept, Record, Source, Version},
-        parts::Bytes,
+        parts::{Reader, Rest},
     };
 
     fn cache(name: &str) -> PathBuf {
@@ -177,8 +187,9 @@ mod tests {
 
     fn record(hash: u64) -> Record {
         let article = Version { stamp: None, hash };
-        let facts = Arc::default();
-        let kept = Kept { facts, made: None, known: b"{}".to_vec().into(), words: Bytes::default() };
+        let words = news::related::words("Mưa lũ", "", ["mưa"]).into();
+        let rest = Rest::Made { known: b"{}".to_vec(), words };
+        let kept = Kept { facts: Arc::default(), made: Some(Arc::default()), rest };
         Record { source: Source { article, comments: None }, kept: kept.into() }
     }
 
@@ -190,27 +201,46 @@ mod tests {
     #[test]
     fn what_is_damaged_is_not_read() {
         let cache = cache("state");
-        let file = ("a".into(), Printed { input: Some(1), bytes: 2 });
+        let file = ("a", Printed { input: Some(1), bytes: 2 });
         let articles = Articles::in_order(vec![("a.md".into(), record(3))]);
         let found = Found { from: 4, places: vec![1], important: [5; 8].into() };
-        let related = vec![(Lang::Vi, vec![found])];
+        let related = vec![(Lang::Vi, vec![found.into()])];
         let mut state = State { files: Files::from_iter([file]), articles, related, ..State::default() };
         state.save(&State::default(), &cache, 7).unwrap();
         let whole = State::load(&cache, 7);
         assert_eq!((&whole.files, whole.articles.all().len()), (&state.files, 1));
         assert_eq!(whole.related, state.related);
         assert!(State::load(&cache, 8).files.is_empty());
+        // What is not read at once is found to be damaged when it is asked for, in either way.
+        let is_whole = |read: &dyn Fn(&Rest)| {
+            let state = State::load(&cache, 7);
+            state.articles.all().iter().for_each(|(_, record)| read(&record.kept.rest));
+            !state.files.is_empty() && !state.damage.is_found()
+        };
+        let asked = |rest: &Rest| drop((rest.known(), rest.words()));
+        let shown = |rest: &Rest| drop((rest.known(), Reader::default().words(rest).to_vec()));
+        let counted = |rest: &Rest| {
+            let mut count = Count::new([]);
+            assert!(rest.part().unwrap().count(Lang::Vi, 1, &mut count));
+            assert!(!rest.part().unwrap().count(Lang::Vi, 2, &mut count));
+            drop(rest.known());
+        };
+        // Words lie in one place for each, and in another for all together.
+        let told = || [is_whole(&asked), is_whole(&shown), is_whole(&counted)];
+        assert_eq!(told(), [true; 3]);
         for name in names(&cache) {
             let whole = fs::read(cache.join(&name)).unwrap();
             for at in 0..whole.len() {
                 let mut damaged = whole.clone();
                 damaged[at] ^= 1;
                 fs::write(cache.join(&name), damaged).unwrap();
-                assert!(State::load(&cache, 7).files.is_empty(), "{name}, byte {at}");
+                let told = told();
+                assert!(told[0] == told[1] && told.contains(&false), "{name}, byte {at}");
                 fs::write(cache.join(&name), &whole[..at]).unwrap();
                 assert!(State::load(&cache, 7).files.is_empty(), "{name}, {at} bytes");
             }
             fs::write(cache.join(&name), whole).unwrap();
+            assert_eq!(told(), [true; 3]);
         }
         State::default().sweep(&cache, 8, (&State::default(), 9));
         assert_eq!(names(&cache), BTreeSet::new());
@@ -262,7 +292,7 @@ mod tests {
     fn of_related_news_only_the_last_part_is_another_for_a_new_article() {
         let cache = cache("related");
         let found = |from| Found { from, ..Found::default() };
-        let all: Vec<Found> = (0..2_000).map(found).collect();
+        let all: Vec<Arc<Found>> = (0..2_000).map(|from| found(from).into()).collect();
         let state = |count: usize, key| State {
             key,
             related: vec![(Lang::Vi, all[..count].to_vec())],
@@ -276,7 +306,7 @@ mod tests {
         assert_eq!(State::load(&cache, 2).related, next.related);
         // Another program: nothing is taken over, and what comes out the same has the same name.
         let mut other = state(1_501, 2);
-        other.related[0].1[0].places.push(7);
+        other.related[0].1[0] = Found { places: vec![7], ..Found::default() }.into();
         other.save(&next, &cache, 3).unwrap();
         assert_eq!(State::load(&cache, 3).related, other.related);
         fs::remove_dir_all(cache).unwrap();

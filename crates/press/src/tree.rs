@@ -3,7 +3,7 @@
 use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
+    sync::{Mutex, MutexGuard, PoisonError, atomic::Ordering},
     time::SystemTime,
 };
 
@@ -69,7 +69,7 @@ pub struct Tree<'t> {
 struct SoFar {
     /// Paths in lower case.
     lower: FxHashSet<String>,
-    files: FxHashMap<Arc<str>, Printed>,
+    files: FxHashMap<String, Printed>,
 }
 
 /// What the files of a folder were compared with those of before.
@@ -132,9 +132,9 @@ impl<'t> Tree<'t> {
     /// # Errors
     /// As [`Tree::write`], if it stays.
     pub fn keep(&self, path: &str, input: u64) -> Result<bool, WriteError> {
-        match self.before.get(path).is_some_and(|before| before.input == Some(input)) {
-            true => self.stay(path).map(|()| true),
-            false => Ok(false),
+        match self.before.find(path) {
+            Some((at, before)) if before.input == Some(input) => self.stay(at, path).map(|()| true),
+            _ => Ok(false),
         }
     }
 
@@ -143,7 +143,7 @@ impl<'t> Tree<'t> {
     /// # Errors
     /// As [`Tree::write`].
     pub fn keep_any(&self, path: &str) -> Result<(), WriteError> {
-        if self.before.get(path).is_some() { self.stay(path) } else { Ok(()) }
+        self.before.find(path).map_or(Ok(()), |(at, _)| self.stay(at, path))
     }
 
     /// Copies a file.
@@ -175,15 +175,14 @@ impl<'t> Tree<'t> {
     }
 
     /// Every file that was written so far or stays, with the hash of what is in it.
-    pub fn written(&self) -> Vec<(Arc<str>, u64)> {
-        let files = self.files(&self.so_far());
-        files.iter().map(|(path, printed)| (Arc::clone(path), printed.bytes)).collect()
+    pub fn written(&self) -> Files {
+        self.files(&self.so_far())
     }
 
     fn files(&self, so_far: &SoFar) -> Files {
         let stays = self.before.files.iter().zip(&self.before.stays);
-        let stay = stays.filter(|(_, stays)| stays.load(Ordering::Relaxed)).map(|(file, _)| file.clone());
-        stay.chain(so_far.files.iter().map(|(path, printed)| (Arc::clone(path), *printed))).collect()
+        let stay = stays.filter(|(_, stays)| stays.load(Ordering::Relaxed)).map(|(file, _)| file);
+        stay.chain(so_far.files.iter().map(|(path, printed)| (&**path, *printed))).collect()
     }
 
     /// A file that was written.
@@ -271,12 +270,12 @@ impl<'t> Tree<'t> {
         Ok(())
     }
 
-    /// Lets a file stay that is there.
-    fn stay(&self, path: &str) -> Result<(), WriteError> {
+    /// Lets a file stay that is there, at this place.
+    fn stay(&self, at: usize, path: &str) -> Result<(), WriteError> {
         let lower = lower(path);
         let so_far = self.so_far();
         // One that is written in other letters stays, too, or this very one.
-        let twice = so_far.lower.contains(&*lower) || self.before.has(&lower) || self.before.stay(path);
+        let twice = so_far.lower.contains(&*lower) || self.before.stay(at, path);
         if twice { Err(self.twice(path)) } else { Ok(()) }
     }
 

@@ -18,37 +18,50 @@ pub(super) fn arrange(
     mut whole: Vec<Whole>,
     labels: &[Label],
     (lang, key, now): (Lang, u64, i64),
-    last: &[Found],
+    last: &[Arc<Found>],
 ) -> (InLang, Menu) {
     if whole.iter().all(|whole| whole.number.is_none()) {
         whole.clear();
     }
-    let (tag_labels, tags_of) = tags(&whole);
+    let (tag_labels, tags, ends) = tags(&whole);
+    let mut start = 0;
     let labels: Vec<Hashed> = labels.iter().cloned().map(hashed).collect();
     let numbered = whole.iter().enumerate();
     let places: FxHashMap<usize, usize> =
         numbered.filter_map(|(place, whole)| Some((whole.number?, place))).collect();
     let mut by_section: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut by_tag: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut by_tag: Vec<Vec<usize>> = vec![Vec::new(); tag_labels.len()];
     let mut entries = Vec::with_capacity(whole.len());
+    let (mut shown, mut seen) = (Vec::with_capacity(whole.len()), Vec::with_capacity(whole.len()));
     let mut words = Vec::with_capacity(whole.len());
     let mut chosen = Vec::with_capacity(whole.len());
-    for (place, (mut whole, tags)) in whole.into_iter().zip(tags_of).enumerate() {
+    for (place, (whole, end)) in whole.into_iter().zip(ends).enumerate() {
+        let own = tags.get(start..end).unwrap_or_default();
+        start = end;
         if let Some(section) = whole.section {
             by_section.entry(section).or_default().push(place);
         }
-        tags.iter().for_each(|tag| by_tag.entry(*tag).or_default().push(place));
-        let numbers = whole.chosen.iter().filter_map(|number| places.get(number).copied());
-        chosen.push(numbers.collect::<Vec<usize>>());
-        words.push(std::mem::take(&mut whole.text.words));
-        entries.push(entry(whole, &labels, tags.iter().filter_map(|tag| tag_labels.get(*tag)), (key, now)));
+        for tag in own {
+            if let Some(articles) = by_tag.get_mut(*tag) {
+                articles.push(place);
+            }
+        }
+        let others = whole.chosen.iter().filter_map(|number| places.get(number).copied());
+        chosen.push(others.collect::<Vec<usize>>());
+        words.push((whole.text.mark, whole.text.new.as_ref().map(|new| Arc::clone(&new.words))));
+        let tags = own.iter().filter_map(|tag| tag_labels.get(*tag));
+        let (entry, known) = entry(whole, &labels, tags, (key, now));
+        let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.unix() > now);
+        let (comes, goes) = (later(entry.facts().publish_at), later(entry.facts().expires_at));
+        shown.push(known);
+        seen.push(numbers([known, comes.into(), goes.into()]));
+        entries.push(entry);
     }
     // A list is there for the sake of what is published in it.
-    let lives = |_: &usize, numbers: &mut Vec<usize>| {
-        numbers.iter().any(|place| entries.get(*place).is_some_and(|entry| !entry.gone))
-    };
-    by_section.retain(lives);
-    by_tag.retain(lives);
+    let lives =
+        |numbers: &[usize]| numbers.iter().any(|place| entries.get(*place).is_some_and(|entry| !entry.gone));
+    by_section.retain(|_, numbers| lives(numbers));
+    by_tag.iter_mut().filter(|numbers| !lives(numbers)).for_each(Vec::clear);
     by_section.values().for_each(|numbers| connect::previous(&mut entries, numbers));
     connect::related(&mut entries, &words, &chosen, last);
     let label = |section: &usize| Some((*section, Label::clone(&labels.get(*section)?.0)));
@@ -57,28 +70,29 @@ pub(super) fn arrange(
     for ((_, label), articles) in menu.iter().zip(by_section.into_values()) {
         lists.push(listing(List::Section(label.slug.clone()), Some(label), articles));
     }
-    for (tag, articles) in by_tag {
-        let Some((label, _)) = tag_labels.get(tag) else { continue };
+    for ((label, _), articles) in tag_labels.iter().zip(by_tag).filter(|(_, articles)| !articles.is_empty()) {
         lists.push(listing(List::Tag(label.slug.clone()), Some(label), articles));
     }
-    (InLang { lang, entries, lists }, menu)
+    let coming = entries.iter().position(|entry| entry.scheduled).unwrap_or(entries.len());
+    (InLang { lang, entries, shown, seen, coming, lists }, menu)
 }
 
-/// The labels of all tags, and the numbers of the tags of each article, in the author's order.
-fn tags(whole: &[Whole]) -> (Vec<Hashed>, Vec<Vec<usize>>) {
+/// The labels of all tags; and the numbers of the tags of each article, in the author's order, one article's behind the
+/// other's, with where each article's end.
+fn tags(whole: &[Whole]) -> (Vec<Hashed>, Vec<usize>, Vec<usize>) {
     let mut names = Names::default();
-    let mut of = |whole: &Whole| {
-        let mut tags: Vec<usize> = Vec::new();
+    let (mut numbers, mut ends) = (Vec::with_capacity(2 * whole.len()), Vec::with_capacity(whole.len()));
+    for whole in whole {
+        let start = numbers.len();
         for tag in whole.piece.facts.tags.iter().filter(|tag| !tag.trim().is_empty()) {
             let tag = names.see(tag);
-            if !tags.contains(&tag) {
-                tags.push(tag);
+            if !numbers.get(start..).is_some_and(|own| own.contains(&tag)) {
+                numbers.push(tag);
             }
         }
-        tags
-    };
-    let tags_of = whole.iter().map(&mut of).collect();
-    (names.labels().into_iter().map(hashed).collect(), tags_of)
+        ends.push(numbers.len());
+    }
+    (names.labels().into_iter().map(hashed).collect(), numbers, ends)
 }
 
 /// A label, and a hash of it: thousands of articles have the same.
@@ -89,12 +103,13 @@ fn hashed(label: Label) -> Hashed {
     (Arc::new(label), hash)
 }
 
+/// An article, and a hash of what lists know of it.
 fn entry<'l>(
     whole: Whole,
     labels: &[Hashed],
     tags: impl Iterator<Item = &'l Hashed>,
     (key, now): (u64, i64),
-) -> Entry {
+) -> (Entry, u64) {
     let Whole { number, piece, text, section, translations, .. } = whole;
     let (moment, gone) = (piece.moment(), number.is_none());
     let (section, in_section) = section.and_then(|section| labels.get(section).cloned()).unzip();
@@ -102,11 +117,10 @@ fn entry<'l>(
     let made = [key, piece.source.hash(), piece.facts.date.unix() as u64, text.made.hash];
     let in_section = [u64::from(section.is_some()), in_section.unwrap_or_default()];
     let others = if translations.is_empty() { 0 } else { hash(&translations) };
+    let mut shown = numbers([text.made.teaser].into_iter().chain(in_section));
     let mut entry = Entry {
         made: numbers(made.into_iter().chain(in_section).chain([others]).chain(tagged)),
-        shown: numbers([text.made.teaser].into_iter().chain(in_section)),
-        seen: 0,
-        html: text.html,
+        html: text.new.map(|new| new.html),
         section,
         tags,
         translations,
@@ -115,17 +129,14 @@ fn entry<'l>(
         day: moment.day(),
         scheduled: moment.unix() > now,
         piece,
-        related: Found::default(),
+        related: Arc::default(),
         previous: None,
     };
     if gone {
         (entry.section, entry.tags) = (None, Vec::new());
-        entry.shown = hash(&entry.teaser());
+        shown = hash(&entry.teaser());
     }
-    let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.unix() > now);
-    let (comes, goes) = (later(entry.facts().publish_at), later(entry.facts().expires_at));
-    entry.seen = numbers([entry.shown, comes.into(), goes.into()]);
-    entry
+    (entry, shown)
 }
 
 fn listing(list: List, label: Option<&Label>, articles: Vec<usize>) -> Listing {

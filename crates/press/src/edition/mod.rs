@@ -64,6 +64,12 @@ pub struct InLang {
     pub lang: Lang,
     /// In order of time, the oldest first.
     pub entries: Vec<Entry>,
+    /// A hash of what lists know of each.
+    pub shown: Vec<u64>,
+    /// A hash of what lists show of each at the moment of the build.
+    pub seen: Vec<u64>,
+    /// The first that comes out later than the build; how many there are if none does.
+    pub coming: usize,
     /// Every list: the front page's, those of sections in the order of the menu, those of tags.
     pub lists: Vec<Listing>,
 }
@@ -85,10 +91,6 @@ pub struct Entry {
     pub views: Option<(u64, Moment)>,
     /// A hash of all that the article was made of, the others apart.
     pub made: u64,
-    /// A hash of what lists know of it.
-    pub shown: u64,
-    /// A hash of what lists show of it at the moment of the build.
-    pub seen: u64,
     /// The day that it stands under in the archive.
     pub day: Day,
     /// Whether it comes out later than the build.
@@ -96,7 +98,7 @@ pub struct Entry {
     /// Whether it has expired: it keeps its place in lists, as [`Teaser::gone`], and nothing of it is published.
     pub gone: bool,
     /// Related news, the most related first.
-    pub related: Found,
+    pub related: Arc<Found>,
     /// The one before it in its section.
     pub previous: Option<usize>,
 }
@@ -189,7 +191,7 @@ pub struct Content<'c> {
     /// Those that have expired.
     pub gone: Boxes,
     /// Related news of the last build, by language.
-    pub related: &'c [(Lang, Vec<Found>)],
+    pub related: &'c [(Lang, Vec<Arc<Found>>)],
 }
 
 /// Puts `content` in order and connects it. `now` is the moment of the build.
@@ -220,13 +222,12 @@ pub fn arrange(
     whole.iter_mut().zip(section_of).for_each(|(whole, section)| whole.section = section);
     let mut languages = Vec::new();
     let mut menus = Vec::new();
-    let mut by_lang: BTreeMap<Lang, Vec<Whole>> = BTreeMap::new();
-    let count = whole.len();
-    whole.into_iter().for_each(|whole| {
-        by_lang.entry(whole.piece.facts.lang).or_insert_with(|| Vec::with_capacity(count)).push(whole)
-    });
     for lang in settings.languages.iter().copied() {
-        let own = by_lang.remove(&lang).unwrap_or_default();
+        let own;
+        (own, whole) = match whole.iter().all(|whole| whole.piece.facts.lang == lang) {
+            true => (whole, Vec::new()),
+            false => whole.into_iter().partition(|whole| whole.piece.facts.lang == lang),
+        };
         let labels = sections.labels(settings, lang);
         let related = related.iter().find(|(of, _)| *of == lang).map(|(_, found)| found.as_slice());
         let (articles, menu) = language::arrange(own, &labels, (lang, key, now), related.unwrap_or_default());
@@ -267,8 +268,8 @@ impl Edition {
     }
 
     /// Related news of all articles, by language: kept for the next build.
-    pub fn related(&self) -> Vec<(Lang, Vec<Found>)> {
-        let of = |own: &InLang| own.entries.iter().map(|entry| entry.related.clone()).collect();
+    pub fn related(&self) -> Vec<(Lang, Vec<Arc<Found>>)> {
+        let of = |own: &InLang| own.entries.iter().map(|entry| Arc::clone(&entry.related)).collect();
         self.languages.iter().map(|own| (own.lang, of(own))).collect()
     }
 
@@ -287,7 +288,7 @@ impl Edition {
         };
         let body =
             read::body(&self.linker.folder, &self.zone, file, source.article.hash).ok_or_else(changed)?;
-        body::render(&self.linker, &entry.piece, &body, &mut Vec::new()).html.ok_or_else(changed)
+        body::render(&self.linker, &entry.piece, &body).0.new.map(|new| new.html).ok_or_else(changed)
     }
 
     /// Whether the page of a list is there. Articles are not looked for.

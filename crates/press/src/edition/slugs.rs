@@ -4,17 +4,20 @@ use std::{
     borrow::Borrow,
     collections::{BTreeMap, hash_map::Entry},
     hash::{Hash, Hasher},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use news::{lang::Lang, problem::Problem, route::Route, text::slug::address};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::{known::Facts, media, piece::Piece};
 
-/// Finds articles of one language that have the same slug.
-pub fn same_slugs(pieces: &[Box<Piece>], problems: &mut Vec<Problem>) {
+/// Finds articles of one language that have the same slug; `addresses` are those of all.
+pub fn same_slugs(pieces: &[Box<Piece>], addresses: &Addresses, problems: &mut Vec<Problem>) {
+    if addresses.by_slug.values().map(FxHashMap::len).sum::<usize>() == pieces.len() {
+        return;
+    }
     let mut first: FxHashMap<(Lang, &str), &Piece> = FxHashMap::default();
     let mut by_slug: FxHashMap<(Lang, &str), Vec<&Piece>> = FxHashMap::default();
     for piece in pieces {
@@ -70,7 +73,9 @@ impl Hash for Slug {
 pub struct Addresses {
     facts: Vec<Arc<Facts>>,
     by_slug: BTreeMap<Lang, FxHashMap<Slug, usize>>,
-    by_file: FxHashMap<Arc<str>, usize>,
+    files: Vec<Arc<str>>,
+    /// Where each of these is; made when somebody asks, which in most sites nobody does.
+    by_file: OnceLock<FxHashMap<Arc<str>, usize>>,
     /// Where these files are: few, so that most names that are no file's are soon known for such; and what these folders
     /// are called.
     folders: FxHashSet<String>,
@@ -83,7 +88,9 @@ impl Addresses {
     /// Of these pieces, which keep their numbers.
     pub fn of(pieces: &[Box<Piece>]) -> Self {
         let numbered = || pieces.iter().enumerate();
-        let folders: FxHashSet<&str> = pieces.iter().map(|piece| folder(&piece.file)).collect();
+        let mut folders: Vec<&str> = pieces.iter().map(|piece| folder(&piece.file)).collect();
+        folders.dedup();
+        let folders: FxHashSet<&str> = folders.into_iter().collect();
         let lang = pieces.first().map(|piece| piece.facts.lang);
         let mut by_stem = FxHashMap::default();
         if pieces.iter().any(|piece| Some(piece.facts.lang) != lang) {
@@ -93,12 +100,14 @@ impl Addresses {
         }
         let mut by_slug: BTreeMap<Lang, FxHashMap<Slug, usize>> = BTreeMap::new();
         for (at, piece) in numbered() {
-            by_slug.entry(piece.facts.lang).or_default().insert(Slug(Arc::clone(&piece.facts)), at);
+            let room = || FxHashMap::with_capacity_and_hasher(pieces.len(), FxBuildHasher);
+            by_slug.entry(piece.facts.lang).or_insert_with(room).insert(Slug(Arc::clone(&piece.facts)), at);
         }
         Self {
             facts: pieces.iter().map(|piece| Arc::clone(&piece.facts)).collect(),
             by_slug,
-            by_file: numbered().map(|(at, piece)| (Arc::clone(&piece.file), at)).collect(),
+            files: pieces.iter().map(|piece| Arc::clone(&piece.file)).collect(),
+            by_file: OnceLock::new(),
             folder_names: folders.iter().map(|folder| last(folder).to_owned()).collect(),
             folders: folders.into_iter().map(str::to_owned).collect(),
             by_stem,
@@ -135,9 +144,14 @@ impl Addresses {
             ends.into_iter().filter(|(_, there)| *there).find_map(|(end, _)| {
                 path.truncate(length);
                 path.push_str(end);
-                self.by_file.get(path.as_str()).copied()
+                self.by_file().get(path.as_str()).copied()
             })
         })
+    }
+
+    fn by_file(&self) -> &FxHashMap<Arc<str>, usize> {
+        let numbered = || self.files.iter().cloned().zip(0..);
+        self.by_file.get_or_init(|| numbered().collect())
     }
 
     /// Whether a name such as `/bai-viet/mua-lon/` is of no folder that has articles: neither is what it lies in, wherever
@@ -166,7 +180,7 @@ impl Addresses {
 
     /// The same file in other languages, by its name.
     pub fn siblings(&self, piece: &Piece) -> impl Iterator<Item = usize> {
-        let stem = stem(&piece.file).filter(|_| !self.by_stem.is_empty());
+        let stem = if self.by_stem.is_empty() { None } else { stem(&piece.file) };
         let others = Lang::ALL.into_iter().filter(|lang| *lang != piece.facts.lang);
         others.filter_map(move |lang| self.by_stem.get(&(stem.clone()?, lang)).copied())
     }

@@ -13,6 +13,7 @@ pub fn find(
     now: i64,
     problems: &mut Vec<Problem>,
 ) -> Vec<Vec<Translation>> {
+    let mut any = false;
     // The group of a piece is its first piece's number.
     let mut group: Vec<usize> = (0..pieces.len()).collect();
     let root = |group: &[usize], mut at: usize| {
@@ -37,12 +38,16 @@ pub fn find(
                 ),
             }
         }
+        any |= !originals.is_empty();
         for original in originals {
             let (a, b) = (root(&group, number), root(&group, original));
             if let Some(above) = group.get_mut(a.max(b)) {
                 *above = a.min(b);
             }
         }
+    }
+    if !any {
+        return vec![Vec::new(); pieces.len()];
     }
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); pieces.len()];
     for number in 0..pieces.len() {

@@ -35,7 +35,7 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
 }
 
 /// In data, what an article is at any moment.
-const KNOWN: Of = |entry| entry.shown;
+const KNOWN: Of = |own| &own.shown;
 
 /// Writes a file, unless it is there already and made of the same by the same program: another may write it in another
 /// form.

@@ -14,8 +14,8 @@ use crate::{
     hash::{hash, numbers},
 };
 
-/// What counts of an article where others show it: [`Entry::shown`] in data, [`Entry::seen`] on pages.
-pub type Of = fn(&Entry) -> u64;
+/// What counts of articles where others show them: [`InLang::shown`] in data, [`InLang::seen`] on pages.
+pub type Of = fn(&InLang) -> &[u64];
 
 impl InLang {
     /// An article with all that its page shows of others.
@@ -35,12 +35,14 @@ impl InLang {
     pub fn article_made(&self, number: usize, of: Of) -> u64 {
         let Some(entry) = self.entries.get(number) else { return 0 };
         let others = self.made(entry.related.places.iter().chain(&entry.previous), of);
-        numbers([entry.made, of(entry), others, entry.previous.is_some().into()])
+        let own = of(self).get(number).copied().unwrap_or_default();
+        numbers([entry.made, own, others, entry.previous.is_some().into()])
     }
 
     /// A hash of what counts of some articles.
     pub fn made<'n>(&self, articles: impl IntoIterator<Item = &'n usize>, of: Of) -> u64 {
-        numbers(articles.into_iter().filter_map(|number| self.entries.get(*number)).map(of))
+        let of = of(self);
+        numbers(articles.into_iter().filter_map(|number| of.get(*number)).copied())
     }
 
     /// A hash of a full page of a list.
@@ -103,7 +105,9 @@ impl InLang {
 
     /// The years that the archive has.
     pub fn years(&self) -> BTreeSet<i32> {
-        self.entries.iter().filter(|entry| !entry.gone).map(|entry| entry.day.year).collect()
+        let years = self.entries.chunk_by(|one, next| one.day.year == next.day.year);
+        let year = |year: &[Entry]| year.iter().find(|entry| !entry.gone).map(|entry| entry.day.year);
+        years.filter_map(year).collect()
     }
 
     fn blocks(&self) -> Vec<Block> {
@@ -117,10 +121,12 @@ impl InLang {
     /// The sections, and the articles of each that the front page gets.
     fn block_lists(&self) -> impl Iterator<Item = (&Label, Vec<usize>)> {
         let block = |list: &'_ Listing| {
-            let there: Vec<usize> =
-                list.articles.iter().copied().filter(|number| self.lives(number)).collect();
-            let from = self.out(&there).saturating_sub(BLOCK_SIZE + BLOCK_SPARE);
-            there.get(from..).unwrap_or_default().to_vec()
+            let (out, coming) = list.articles.split_at(self.out(&list.articles));
+            let lives = |number: &&usize| self.lives(number);
+            let newest = out.iter().rev().filter(lives).take(BLOCK_SIZE + BLOCK_SPARE);
+            let mut block: Vec<usize> = coming.iter().rev().filter(lives).chain(newest).copied().collect();
+            block.reverse();
+            block
         };
         let sections = self.lists.iter().filter(|list| matches!(list.list, List::Section(_)));
         sections.filter_map(move |list| Some((list.label.as_ref()?, block(list))))
@@ -147,18 +153,17 @@ impl InLang {
 
     /// How many of these articles, which are in order of time, are out.
     fn out(&self, numbers: &[usize]) -> usize {
-        let out = |number: &&usize| self.entries.get(**number).is_some_and(|entry| !entry.scheduled);
-        numbers.iter().take_while(out).count()
+        numbers.partition_point(|number| *number < self.coming)
     }
 
     /// The archive: the days of each year.
     pub fn archive(&self) -> Archive {
         let mut years: BTreeMap<i32, (Year, bool)> = BTreeMap::new();
-        for entry in &self.entries {
-            let Day { year, month, day } = entry.day;
+        for same in self.entries.chunk_by(|one, next| one.day == next.day) {
+            let Some(Day { year, month, day }) = same.first().map(|entry| entry.day) else { continue };
             let (year, lives) = years.entry(year).or_default();
-            *lives |= !entry.gone;
-            *year.months.entry(month).or_default().entry(day).or_default() += 1;
+            *lives |= same.iter().any(|entry| !entry.gone);
+            *year.months.entry(month).or_default().entry(day).or_default() += same.len() as u32;
         }
         let mut before = 0;
         let mut archive = Archive::new();

@@ -18,7 +18,7 @@ use url::Url;
 use super::address::Address;
 use crate::{
     edition::{Edition, Entry, InLang, Listing},
-    hash::hash,
+    hash::{hash, numbers},
     tree::{Tree, WriteError},
 };
 
@@ -41,7 +41,9 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
         let there =
             |number: &&usize| own.entries.get(**number).is_some_and(|one| !one.gone && !one.scheduled);
         let newest: Vec<usize> = list.articles.iter().rev().filter(there).take(most).copied().collect();
-        let made = hash(&(edition.key, &edition.site, &list.label, own.made(&newest, |entry| entry.made)));
+        let made =
+            numbers(newest.iter().filter_map(|number| own.entries.get(*number)).map(|entry| entry.made));
+        let made = hash(&(edition.key, &edition.site, &list.label, made));
         let feeds =
             [Feed::Rss, Feed::Json].map(|feed| Some((feed, route.feed(feed, edition.site.language)?)));
         let mut channel = None;

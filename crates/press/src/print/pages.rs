@@ -49,7 +49,7 @@ struct Pages<'e, 't> {
 }
 
 /// On a page, what a reader sees at the moment of the build.
-const SEEN: Of = |entry| entry.seen;
+const SEEN: Of = |own| &own.seen;
 
 impl Pages<'_, '_> {
     fn article(&self, articles: &InLang, number: usize) -> Result<(), WriteError> {

@@ -65,6 +65,7 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
         tree.write(&name, urls(&lists.concat(), "").as_bytes())?;
         names.push(name);
     }
+    let site = hash(&edition.site);
     for own in &edition.languages {
         for (number, segment) in (1..).zip(own.entries.chunks(SEGMENT)) {
             // A segment is there for the sake of what is published in it.
@@ -73,7 +74,7 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
             }
             let name = map.segment(own.lang, number);
             let parts: Vec<u64> = segment.iter().map(|entry| map.made(entry)).collect();
-            let made = hash(&(edition.key, &edition.site, parts));
+            let made = numbers([edition.key, site].into_iter().chain(parts));
             if !tree.keep(&name, made)? {
                 tree.write_made(&name, Some(made), urls(&map.articles(segment), IMAGES).as_bytes())?;
             }
@@ -104,7 +105,7 @@ fn urls(urls: &str, spaces: &str) -> String {
 struct Map<'e> {
     edition: &'e Edition,
     address: Address<'e>,
-    /// The articles that are out.
+    /// The articles that are out; none where nothing is translated.
     out: FxHashSet<(Lang, &'e str)>,
 }
 
@@ -118,8 +119,11 @@ fn route_of(article: &Article) -> Route {
 
 impl<'e> Map<'e> {
     fn of(edition: &'e Edition, address: Address<'e>) -> Self {
-        let all = edition.languages.iter().flat_map(|own| &own.entries).filter(is_out);
-        let out = all.map(|entry| (entry.facts().lang, entry.facts().slug.as_str())).collect();
+        let all = || edition.languages.iter().flat_map(|own| &own.entries);
+        // Only translations are asked for.
+        let any = all().any(|entry| !entry.translations.is_empty());
+        let out = all().filter(|entry| any && is_out(entry));
+        let out = out.map(|entry| (entry.facts().lang, entry.facts().slug.as_str())).collect();
         Self { edition, address, out }
     }
 
