@@ -48,10 +48,16 @@ impl<'t> Before<'t> {
         self.find(path).map(|(_, printed)| printed)
     }
 
+    /// The path of a file of this folder in lower case.
+    pub fn lower_of<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        // In most folders all are.
+        if self.lower.is_empty() { path.into() } else { lower(path) }
+    }
+
     /// Lets the file at this place stay, whose path is `path`; whether one does already that has the same path in lower
     /// case. One at a time.
     pub fn stay(&self, at: usize, path: &str) -> bool {
-        let other = match lower(path) {
+        let other = match self.lower_of(path) {
             Cow::Owned(lower) => self.has(&lower),
             // Itself apart.
             Cow::Borrowed(lower) => self.lower.get(lower).is_some_and(|at| self.stays(*at as usize)),

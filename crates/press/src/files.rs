@@ -5,6 +5,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::hash::numbers;
 
+/// About how many files a run has: one of them is written for each that changes, and all of them are read.
+const IN_RUN: u64 = 1_024;
+
 /// A file as it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printed {
@@ -83,6 +86,27 @@ impl Files {
         from
     }
 
+    /// All of them in runs. Where one ends, a hash of the path says, whichever others there are: a file that comes or goes
+    /// changes its own run alone.
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        let last = |(at, (path, _)): &(usize, (&str, Printed))| {
+            at + 1 == self.len() || xxh3_64(path.as_bytes()).is_multiple_of(IN_RUN)
+        };
+        let mut start = 0_usize;
+        self.iter().enumerate().filter(last).filter_map(move |(at, _)| {
+            let from = start.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+            let ends = self.ends.get(start..=at)?;
+            let run = Run {
+                paths: self.paths.get(from..*ends.last()?)?,
+                from,
+                ends,
+                printed: self.printed.get(start..=at)?,
+            };
+            start = at + 1;
+            Some(run)
+        })
+    }
+
     /// A hash of all paths, and of what is in the files.
     pub fn hash(&self) -> u64 {
         let of = |numbers: &mut dyn Iterator<Item = u64>| {
@@ -91,6 +115,55 @@ impl Files {
         let ends = of(&mut self.ends.iter().map(|end| *end as u64));
         let bytes = of(&mut self.printed.iter().map(|printed| printed.bytes));
         numbers([xxh3_64(self.paths.as_bytes()), ends, bytes])
+    }
+}
+
+/// Some files that follow each other in the order of all.
+pub struct Run<'f> {
+    paths: &'f str,
+    /// Where the paths begin among all.
+    from: usize,
+    ends: &'f [usize],
+    printed: &'f [Printed],
+}
+
+impl Run<'_> {
+    fn ends(&self) -> impl Iterator<Item = usize> {
+        self.ends.iter().map(|end| end - self.from)
+    }
+
+    /// The path of the first.
+    pub fn first(&self) -> Option<&str> {
+        self.paths.get(..self.ends().next()?)
+    }
+
+    /// These files by themselves.
+    pub fn files(&self) -> Files {
+        Files { paths: self.paths.into(), ends: self.ends().collect(), printed: self.printed.into() }
+    }
+}
+
+impl PartialEq for Run<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.paths == other.paths && self.printed == other.printed && self.ends().eq(other.ends())
+    }
+}
+
+impl FromIterator<Files> for Files {
+    /// Runs, in order.
+    fn from_iter<I: IntoIterator<Item = Self>>(runs: I) -> Self {
+        let runs: Vec<Self> = runs.into_iter().collect();
+        let mut all = Self::default();
+        all.paths.reserve_exact(runs.iter().map(|run| run.paths.len()).sum());
+        all.ends.reserve_exact(runs.iter().map(Self::len).sum());
+        all.printed.reserve_exact(all.ends.capacity());
+        for run in runs {
+            let from = all.paths.len();
+            all.paths.push_str(&run.paths);
+            all.ends.extend(run.ends.into_iter().map(|end| from + end));
+            all.printed.extend(run.printed);
+        }
+        all
     }
 }
 
@@ -136,5 +209,30 @@ mod tests {
         assert_eq!(other("", "").hash(), files.hash());
         assert_ne!(other("c/d", "cd").hash(), files.hash());
         assert_ne!(files.iter().map(|(path, _)| (path, printed(1))).collect::<Files>().hash(), files.hash());
+    }
+
+    #[test]
+    fn a_run_is_another_only_where_a_file_came_went_or_changed() {
+        let printed = |bytes| Printed { input: None, bytes };
+        let files: Files =
+            (0..9_000).map(|number| (format!("bai-viet/{number:04}/index.html"), printed(number))).collect();
+        let runs: Vec<Run<'_>> = files.runs().collect();
+        assert!((4..20).contains(&runs.len()), "{}", runs.len());
+        assert!(runs.iter().all(|run| run.first() == run.files().paths().first().copied()));
+        assert!(runs.iter().map(Run::files).collect::<Files>() == files);
+        let gone = |number: &u64| *number != 4_321;
+        let others: [Files; 3] = [
+            files.iter().filter(|(_, printed)| gone(&printed.bytes)).collect(),
+            files.iter().chain([("bai-viet/4321/x.html", printed(0))]).collect(),
+            files
+                .iter()
+                .map(|(path, file)| (path, printed(if gone(&file.bytes) { file.bytes } else { 0 })))
+                .collect(),
+        ];
+        for other in &others {
+            let news = other.runs().filter(|run| !runs.contains(run)).count();
+            assert!((1..=2).contains(&news), "{news}");
+        }
+        assert_eq!(Files::default().runs().count(), 0);
     }
 }

@@ -73,8 +73,8 @@ fn more(_: &Metadata) -> (u64, u64) {
 /// A file at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
-    /// None if it has to be read to know it.
-    pub stamp: Option<Stamp>,
+    /// A hash of its [`Stamp`]; none if it has to be read to know it.
+    pub stamp: Option<u64>,
     /// Of what is in it.
     pub hash: u64,
 }
@@ -130,6 +130,13 @@ pub struct Facts {
     pub expires_at: Option<Moment>,
     /// Not to be published.
     pub draft: bool,
+    /// What few articles have; none if it is nothing. Every build goes through all of them several times.
+    pub rare: Option<Box<Rare>>,
+}
+
+/// What every build needs of an article, and few have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rare {
     /// Former addresses.
     pub aliases: Vec<String>,
     /// The author's choice of related news.
@@ -138,6 +145,22 @@ pub struct Facts {
     pub translation_of: Option<String>,
     /// What is wrong with its fields and comments.
     pub problems: Vec<Problem>,
+}
+
+impl Facts {
+    /// What few articles have.
+    pub fn rare(&self) -> &Rare {
+        self.rare.as_deref().unwrap_or(Rare::nothing())
+    }
+}
+
+impl Rare {
+    /// What most articles have of it.
+    pub fn nothing() -> &'static Self {
+        static NOTHING: Rare =
+            Rare { aliases: Vec::new(), related: Vec::new(), translation_of: None, problems: Vec::new() };
+        &NOTHING
+    }
 }
 
 /// What every build needs of what an article's text became.

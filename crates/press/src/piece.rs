@@ -12,7 +12,7 @@ use news::{
 
 use crate::{
     body::Text,
-    known::{Facts, Kept, Known, Record, Source},
+    known::{Facts, Kept, Known, Rare, Record, Source},
     parts::Rest,
 };
 
@@ -29,6 +29,8 @@ pub struct Piece {
     pub at: usize,
     /// What every build needs of it.
     pub facts: Arc<Facts>,
+    /// Whether it has any [`Rare`].
+    has_rare: bool,
     /// The files that it was read from.
     pub source: Source,
     /// Whether it says when it is from; else it is as old as its file.
@@ -50,6 +52,12 @@ impl Piece {
         problems: Vec<Problem>,
     ) -> Self {
         let from = &mut known.manuscript;
+        let rare = Rare {
+            aliases: from.aliases.clone(),
+            related: from.related.clone(),
+            translation_of: from.translation_of.clone(),
+            problems,
+        };
         let facts = Facts {
             lang,
             slug: from.slug.clone(),
@@ -60,14 +68,12 @@ impl Piece {
             publish_at: from.publish_at,
             expires_at: from.expires_at,
             draft: from.draft,
-            aliases: from.aliases.clone(),
-            related: from.related.clone(),
-            translation_of: from.translation_of.clone(),
-            problems,
+            rare: (rare != Rare::default()).then(|| rare.into()),
         };
         Self {
             file,
             at: 0,
+            has_rare: facts.rare.is_some(),
             facts: facts.into(),
             source,
             dated,
@@ -82,6 +88,7 @@ impl Piece {
         Self {
             file,
             at: 0,
+            has_rare: last.facts.rare.is_some(),
             facts: Arc::clone(&last.facts),
             source,
             dated: true,
@@ -107,6 +114,11 @@ impl Piece {
         if let Some(known) = self.known.get_mut() {
             known.text = std::mem::take(&mut new.known);
         }
+    }
+
+    /// What few articles have: of the others, nothing is looked at.
+    pub fn rare(&self) -> &Rare {
+        if self.has_rare { self.facts.rare() } else { Rare::nothing() }
     }
 
     /// When it comes out, or came.

@@ -10,7 +10,7 @@ use std::{
 
 use news::{
     check::{self, Remark},
-    lang::Lang,
+    date::Day,
     manuscript::{self, Manuscript, dates::Zone},
     problem::Problem,
 };
@@ -71,6 +71,7 @@ impl Reading<'_> {
         let articles_read = read.len();
         let mut pieces =
             Pieces { published: Vec::with_capacity(articles_read), gone: vec![], drafts: vec![] };
+        let mut moments = Vec::with_capacity(articles_read);
         for (at, (piece, found)) in read.into_iter().enumerate() {
             problems.extend(found);
             let Some(mut piece) = piece else { continue };
@@ -81,13 +82,15 @@ impl Reading<'_> {
                 (true, _) => pieces.drafts.push(piece),
                 (false, true) => pieces.gone.push(piece),
                 (false, false) => {
-                    problems.extend_from_slice(&piece.facts.problems);
+                    problems.extend_from_slice(&piece.rare().problems);
+                    add_language(folder, &piece, problems);
+                    let moment = piece.moment();
+                    moments.push((moment.day(), moment.unix(), moments.len()));
                     pieces.published.push(piece);
                 }
             }
         }
-        add_languages(folder, &pieces.published, problems);
-        pieces.published = in_order(pieces.published);
+        pieces.published = in_order(pieces.published, moments);
         if articles_read == 0 {
             let message = "there is no article in this folder";
             let help = "Articles are files such as content/x.md. Is it the right folder?";
@@ -160,6 +163,7 @@ impl Reading<'_> {
     ) -> Result<(Version, Option<Vec<u8>>), Problem> {
         let found = || Stamp::at(&fs::metadata(folder.root.join(&file.path)).ok()?);
         let stamp = file.stamp.or_else(found).and_then(|stamp| stamp.settled(self.start));
+        let stamp = stamp.map(|stamp| stamp.hash());
         if let Some(last) = last.filter(|last| stamp.is_some() && last.stamp == stamp) {
             return Ok((last, None));
         }
@@ -168,13 +172,9 @@ impl Reading<'_> {
     }
 }
 
-/// Pieces in the order of time. Most are told apart by their moments, so those are sorted.
-fn in_order(pieces: Boxes) -> Boxes {
-    let moment = |(at, piece): (usize, &Piece)| {
-        let (day, moment, ..) = piece.order();
-        (day, moment, at)
-    };
-    let mut order: Vec<_> = pieces.iter().map(|piece| &**piece).enumerate().map(moment).collect();
+/// Pieces in the order of time. Most are told apart by their moments, so those are sorted: the day, the moment, and the
+/// place in `pieces` of each.
+fn in_order(pieces: Boxes, mut order: Vec<(Day, i64, usize)>) -> Boxes {
     order.sort_unstable_by(|one, other| {
         let rest = |at: usize| pieces.get(at).map(|piece| piece.order());
         (one.0, one.1)
@@ -250,16 +250,14 @@ fn comments_of<'f>(folder: &'f Folder, problems: &mut Vec<Problem>) -> HashMap<&
     all
 }
 
-/// Adds the languages that articles are written in and `site.toml` does not name.
-fn add_languages(folder: &mut Folder, pieces: &[Box<Piece>], problems: &mut Vec<Problem>) {
-    for lang in Lang::ALL {
-        let Some(first) = pieces.iter().find(|piece| piece.facts.lang == lang) else { continue };
-        if !folder.settings.languages.contains(&lang) {
-            folder.settings.languages.push(lang);
-            let code = lang.code();
-            let message = format!("the site gets pages in `{code}` for this article");
-            let help = format!("Add `{code}` to `languages` in site.toml to say that you mean it.");
-            problems.push(Problem::note(&first.file, "language", message, help));
-        }
+/// Adds the language that an article is written in, if `site.toml` does not name it.
+fn add_language(folder: &mut Folder, piece: &Piece, problems: &mut Vec<Problem>) {
+    let lang = piece.facts.lang;
+    if !folder.settings.languages.contains(&lang) {
+        folder.settings.languages.push(lang);
+        let code = lang.code();
+        let message = format!("the site gets pages in `{code}` for this article");
+        let help = format!("Add `{code}` to `languages` in site.toml to say that you mean it.");
+        problems.push(Problem::note(&piece.file, "language", message, help));
     }
 }

@@ -69,7 +69,7 @@ pub fn aliases(pieces: &[Box<Piece>]) -> Vec<Wish> {
             from: if is_remote(from) || from.starts_with('/') { from.clone() } else { format!("/{from}") },
             to: Target::Article(piece.facts.lang, piece.facts.slug.clone()),
         };
-        piece.facts.aliases.iter().map(wish).collect::<Vec<_>>()
+        piece.rare().aliases.iter().map(wish).collect::<Vec<_>>()
     };
     pieces.iter().flat_map(|piece| of(piece)).collect()
 }

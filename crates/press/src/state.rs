@@ -1,6 +1,6 @@
 //! What a build leaves for the next one, in the cache folder: `state-BUILD` for the build that is served, and what it has
-//! of the articles in `articles-HASH` and `related-HASH`, parts that the next build need not write again where nothing in
-//! them is another.
+//! of articles and files in `articles-HASH`, `related-HASH` and `files-HASH`, parts that the next build need not write
+//! again where nothing in them is another.
 //!
 //! Any of it may be missing, damaged, or another version's: then everything is made anew, and comes out the same. Of a part
 //! that is not read before somebody asks for it, that is found during a build, which begins again.
@@ -19,10 +19,11 @@ use crate::{
 };
 
 /// What the files' names start with.
-const NAMES: [&str; 3] = [STATE, PART, RELATED];
+const NAMES: [&str; 4] = [STATE, PART, RELATED, FILES];
 const STATE: &str = "state-";
 const PART: &str = "articles-";
 const RELATED: &str = "related-";
+const FILES: &str = "files-";
 
 /// How many articles' related news are in a part: one of them is written for each new article, and all of them are read.
 const IN_PART: usize = 512;
@@ -31,7 +32,10 @@ const IN_PART: usize = 512;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct State {
     /// Every file that is served.
+    #[serde(skip)]
     pub files: Files,
+    /// A hash of each part that they were saved in, in order.
+    pub file_parts: Vec<u64>,
     /// The app's files that are named after what is in them.
     pub assets: Vec<String>,
     /// Those of the release before, which are kept for pages that are still open.
@@ -67,6 +71,9 @@ impl State {
         };
         let parts: Option<Vec<Vec<Entry>>> = state.parts.par_iter().map(part).collect();
         state.articles = Articles::in_order(parts?.into_iter().flatten().collect());
+        let part = |hash: &u64| parts::read_one::<Files>(&cache.join(name(FILES, *hash)));
+        let parts: Option<Vec<Files>> = state.file_parts.par_iter().map(part).collect();
+        state.files = parts?.into_iter().collect();
         for (lang, parts) in &state.related_parts {
             let part = |hash: &u64| parts::read_one::<Vec<Arc<Found>>>(&cache.join(name(RELATED, *hash)));
             let parts: Option<Vec<Vec<Arc<Found>>>> = parts.par_iter().map(part).collect();
@@ -81,28 +88,39 @@ impl State {
     /// What the system says.
     pub fn save(&mut self, last: &State, cache: &Path, build: u64) -> Result<(), WriteError> {
         fs::create_dir_all(cache).map_err(|reason| WriteError::new(cache, reason))?;
-        let mut before = last.articles.runs().zip(&last.parts).peekable();
-        let first = |run: &[Entry]| run.first().map(|(file, _)| Arc::clone(file));
-        let mut known = |run: &[Entry]| {
-            let start = first(run);
-            while before.next_if(|(other, _)| first(other) < start).is_some() {}
-            before.next_if(|(other, _)| are_same(other, run)).map(|(_, hash)| *hash)
-        };
-        let runs: Vec<(&[Entry], Option<u64>)> = self.articles.runs().map(|run| (run, known(run))).collect();
+        self.parts = self.saved_articles(last, cache)?;
+        if last.damage.is_found() {
+            return Err(WriteError::new(cache, io::Error::other("what the last build kept is damaged")));
+        }
+        self.related_parts = self.saved_related(last, cache)?;
+        self.file_parts = self.saved_files(last, cache)?;
+        write(cache, parts::written_one(self), |_| name(STATE, build)).map(drop)
+    }
+
+    fn saved_articles(&self, last: &State, cache: &Path) -> Result<Vec<u64>, WriteError> {
+        let first = |run: &&[Entry]| run.first().map(|(file, _)| Arc::clone(file));
+        let before = last.articles.runs().zip(&last.parts);
+        let mut known = unchanged(before, first, |one, other| are_same(one, other));
+        let runs: Vec<(&[Entry], Option<u64>)> = self.articles.runs().map(|run| (run, known(&run))).collect();
         let part = |(run, known): (&[Entry], Option<u64>)| match known {
             Some(hash) => Ok(hash),
             None => write(cache, parts::written(run), |hash| name(PART, hash)),
         };
-        self.parts = runs.into_par_iter().map(part).collect::<Result<_, WriteError>>()?;
-        if last.damage.is_found() {
-            return Err(WriteError::new(cache, io::Error::other("what the last build kept is damaged")));
-        }
-        self.save_related(last, cache)?;
-        write(cache, parts::written_one(self), |_| name(STATE, build)).map(drop)
+        runs.into_par_iter().map(part).collect()
+    }
+
+    fn saved_files(&self, last: &State, cache: &Path) -> Result<Vec<u64>, WriteError> {
+        let before = last.files.runs().zip(&last.file_parts);
+        let mut known = unchanged(before, |run| run.first().map(str::to_owned), PartialEq::eq);
+        let part = |run| match known(&run) {
+            Some(hash) => Ok(hash),
+            None => write(cache, parts::written_one(&run.files()), |hash| name(FILES, hash)),
+        };
+        self.files.runs().map(part).collect()
     }
 
     /// A part that ends as it did is as it was: each depends on all before it.
-    fn save_related(&mut self, last: &State, cache: &Path) -> Result<(), WriteError> {
+    fn saved_related(&self, last: &State, cache: &Path) -> Result<Vec<(Lang, Vec<u64>)>, WriteError> {
         let of = |lang: Lang| {
             let found =
                 last.related.iter().find(|(other, _)| *other == lang).map(|(_, found)| found.as_slice());
@@ -121,8 +139,7 @@ impl State {
             };
             Ok((*lang, found.chunks(IN_PART).map(part).collect::<Result<_, WriteError>>()?))
         };
-        self.related_parts = self.related.iter().map(save).collect::<Result<_, WriteError>>()?;
-        Ok(())
+        self.related.iter().map(save).collect()
     }
 
     /// Removes what was saved for other builds than these two: this one and `last`, which is still served; and by
@@ -131,8 +148,9 @@ impl State {
         let parts = self.parts.iter().chain(&last.parts).map(|hash| name(PART, *hash));
         let related = self.related_parts.iter().chain(&last.related_parts).flat_map(|(_, parts)| parts);
         let related = related.map(|hash| name(RELATED, *hash));
+        let files = self.file_parts.iter().chain(&last.file_parts).map(|hash| name(FILES, *hash));
         let states = [build, served].into_iter().map(|build| name(STATE, build));
-        let kept: BTreeSet<String> = states.chain(parts).chain(related).collect();
+        let kept: BTreeSet<String> = states.chain(parts).chain(related).chain(files).collect();
         for file in fs::read_dir(cache).into_iter().flatten().flatten() {
             let found = file.file_name();
             let found = found.to_str().unwrap_or_default();
@@ -140,6 +158,21 @@ impl State {
                 let _ = fs::remove_file(file.path());
             }
         }
+    }
+}
+
+/// Tells of runs, which are asked for in order, by which hash each was saved before, if it is the same now. `before` are
+/// those of before; `first` tells where one begins.
+fn unchanged<'h, R, F: Ord>(
+    before: impl Iterator<Item = (R, &'h u64)>,
+    first: impl Fn(&R) -> F,
+    are_same: impl Fn(&R, &R) -> bool,
+) -> impl FnMut(&R) -> Option<u64> {
+    let mut before = before.peekable();
+    move |run| {
+        let start = first(run);
+        while before.next_if(|(other, _)| first(other) < start).is_some() {}
+        before.next_if(|(other, _)| are_same(other, run)).map(|(_, hash)| *hash)
     }
 }
 

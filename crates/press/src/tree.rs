@@ -272,7 +272,7 @@ impl<'t> Tree<'t> {
 
     /// Lets a file stay that is there, at this place.
     fn stay(&self, at: usize, path: &str) -> Result<(), WriteError> {
-        let lower = lower(path);
+        let lower = self.before.lower_of(path);
         let so_far = self.so_far();
         // One that is written in other letters stays, too, or this very one.
         let twice = so_far.lower.contains(&*lower) || self.before.stay(at, path);

@@ -18,7 +18,7 @@ pub fn chosen(pieces: &[Box<Piece>], addresses: &Addresses, problems: &mut Vec<P
     let mut all = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let mut numbers = Vec::new();
-        for name in &piece.facts.related {
+        for name in &piece.rare().related {
             match addresses.named(piece, name, Some(piece.facts.lang)) {
                 Some(number) => numbers.push(number),
                 None => problems.push(

@@ -217,14 +217,17 @@ pub fn arrange(
         whole.sort_by(|a, b| a.piece.order().cmp(&b.piece.order()));
     }
     let mut sections = Sections::new(settings);
-    let names: Vec<Option<&str>> = whole.iter().map(|whole| whole.piece.facts.section.as_deref()).collect();
+    let facts = whole.iter().map(|whole| &whole.piece.facts);
+    let (names, langs): (Vec<Option<&str>>, Vec<Lang>) =
+        facts.map(|facts| (facts.section.as_deref(), facts.lang)).unzip();
     let section_of = sections.numbers(&names);
     whole.iter_mut().zip(section_of).for_each(|(whole, section)| whole.section = section);
     let mut languages = Vec::new();
     let mut menus = Vec::new();
     for lang in settings.languages.iter().copied() {
         let own;
-        (own, whole) = match whole.iter().all(|whole| whole.piece.facts.lang == lang) {
+        // Most papers have one language.
+        (own, whole) = match langs.iter().all(|of| *of == lang) {
             true => (whole, Vec::new()),
             false => whole.into_iter().partition(|whole| whole.piece.facts.lang == lang),
         };

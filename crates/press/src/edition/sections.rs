@@ -45,13 +45,12 @@ impl Sections {
         let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
         for slugs in [false, true] {
             for name in names.iter().flatten().filter(|name| is_slug(name) == slugs) {
-                let number = match seen.get(name) {
+                match seen.get(name) {
                     // How often a name is spelt so counts only where articles alone name the section.
-                    Some(number) if slugs || *number < self.fixed => *number,
-                    Some(_) => self.fixed + self.others.see(name),
-                    None => self.number(name),
-                };
-                seen.insert(name, number);
+                    Some(number) if slugs || *number < self.fixed => {}
+                    Some(_) => _ = self.others.see(name),
+                    None => _ = seen.insert(name, self.number(name)),
+                }
             }
         }
         names.iter().map(|name| seen.get(name.as_ref()?).copied()).collect()

@@ -91,17 +91,16 @@ impl Addresses {
         let mut folders: Vec<&str> = pieces.iter().map(|piece| folder(&piece.file)).collect();
         folders.dedup();
         let folders: FxHashSet<&str> = folders.into_iter().collect();
-        let lang = pieces.first().map(|piece| piece.facts.lang);
-        let mut by_stem = FxHashMap::default();
-        if pieces.iter().any(|piece| Some(piece.facts.lang) != lang) {
-            by_stem.extend(
-                numbered().filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.facts.lang), at))),
-            );
-        }
         let mut by_slug: BTreeMap<Lang, FxHashMap<Slug, usize>> = BTreeMap::new();
         for (at, piece) in numbered() {
             let room = || FxHashMap::with_capacity_and_hasher(pieces.len(), FxBuildHasher);
             by_slug.entry(piece.facts.lang).or_insert_with(room).insert(Slug(Arc::clone(&piece.facts)), at);
+        }
+        let mut by_stem = FxHashMap::default();
+        if by_slug.len() > 1 {
+            by_stem.extend(
+                numbered().filter_map(|(at, piece)| Some(((stem(&piece.file)?, piece.facts.lang), at))),
+            );
         }
         Self {
             facts: pieces.iter().map(|piece| Arc::clone(&piece.facts)).collect(),

@@ -24,7 +24,7 @@ pub fn find(
     };
     for (number, piece) in pieces.iter().enumerate() {
         let mut originals: Vec<usize> = addresses.siblings(piece).collect();
-        if let Some(name) = &piece.facts.translation_of {
+        if let Some(name) = &piece.rare().translation_of {
             match addresses.named(piece, name, None).filter(|other| *other != number) {
                 Some(original) => originals.push(original),
                 None => problems.push(
