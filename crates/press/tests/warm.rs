@@ -275,7 +275,7 @@ fn what_was_left_may_be_damaged_or_edited() {
         room.ok("build --site site --out out");
         room.json("out/changes.json")["since"].is_null()
     };
-    for kind in ["state-", "articles-", "related-"] {
+    for kind in ["state-", "articles-", "related-", "files-"] {
         for at in [0, 200, 500, 800, 999] {
             spoil(kind, at);
             fs::remove_file(room.path("site/content/bai-12.md")).unwrap();
