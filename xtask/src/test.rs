@@ -133,7 +133,7 @@ impl Stages {
         cargo.args(["test", "--package", "browser-tests", "--no-fail-fast"]);
         cargo.env("BANTIN_SITE", newspaper()).env("BANTIN_AXE", &self.tools()?.axe);
         cargo.env("BANTIN", places::bantin(true)).env("BANTIN_APP", places::app(true));
-        for (name, program) in browsers.variables().iter().chain(&tools::servers()?) {
+        for (name, program) in browsers.variables().iter().chain(&tools::servers()?).chain(&tools::hosts()?) {
             cargo.env(name, program);
         }
         run::shown("the browser tests", cargo)

@@ -2,8 +2,10 @@
 
 mod browsers;
 mod compiled;
+mod hosts;
 mod npm;
 mod peers;
+mod python;
 mod servers;
 mod services;
 mod validators;
@@ -22,6 +24,7 @@ use crate::versions;
 use crate::wasm_target::WasmTarget;
 
 pub use browsers::{Browsers, get_chromium};
+pub use hosts::hosts;
 pub use peers::{Lighthouse, hugo};
 pub use servers::servers;
 pub use services::services;

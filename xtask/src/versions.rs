@@ -38,6 +38,22 @@ pub const LIGHTHOUSE: &str = "13.5.0";
 /// The node that runs Lighthouse and Waline, from npm: Debian's is too old for them.
 pub const NODE: &str = "24.9.0";
 
+/// Cloudflare's own program for its Pages, from npm.
+pub const WRANGLER: &str = "4.86.0";
+
+/// Reads templates of CloudFormation by the schemas of AWS; from PyPI, with all that it needs.
+pub const CFN_LINT: [(&str, &str); 9] = [
+    ("cfn-lint", "1.58.0"),
+    ("jsonpatch", "1.48"),
+    ("jsonpointer", "3.12"),
+    ("mpmath", "1.3.0"),
+    ("networkx", "3.6.1"),
+    ("pyyaml", "6.0.4"),
+    ("regex", "2026.11.19"),
+    ("sympy", "1.14.0"),
+    ("typing_extensions", "4.16.0"),
+];
+
 /// A server of comments, from npm.
 pub const WALINE: &str = "1.39.3";
 

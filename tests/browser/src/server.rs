@@ -1,8 +1,10 @@
-//! nginx and Caddy, with the settings that `bantin headers` prints, and nothing of this machine's own.
+//! nginx and Caddy, with the settings that `bantin headers` prints, and nothing of this machine's own; and Cloudflare
+//! Pages, as Cloudflare's own program shows it, which reads what `bantin build` wrote.
 
 use std::{
     env, fs,
     net::{TcpListener, TcpStream},
+    os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
@@ -31,6 +33,11 @@ pub enum Kind {
     Nginx,
     /// Caddy.
     Caddy,
+    /// Cloudflare Pages: `wrangler pages dev`.
+    CloudflarePages,
+    /// nginx without any of our settings, which does what GitHub Pages does: finds folders and `404.html`, and sends no
+    /// header of ours.
+    NoHeaders,
 }
 
 /// A server that runs; ended when dropped.
@@ -58,36 +65,56 @@ impl Server {
     /// site's folder `site`. None where the program is not installed, which only a developer's machine may lack.
     pub async fn start(kind: Kind, site: &Path, root: &Path, base: &str) -> Option<Self> {
         let (variable, name) = match kind {
-            Kind::Nginx => ("NGINX", "nginx"),
+            Kind::Nginx | Kind::NoHeaders => ("NGINX", "nginx"),
             Kind::Caddy => ("CADDY", "caddy"),
+            Kind::CloudflarePages => ("BANTIN_WRANGLER", "wrangler"),
         };
         let Some(program) = programs::program(variable, &[name, &format!("/usr/sbin/{name}")]) else {
             assert!(env::var_os("CI").is_none(), "{name} is not installed");
-            eprintln!("left out: {name} is not installed (Debian: {name})");
+            eprintln!("left out: {name} is not installed");
             return None;
         };
         let listener = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let port = listener.expect("a free port").port();
         let folder = env::temp_dir().join(format!("bantin-{name}-{}-{port}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder for the server");
-        let printed = settings(site, name);
         // `usr/sbin/nginx` stands below it.
         let system = program.ancestors().nth(3).unwrap_or(Path::new("/")).to_path_buf();
-        let mut command = Command::new(program);
+        let mut command = Command::new(&program);
         match kind {
             Kind::Nginx => {
                 let file = folder.join("nginx.conf");
+                let printed = settings(site, name);
                 fs::write(&file, nginx(&folder, &system, root, port, &printed))
                     .expect("the settings can be written");
                 command.arg("-c").arg(file).arg("-p").arg(&folder);
             }
+            Kind::NoHeaders => {
+                let file = folder.join("nginx.conf");
+                let server = format!(
+                    "server {{ listen 127.0.0.1:{port}; root {}; absolute_redirect off; error_page 404 {base}/404.html; }}",
+                    root.display()
+                );
+                fs::write(&file, configured(&folder, &system, "", &server))
+                    .expect("the settings can be written");
+                command.arg("-c").arg(file).arg("-p").arg(&folder);
+            }
             Kind::Caddy => {
-                let file = folder.join("Caddyfile");
+                let (file, printed) = (folder.join("Caddyfile"), settings(site, name));
                 fs::write(&file, caddy(root, port, &printed)).expect("the settings can be written");
                 command.args(["run", "--adapter", "caddyfile", "--config"]).arg(file);
                 command.env("HOME", &folder).env("XDG_DATA_HOME", &folder).env("XDG_CONFIG_HOME", &folder);
             }
+            Kind::CloudflarePages => {
+                command = Command::new(programs::program("BANTIN_NODE", &["node"]).expect("a node"));
+                command.arg(&program).args(["pages", "dev"]).arg(root).args(["--ip", "127.0.0.1", "--port"]);
+                command.args([&port.to_string(), "--compatibility-date", "2026-04-01"]).current_dir(&folder);
+                command.env("HOME", &folder).env("XDG_CONFIG_HOME", &folder);
+                command.env("CI", "1").env("WRANGLER_SEND_METRICS", "false");
+            }
         }
+        // Wrangler has a program of its own that has to end with it.
+        command.process_group(0);
         let said = fs::File::create(folder.join("said")).expect("a file");
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(said);
         let child = command.spawn().unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -99,7 +126,7 @@ impl Server {
     }
 
     async fn wait(&mut self, port: u16) {
-        for _ in 0..200 {
+        for _ in 0..600 {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {
                 return;
             }
@@ -127,7 +154,8 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        let group = format!("-{}", self.child.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
         let _ = self.child.wait();
         let _ = fs::remove_dir_all(&self.folder);
     }
@@ -168,13 +196,18 @@ fn nginx(folder: &Path, system: &Path, root: &Path, port: u16, printed: &str) ->
         module = format!("load_module {};\n", brotli.display());
         printed = replace(&printed, "# brotli_static ", "brotli_static on;");
     }
+    configured(folder, system, &module, &printed)
+}
+
+/// All that nginx is told, of which `server` is what it shows.
+fn configured(folder: &Path, system: &Path, module: &str, server: &str) -> String {
     let (folder, types) = (folder.display(), system.join(TYPES));
     let types = types.display();
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
     let temporary = temporary.map(|kind| format!("{kind}_temp_path {folder}/{kind};\n")).concat();
     format!(
         "{module}daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n\
-         http {{\ninclude {types};\naccess_log off;\n{temporary}{printed}\n}}\n"
+         http {{\ninclude {types};\naccess_log off;\n{temporary}{server}\n}}\n"
     )
 }
 

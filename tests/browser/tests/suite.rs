@@ -26,6 +26,8 @@ mod firefox;
 mod focus;
 #[path = "suite/goatcounter.rs"]
 mod goatcounter;
+#[path = "suite/hosts.rs"]
+mod hosts;
 #[path = "suite/journey.rs"]
 mod journey;
 #[path = "suite/kept.rs"]

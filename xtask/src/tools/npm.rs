@@ -80,6 +80,11 @@ pub fn get_all(prefix: &Path, packages: &[(&str, &str)]) -> Outcome {
     install(prefix, &wanted)
 }
 
+/// A node that is newer than Debian's.
+pub fn node_program(cache: &Path) -> Outcome<PathBuf> {
+    Ok(package(cache, &node(), versions::NODE)?.join("bin/node"))
+}
+
 /// npm's package of node for this machine.
 pub fn node() -> String {
     let os = if OS == "macos" { "darwin" } else { OS };

@@ -7,10 +7,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
-use super::npm;
-use crate::commands;
+use super::{npm, python};
 use crate::debian;
 use crate::lock::Lock;
 use crate::places;
@@ -51,13 +49,7 @@ fn isso(cache: &Path) -> Outcome<Found> {
         run::answer(&mut isso).is_some_and(|text| versions::says(&text, version))
     };
     if !works() {
-        debian::ensure("python3", "python3 python3-pip", "to run Isso")?;
-        let _ = fs::remove_dir_all(&folder);
-        let mut pip = commands::program("python3");
-        pip.args(["-m", "pip", "install", "--no-deps", "--target"]).arg(&folder);
-        pip.args(versions::ISSO.map(|(name, version)| format!("{name}=={version}")));
-        let what = format!("Fetching Isso {version} from PyPI");
-        Step::new(&what, "10 seconds, 3 MB").limit(Duration::from_secs(10 * 60)).run(pip)?;
+        python::install(&folder, &versions::ISSO, "10 seconds, 3 MB")?;
     }
     if works() {
         return Ok(vec![("BANTIN_ISSO", folder)]);
@@ -67,13 +59,9 @@ fn isso(cache: &Path) -> Outcome<Found> {
 
 fn waline(cache: &Path) -> Outcome<Found> {
     let prefix = cache.join("npm-waline");
-    let node = npm::node();
-    npm::get_all(&prefix, &[("@waline/vercel", versions::WALINE), (&node, versions::NODE)])?;
-    let modules = prefix.join("node_modules");
-    Ok(vec![
-        ("BANTIN_WALINE", modules.join("@waline/vercel")),
-        ("BANTIN_NODE", modules.join(node).join("bin/node")),
-    ])
+    npm::get_all(&prefix, &[("@waline/vercel", versions::WALINE)])?;
+    let waline = prefix.join("node_modules/@waline/vercel");
+    Ok(vec![("BANTIN_WALINE", waline), ("BANTIN_NODE", npm::node_program(cache)?)])
 }
 
 fn packages(cache: &Path) -> Outcome<Found> {

@@ -19,19 +19,19 @@ use crate::{article::TRAINING, policy};
 const KINDS: [Kind; 2] = [Kind::Nginx, Kind::Caddy];
 
 /// A site: its folder, the folder that a server shows, and where in that the built site lies.
-struct Built {
-    site: PathBuf,
-    root: PathBuf,
-    base: &'static str,
+pub struct Built {
+    pub site: PathBuf,
+    pub root: PathBuf,
+    pub base: &'static str,
 }
 
 impl Built {
-    fn files(&self) -> PathBuf {
+    pub fn files(&self) -> PathBuf {
         self.root.join(self.base.trim_start_matches('/'))
     }
 
     /// The first file of a folder whose name ends so: its path, as in an address.
-    fn file(&self, folder: &str, end: &str) -> String {
+    pub fn file(&self, folder: &str, end: &str) -> String {
         let names = fs::read_dir(self.files().join(folder)).expect(folder);
         let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let name = names.filter(|name| name.ends_with(end)).min().expect(end);
@@ -40,7 +40,7 @@ impl Built {
 }
 
 /// The sample newspaper at the root, and below `/tin`, for which it is built anew.
-fn built() -> [&'static Built; 2] {
+pub fn built() -> [&'static Built; 2] {
     static BUILT: OnceLock<[Built; 2]> = OnceLock::new();
     let [above, below] = BUILT.get_or_init(|| {
         let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../site");
@@ -57,7 +57,7 @@ fn built() -> [&'static Built; 2] {
 }
 
 /// What must be with the answer for a path, by `bantin headers --for json`: names and values.
-fn wanted(built: &Built, path: &str) -> Vec<(String, String)> {
+pub fn wanted(built: &Built, path: &str) -> Vec<(String, String)> {
     let table: Value = serde_json::from_str(&settings(&built.site, "json")).expect("JSON");
     let whole = format!("{}{path}", built.base);
     let fits = |place: &&Value| {
