@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What every file that is kept starts with. Another number for another form of them.
-const START: &[u8] = b"bantin-state-8\n";
+const START: &[u8] = b"bantin-state-9\n";
 
 /// Whether something that was kept turned out to be damaged when it was asked for: what is built of it is not to be
 /// published. Copies are of the same.
