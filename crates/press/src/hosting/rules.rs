@@ -9,7 +9,12 @@
 use std::collections::BTreeSet;
 
 use super::{At, EVERYWHERE, PLACES, Place, with_servers};
-use crate::{edition::Edition, media::encode, pictures::COPIES, print::APP};
+use crate::{
+    edition::Edition,
+    media::encode,
+    pictures::COPIES,
+    print::{APP, desk},
+};
 
 /// The file of rules.
 pub const RULES: &str = "_headers";
@@ -60,8 +65,12 @@ fn paths(place: &Place, app: &[&str], folders: &BTreeSet<&str>) -> Vec<String> {
         }
         At::Below(folder) => vec![format!("{folder}/*")],
         At::Named(name) => (0..DEPTH - 1).map(|depth| parts(depth) + name).collect(),
-        // Pages; single files, such as robots.txt, have the host's own.
-        At::Elsewhere => (0..=DEPTH).map(parts).collect(),
+        // Pages, and the files of folders that have no page but their own; single ones, such as robots.txt, have the
+        // host's own.
+        At::Elsewhere => {
+            let files = ["fallback", desk::FOLDER].map(|folder| format!("{folder}/:file"));
+            (0..=DEPTH).map(parts).chain(files).collect()
+        }
     }
 }
 
@@ -101,6 +110,9 @@ mod tests {
             ("/", Some("no-cache")),
             ("/bai-viet/mua/", Some("no-cache")),
             ("/en/section/rain/page/12/", Some("no-cache")),
+            ("/fallback/set-html.js", Some("no-cache")),
+            ("/desk/desk.js", Some("no-cache")),
+            ("/desk/", Some("no-cache")),
             ("/404", None),
             ("/robots.txt", None),
             ("/app/boot-2.js", None),
