@@ -14,12 +14,15 @@ use crate::versions;
 /// A variable of the tests, with the file or folder that it names.
 type Found = Vec<(&'static str, PathBuf)>;
 
+/// A way to get one, or to know why not, with the folder of the tools.
+type Way = fn(&Path) -> Outcome<Found>;
+
 /// What the browser tests are told in their environment. What can not be had here is left out with a sentence; in CI,
 /// where nothing may be left out, that is the problem.
 pub fn hosts() -> Outcome<Found> {
     let cache = places::cache()?;
     let _lock = Lock::take(&cache)?;
-    let ways: [(&str, fn(&Path) -> Outcome<Found>); 2] = [("wrangler", wrangler), ("cfn-lint", cfn_lint)];
+    let ways: [(&str, Way); 2] = [("wrangler", wrangler), ("cfn-lint", cfn_lint)];
     let mut found = Found::new();
     for (name, way) in ways {
         match way(&cache) {
