@@ -74,8 +74,7 @@ impl Server {
             eprintln!("left out: {name} is not installed");
             return None;
         };
-        let listener = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let port = listener.expect("a free port").port();
+        let port = free_port();
         let folder = env::temp_dir().join(format!("bantin-{name}-{}-{port}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder for the server");
         // `usr/sbin/nginx` stands below it.
@@ -109,6 +108,8 @@ impl Server {
                 command = Command::new(programs::program("BANTIN_NODE", &["node"]).expect("a node"));
                 command.arg(&program).args(["pages", "dev"]).arg(root).args(["--ip", "127.0.0.1", "--port"]);
                 command.args([&port.to_string(), "--compatibility-date", "2026-04-01"]).current_dir(&folder);
+                // Of two that start at once, both would take the same one.
+                command.args(["--inspector-port", &free_port().to_string()]);
                 command.env("HOME", &folder).env("XDG_CONFIG_HOME", &folder);
                 command.env("CI", "1").env("WRANGLER_SEND_METRICS", "false");
             }
@@ -168,6 +169,11 @@ impl Answer {
         let values: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
         values.join(" | ")
     }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    listener.expect("a free port").port()
 }
 
 /// What `bantin headers` prints for a host.
