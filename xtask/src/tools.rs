@@ -2,6 +2,7 @@
 
 mod browsers;
 mod compiled;
+mod found;
 mod hosts;
 mod npm;
 mod peers;

@@ -8,53 +8,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::found::{self, Found};
 use super::{npm, python};
 use crate::debian;
-use crate::lock::Lock;
 use crate::places;
 use crate::problem::{Outcome, Problem, at};
 use crate::run::{self, Step};
 use crate::versions;
 
-/// Variables of the tests, each with the folder or program that it names.
-type Found = Vec<(&'static str, PathBuf)>;
-
-/// A way to get a server, or to know why not, with the folder of the tools.
-type Way = fn(&Path) -> Outcome<Found>;
-
-/// What the tests are told in their environment. What can not be had here is left out with a sentence; in CI, where
-/// nothing may be left out, that is the problem.
+/// What the tests with real servers are told of these in their environment.
 pub fn services() -> Outcome<Found> {
-    let cache = places::cache()?;
-    let _lock = Lock::take(&cache)?;
-    let ways: [(&str, Way); 3] =
-        [("Isso", isso), ("Waline", waline), ("MariaDB, PHP and WordPress", packages)];
-    let mut found = Found::new();
-    for (name, way) in ways {
-        match way(&cache) {
-            Ok(more) => found.extend(more),
-            Err(problem) if env::var_os("CI").is_some() => return Err(problem),
-            Err(problem) => eprintln!("left out: {name}: {problem}"),
-        }
-    }
-    Ok(found)
+    found::all(&[("Isso", isso), ("Waline", waline), ("MariaDB, PHP and WordPress", packages)])
 }
 
 fn isso(cache: &Path) -> Outcome<Found> {
-    let (_, version) = versions::ISSO[0];
-    let folder = cache.join(format!("isso-{version}"));
-    let works = || {
-        let mut isso = Command::new("python3");
-        isso.arg(folder.join("bin/isso")).arg("--version").env("PYTHONPATH", &folder);
-        run::answer(&mut isso).is_some_and(|text| versions::says(&text, version))
-    };
-    if !works() {
-        python::install(&folder, &versions::ISSO, "10 seconds, 3 MB")?;
-    }
-    if works() {
-        return Ok(vec![("BANTIN_ISSO", folder)]);
-    }
-    Err(Problem::StillBroken { what: "Isso", why: format!("`isso --version` does not say {version}") })
+    Ok(vec![("BANTIN_ISSO", python::program(cache, "Isso", &versions::ISSO, "10 seconds, 3 MB")?)])
 }
 
 fn waline(cache: &Path) -> Outcome<Found> {

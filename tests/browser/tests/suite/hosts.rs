@@ -13,7 +13,7 @@ use browser_tests::{
 use crate::{
     article::TRAINING,
     policy,
-    servers::{Built, built, wanted},
+    servers::{Built, built, found, missing, wanted},
 };
 
 /// Cloudflare Pages with a site; below a path, with what it looks for at the root of an upload alone, as docs/HOSTING.md
@@ -50,11 +50,7 @@ async fn cloudflare_pages_sends_the_headers() {
             "/favicon.svg",
         ] {
             let what = format!("{}{path}", built.base);
-            let answer = server.get(path, "identity").await;
-            assert_eq!(answer.status, 200, "{what}");
-            let index = if path.ends_with('/') { "index.html" } else { "" };
-            let file = built.files().join(format!("{}{index}", path.trim_start_matches('/')));
-            assert!(answer.body == fs::read(&file).unwrap(), "{what}: another body");
+            let answer = found(&server, built, path).await;
             // A rule for all that lies at the root would be one for everything.
             let single = !path.ends_with('/') && path.matches('/').count() == 1 && !path.contains("feed");
             let left_out = ["Cache-Control", "Cross-Origin-Resource-Policy"];
@@ -71,7 +67,6 @@ async fn cloudflare_pages_sends_the_headers() {
 async fn cloudflare_pages_says_what_is_not_there() {
     for built in built() {
         let Some(server) = cloudflare(built).await else { return };
-        let page = fs::read(built.files().join("404.html")).unwrap();
         for path in [
             "/app/khong-co.js",
             "/media/_v/khong-co.webp",
@@ -81,9 +76,7 @@ async fn cloudflare_pages_says_what_is_not_there() {
             "/bai-viet/khong-co-bai-nay/",
         ] {
             let what = format!("{}{path}", built.base);
-            let answer = server.get(path, "identity").await;
-            assert_eq!(answer.status, 404, "{what}");
-            assert!(answer.body == page, "{what}: another body");
+            let answer = missing(&server, built, path).await;
             assert_eq!(answer.header("Cache-Control"), "no-store", "{what}");
             assert!(answer.header("Content-Security-Policy").starts_with("default-src 'none'"), "{what}");
         }

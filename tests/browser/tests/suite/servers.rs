@@ -70,6 +70,27 @@ pub fn wanted(built: &Built, path: &str) -> Vec<(String, String)> {
     all.map(|header| (text(&header["name"]), text(&header["value"]))).collect()
 }
 
+/// Asks for a file, which must be there as it was built; gives the answer.
+pub async fn found(server: &Server, built: &Built, path: &str) -> Answer {
+    let answer = server.get(path, "identity").await;
+    assert_eq!(answer.status, 200, "{}{path}", server.address);
+    let mut file = built.files().join(path.trim_start_matches('/'));
+    if path.ends_with('/') {
+        file.push("index.html");
+    }
+    assert!(answer.body == fs::read(&file).unwrap(), "{}{path}: another body", server.address);
+    answer
+}
+
+/// Asks for what is not there, for which the page of that name must come; gives the answer.
+pub async fn missing(server: &Server, built: &Built, path: &str) -> Answer {
+    let answer = server.get(path, "identity").await;
+    assert_eq!(answer.status, 404, "{}{path}", server.address);
+    let page = fs::read(built.files().join("404.html")).unwrap();
+    assert!(answer.body == page, "{}{path}: another body", server.address);
+    answer
+}
+
 /// Each header once, with the value wanted.
 fn has_headers(answer: &Answer, wanted: Vec<(String, String)>, what: &str) {
     for (name, value) in wanted {
@@ -104,13 +125,7 @@ async fn every_file_comes_with_its_headers() {
             };
             for (path, content) in &paths {
                 let what = format!("{kind:?} {}{path}", built.base);
-                let answer = server.get(path, "identity").await;
-                assert_eq!(answer.status, 200, "{what}");
-                let mut file = built.files().join(path.trim_start_matches('/'));
-                if path.ends_with('/') {
-                    file.push("index.html");
-                }
-                assert!(answer.body == fs::read(&file).unwrap(), "{what}: another body");
+                let answer = found(&server, built, path).await;
                 let said = answer.header("Content-Type");
                 assert!(said.contains(content), "{what}: {said}");
                 has_headers(&answer, wanted(built, path), &what);
@@ -131,7 +146,6 @@ async fn every_file_comes_with_its_headers() {
 #[tokio::test]
 async fn what_is_not_there_is_404_and_not_kept() {
     for built in built() {
-        let page = fs::read(built.files().join("404.html")).unwrap();
         for kind in KINDS {
             let Some(server) = Server::start(kind, &built.site, &built.root, built.base).await else {
                 continue;
@@ -151,9 +165,7 @@ async fn what_is_not_there_is_404_and_not_kept() {
                 "/bai-viet/khong-co-bai-nay/",
             ] {
                 let what = format!("{kind:?} {}{path}", built.base);
-                let answer = server.get(path, "identity").await;
-                assert_eq!(answer.status, 404, "{what}");
-                assert!(answer.body == page, "{what}: another body");
+                let answer = missing(&server, built, path).await;
                 assert_eq!(answer.header("Content-Type"), "text/html; charset=utf-8", "{what}");
                 has_headers(&answer, wanted(built, "/404.html"), &what);
             }
