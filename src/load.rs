@@ -150,12 +150,12 @@ async fn archive(server: &str, lang: Lang, span: Span) -> Result<Content, Source
     let Some(year) = span.year() else {
         return Ok(Content::Years(head(server, lang, &List::Front).await?.years));
     };
-    let path = bundle::year_path(lang, year);
-    if archive_limit(span) == 0 {
-        return Ok(Content::Days(get(server, &path).await?, Vec::new()));
-    }
-    let (days, head) = join(get::<Year>(server, &path), head(server, lang, &List::Front)).await;
-    let (days, head) = (days?, head?);
+    let head = head(server, lang, &List::Front).await?;
+    let file = match head.goes_back_to(year) {
+        true => None,
+        false => Some(get(server, &bundle::year_path(lang, year)).await?),
+    };
+    let days = head.year(year, file).ok_or(SourceError::NotFound)?;
     let (from, to) = days.slice(span);
     let from = from.max(to.saturating_sub(archive_limit(span)));
     let pages = join_all(head.pages_for(from, to).map(|number| async move {

@@ -1,8 +1,8 @@
 //! An edition as JSON files: which there are, and what each holds.
 //!
 //! Paths are below the site's base. Lists are cut into pages numbered from the oldest, so a full page never
-//! changes again; a small head has the newest. Publishing one more article writes the article, the heads that it
-//! stands in, and its year in the archive.
+//! changes again; a small head has the newest. Publishing one more article writes the article and the heads that it
+//! stands in. A list's full page is there before the head leads to it.
 //!
 //! One that has expired keeps its place as [`Teaser::gone`]: pages stay full, and counts are of places.
 
@@ -25,7 +25,7 @@ pub const VERSION: u32 = 1;
 pub const PAGE_SIZE: u32 = 20;
 
 /// Articles that a head has at least, if there are so many: a screenful. With fewer it keeps the newest full page.
-const SCREENFUL: u32 = 10;
+pub const SCREENFUL: u32 = 10;
 
 /// [`Head::pages`] of a list of so many published articles.
 pub fn pages_of(articles: u32) -> u32 {
@@ -115,7 +115,8 @@ pub struct Page {
     pub teasers: Vec<Teaser>,
 }
 
-/// How many articles each day of a year has.
+/// How many articles each day of a year has, of those that stand on full pages of the list of all: the head has the rest
+/// ([`Head::year`]). There is none of a year that the head has all of ([`Head::goes_back_to`]).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Year {
     /// [`VERSION`].
@@ -170,6 +171,27 @@ impl Head {
         self.pages.saturating_sub(1) as usize * PAGE_SIZE as usize
     }
 
+    /// Whether all articles of a year stand here, if it has any: it needs no file then, and may have none.
+    pub fn goes_back_to(&self, year: i32) -> bool {
+        let oldest = self.newest.last().map(|oldest| oldest.appeared().day().year);
+        self.first() == 0 || oldest.is_some_and(|oldest| oldest < year)
+    }
+
+    /// The days of a year with all articles: those that its file counts, and those that stand here. None if there are none.
+    pub fn year(&self, number: i32, file: Option<Year>) -> Option<Year> {
+        let counted = file.as_ref().map_or(0, Year::end);
+        let mut year = file;
+        for (place, teaser) in (self.first()..).zip(self.newest.iter().rev()) {
+            let day = teaser.appeared().day();
+            if day.year == number && place >= counted {
+                let new = || Year { version: VERSION, before: place as u32, months: BTreeMap::new() };
+                let months = &mut year.get_or_insert_with(new).months;
+                *months.entry(day.month).or_default().entry(day.day).or_default() += 1;
+            }
+        }
+        year
+    }
+
     /// The full pages that a slice of the list needs beside the head. Places count from 0, the oldest.
     pub fn pages_for(&self, from: usize, to: usize) -> impl Iterator<Item = u32> + use<> {
         let size = PAGE_SIZE as usize;
@@ -197,6 +219,12 @@ impl Head {
 }
 
 impl Year {
+    /// The place after its last article in the list of all.
+    fn end(&self) -> usize {
+        let days = self.months.values().flat_map(BTreeMap::values);
+        (self.before + days.sum::<u32>()) as usize
+    }
+
     /// The places of a span of this year in the list of all: from, and one past the last.
     pub fn slice(&self, span: Span) -> (usize, usize) {
         let (mut from, mut to) = (None, self.before as usize);
@@ -222,7 +250,7 @@ impl Year {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::date::Day;
+    use crate::date::{Day, Moment};
 
     /// A list of `total` articles whose slugs are their places in time.
     fn list(total: usize) -> (Head, Vec<(u32, Page)>) {
@@ -252,6 +280,47 @@ mod tests {
                         head.between(&loaded, from, to).into_iter().map(|teaser| teaser.slug).collect();
                     let expected: Vec<_> = (from..to).rev().map(|place| place.to_string()).collect();
                     assert_eq!(slugs, expected, "{from}..{to} of {total}");
+                }
+            }
+        }
+    }
+
+    /// A day of January or, from the twentieth article on, of the next.
+    fn dated(place: usize) -> Moment {
+        let day = Day { year: if place < 20 { 2023 } else { 2024 }, month: 1, day: place as u8 / 5 + 1 };
+        Moment::new(day.number() * 86_400, 0)
+    }
+
+    #[test]
+    fn a_year_is_what_its_file_counts_and_what_the_head_has() {
+        for total in 0..60 {
+            let (mut head, _) = list(total);
+            for teaser in &mut head.newest {
+                teaser.published = dated(teaser.slug.parse().unwrap());
+            }
+            let years = |counted: usize| {
+                let mut years = BTreeMap::<i32, Year>::new();
+                for (place, day) in (0..counted).map(|place| (place, dated(place).day())) {
+                    let new = Year { version: VERSION, before: place as u32, months: BTreeMap::new() };
+                    let months = &mut years.entry(day.year).or_insert(new).months;
+                    *months.entry(day.month).or_default().entry(day.day).or_default() += 1;
+                }
+                years
+            };
+            let all = years(total);
+            // Files may count articles that stand in the head, too, but none that stand nowhere else.
+            for counted in head.first()..=total {
+                let files = years(counted);
+                for number in 2022..=2025 {
+                    let file = files.get(&number).cloned();
+                    assert!(
+                        !head.goes_back_to(number) || head.year(number, None) == all.get(&number).cloned()
+                    );
+                    assert_eq!(
+                        head.year(number, file),
+                        all.get(&number).cloned(),
+                        "{number}, {counted} of {total}"
+                    );
                 }
             }
         }

@@ -20,8 +20,9 @@ const NOTES: &str = "\nThe articles are made by `xtask/src/bench/corpus.rs`: som
     `xtask/src/bench/hugo/`; they give what Bantin's pages give, save pages of the archive by day. CPU is user and \
     system\ntime of all cores; memory is the maximum resident set. Pages are compressed with \
     brotli 11, the\nmedian of 20 articles. Publishing counts the files of the output that are new, changed or gone, \
-    and the bytes of\nthose that have to be uploaded; Hugo builds everything again. Where the\narticle fills the page of a list, that page is two files more (HTML and JSON). All archives span the same years, so \
-    that 100,000 are 30 a day:\nthe day's page and the site map of the news are longer, and nothing else is. 100,000 articles are built once, and \
+    and the bytes of\nthose that have to be uploaded; Hugo builds everything again. What a full page of\na list \
+    needs goes along a file at a time, with this article and the next ones. All archives span the same years, so \
+    that 100,000\nare 30 a day: the day's page and the site map of the news are longer, and nothing else is. 100,000 articles are built once, and \
     by Bantin alone.\nLCP and layout shift are Lighthouse's, simulated mobile, for one article without pictures, both \
     sites served by\nnginx with brotli over HTTP/2, as CDNs do. The desk is measured in Chromium without a screen, medians of 60 keys.\n";
 

@@ -6,8 +6,15 @@ use news::{article::Label, date::Moment, lang::Lang, related::Found, route::List
 
 use rustc_hash::FxHashMap;
 
-use super::{Entry, InLang, Listing, Whole, connect, names::Names};
-use crate::hash::{hash, numbers};
+use super::{
+    Entry, InLang, Listing, Whole, connect,
+    names::Names,
+    paging::{Lists, Paging},
+};
+use crate::{
+    hash::{hash, numbers},
+    print,
+};
 
 /// Numbers and labels of the sections that have articles in a language, in order.
 pub(super) type Menu = Vec<(usize, Label)>;
@@ -31,7 +38,9 @@ pub(super) fn arrange(
         numbered.filter_map(|(place, whole)| Some((whole.number?, place))).collect();
     let mut by_section: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut by_tag: Vec<Vec<usize>> = vec![Vec::new(); tag_labels.len()];
-    let mut entries = Vec::with_capacity(whole.len());
+    let mut coming = whole.len();
+    let mut paging = Lists::new(labels.len(), tag_labels.len());
+    let mut entries: Vec<Entry> = Vec::with_capacity(whole.len());
     let (mut shown, mut seen) = (Vec::with_capacity(whole.len()), Vec::with_capacity(whole.len()));
     let mut words = Vec::with_capacity(whole.len());
     let mut chosen = Vec::with_capacity(whole.len());
@@ -50,7 +59,13 @@ pub(super) fn arrange(
         chosen.push(others.collect::<Vec<usize>>());
         words.push((whole.text.mark, whole.text.new.as_ref().map(|new| Arc::clone(&new.words))));
         let tags = own.iter().filter_map(|tag| tag_labels.get(*tag));
+        let section = whole.section;
         let (entry, known) = entry(whole, &labels, tags, (key, now));
+        if entry.scheduled {
+            coming = coming.min(place);
+        } else if place < coming {
+            paging.publish(section, own, opens(place, entries.last(), &entry));
+        }
         let later = |moment: Option<Moment>| moment.is_some_and(|moment| moment.unix() > now);
         let (comes, goes) = (later(entry.facts().publish_at), later(entry.facts().expires_at));
         shown.push(known);
@@ -66,14 +81,16 @@ pub(super) fn arrange(
     connect::related(&mut entries, &words, &chosen, last);
     let label = |section: &usize| Some((*section, Label::clone(&labels.get(*section)?.0)));
     let menu: Menu = by_section.keys().filter_map(label).collect();
-    let mut lists = vec![listing(List::Front, None, (0..entries.len()).collect())];
-    for ((_, label), articles) in menu.iter().zip(by_section.into_values()) {
-        lists.push(listing(List::Section(label.slug.clone()), Some(label), articles));
+    let mut lists = vec![listing(List::Front, None, (0..entries.len()).collect(), paging.all())];
+    for ((section, label), articles) in menu.iter().zip(by_section.into_values()) {
+        let paging = paging.section(*section);
+        lists.push(listing(List::Section(label.slug.clone()), Some(label), articles, paging));
     }
-    for ((label, _), articles) in tag_labels.iter().zip(by_tag).filter(|(_, articles)| !articles.is_empty()) {
-        lists.push(listing(List::Tag(label.slug.clone()), Some(label), articles));
+    for (tag, ((label, _), articles)) in tag_labels.iter().zip(by_tag).enumerate() {
+        if !articles.is_empty() {
+            lists.push(listing(List::Tag(label.slug.clone()), Some(label), articles, paging.tag(tag)));
+        }
     }
-    let coming = entries.iter().position(|entry| entry.scheduled).unwrap_or(entries.len());
     (InLang { lang, entries, shown, seen, coming, lists }, menu)
 }
 
@@ -139,8 +156,16 @@ fn entry<'l>(
     (entry, shown)
 }
 
-fn listing(list: List, label: Option<&Label>, articles: Vec<usize>) -> Listing {
-    Listing { list, label: label.cloned(), translations: Vec::new(), articles }
+fn listing(list: List, label: Option<&Label>, articles: Vec<usize>, paging: Paging) -> Listing {
+    Listing { list, label: label.cloned(), translations: Vec::new(), articles, paging }
+}
+
+/// Files in which an article opens something, see [`Lists::publish`]; `last` is the one before it.
+fn opens(place: usize, last: Option<&Entry>, entry: &Entry) -> u32 {
+    let (day, last) = (entry.day, last.map(|last| last.day));
+    let year = last.is_none_or(|last| last.year != day.year);
+    let month = year || last.is_none_or(|last| last.month != day.month);
+    u32::from(year) + u32::from(month) + u32::from(place.is_multiple_of(print::SEGMENT))
 }
 
 /// Tells lists where they are in other languages. A menu is numbers and labels of the sections that have

@@ -3,6 +3,7 @@
 mod connect;
 mod language;
 mod names;
+mod paging;
 mod sections;
 mod slugs;
 mod translations;
@@ -21,6 +22,7 @@ use news::{
     text::html::Html,
 };
 
+pub use paging::Paging;
 pub use slugs::{Addresses, same_slugs};
 
 use crate::{
@@ -152,6 +154,8 @@ pub struct Listing {
     pub translations: Vec<(Lang, String)>,
     /// The articles.
     pub articles: Vec<usize>,
+    /// How far its full pages are written.
+    pub paging: Paging,
 }
 
 /// An article with all that is known of it before its language is arranged.

@@ -26,8 +26,7 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
             })
         })?;
         articles.lists.par_iter().try_for_each(|list| write_list(edition, articles, list, tree))?;
-        let archive = articles.archive();
-        archive.iter().try_for_each(|(year, days)| {
+        articles.counted().iter().try_for_each(|(year, days)| {
             let path = bundle::year_path(articles.lang, *year);
             json((edition, tree), &path, hash(days), || Ok(days))
         })
@@ -59,7 +58,7 @@ fn write_list(
     list: &Listing,
     tree: &Tree<'_>,
 ) -> Result<(), WriteError> {
-    (1..articles.pages(list)).try_for_each(|number| {
+    (1..=list.paging.data()).try_for_each(|number| {
         let path = bundle::page_path(articles.lang, &list.list, number);
         let made = articles.page_made(list, number, KNOWN);
         json((edition, tree), &path, made, || Ok(articles.page(list, number)))

@@ -64,6 +64,7 @@ impl InLang {
         hash(&(&list.label, places, newest, &list.translations, blocks, years))
     }
 
+    /// What stands on a full page, counted from 1, the oldest.
     fn on_page<'l>(&self, list: &'l Listing, number: u32) -> &'l [usize] {
         list.articles.chunks_exact(PAGE_SIZE as usize).nth(number as usize - 1).unwrap_or_default()
     }
@@ -80,7 +81,7 @@ impl InLang {
 
     /// [`Head::pages`] of a list.
     pub fn pages(&self, list: &Listing) -> u32 {
-        pages_of(self.out(&list.articles) as u32)
+        pages_of(self.out(&list.articles) as u32).min(list.paging.linked() + 1)
     }
 
     /// A full page of a list, counted from 1, the oldest.
@@ -158,21 +159,41 @@ impl InLang {
 
     /// The archive: the days of each year.
     pub fn archive(&self) -> Archive {
-        let mut years: BTreeMap<i32, (Year, bool)> = BTreeMap::new();
-        for same in self.entries.chunk_by(|one, next| one.day == next.day) {
-            let Some(Day { year, month, day }) = same.first().map(|entry| entry.day) else { continue };
-            let (year, lives) = years.entry(year).or_default();
-            *lives |= same.iter().any(|entry| !entry.gone);
-            *year.months.entry(month).or_default().entry(day).or_default() += same.len() as u32;
+        self.archive_of(self.entries.len())
+    }
+
+    /// The archive as its files have it: what stands in the head is counted where it is shown, or the file of the year
+    /// would be another with each article.
+    pub fn counted(&self) -> Archive {
+        let all = self.lists.iter().find(|list| list.list == List::Front);
+        let counted = all.map_or(0, |all| (all.paging.counts() * PAGE_SIZE) as usize);
+        let mut archive = self.archive_of(counted);
+        // The head may begin with the first article of a year, and then one cannot tell from it that all are there.
+        if let Some(next) = self.entries.get(counted).filter(|_| counted > 0) {
+            let new = || Year { version: VERSION, before: counted as u32, months: BTreeMap::new() };
+            archive.entry(next.day.year).or_insert_with(new);
         }
+        archive
+    }
+
+    /// The archive of the first articles.
+    fn archive_of(&self, articles: usize) -> Archive {
+        let mut years: BTreeMap<i32, Year> = BTreeMap::new();
+        let entries = self.entries.get(..articles).unwrap_or_default();
+        for same in entries.chunk_by(|one, next| one.day == next.day) {
+            let Some(Day { year, month, day }) = same.first().map(|entry| entry.day) else { continue };
+            let months = &mut years.entry(year).or_default().months;
+            *months.entry(month).or_default().entry(day).or_default() += same.len() as u32;
+        }
+        // A year is there for the sake of what is published in it.
+        let living = self.years();
         let mut before = 0;
         let mut archive = Archive::new();
-        for (number, (mut year, lives)) in years {
+        for (number, mut year) in years {
             let count: u32 = year.months.values().flat_map(BTreeMap::values).sum();
             (year.version, year.before) = (VERSION, before);
             before += count;
-            // A year is there for the sake of what is published in it.
-            if lives {
+            if living.contains(&number) {
                 archive.insert(number, year);
             }
         }

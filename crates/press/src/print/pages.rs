@@ -69,7 +69,7 @@ impl Pages<'_, '_> {
         let route = |page| Route::List { lang: articles.lang, list: list.list.clone(), page };
         let head = || articles.head(list);
         let pages = articles.pages(list);
-        (1..pages).try_for_each(|number| {
+        (1..=list.paging.html()).try_for_each(|number| {
             // Of the head, a numbered page shows the name, and what comes next.
             let around = Head { pages, label: list.label.clone(), ..Head::default() };
             let newer = around.newer_than(number);

@@ -18,9 +18,9 @@ use crate::{
     tree::{Tree, WriteError},
 };
 
-/// Places of articles in a segment. The standard allows 50,000 addresses; so few, that one more article makes a host
+/// Places of articles in a segment, of which the first opens one. The standard allows 50,000 addresses; so few, that one more article makes a host
 /// upload little.
-const SEGMENT: usize = 120;
+pub const SEGMENT: usize = 120;
 
 /// How far back the news go, in seconds: Google takes articles of the last two days.
 const NEWS: i64 = 2 * 86_400;
