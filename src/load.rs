@@ -1,7 +1,5 @@
 //! Loads what a page shows, by the requests that [`news::source`] names.
 
-use std::collections::BTreeSet;
-
 use futures::future::{join, join_all};
 use news::{
     article::{Article, Label, Teaser},
@@ -23,8 +21,8 @@ pub enum Content {
     Newest(Head),
     /// A numbered page of a list.
     Numbered(Head, Page),
-    /// The years of the archive.
-    Years(BTreeSet<i32>),
+    /// The years of the archive, in order.
+    Years(Vec<i32>),
     /// A part of the archive: the days of its year, and its articles, newest first.
     Days(Year, Vec<Teaser>),
     /// An article.

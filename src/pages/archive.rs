@@ -1,7 +1,5 @@
 //! The archive by year, month and day.
 
-use std::collections::BTreeSet;
-
 use news::{
     article::Teaser,
     bundle::Year,
@@ -25,7 +23,7 @@ use crate::{
 };
 
 /// The years, newest first.
-pub fn years_page(reader: &Reader, years: &BTreeSet<i32>) -> Node {
+pub fn years_page(reader: &Reader, years: &[i32]) -> Node {
     let archive = reader.words().archive;
     let years =
         years.iter().rev().filter_map(|year| period(reader, Span::Year(*year), year.to_string(), None));
@@ -86,10 +84,10 @@ fn period(reader: &Reader, part: Span, name: String, count: Option<u32>) -> Opti
 pub fn periods(year: &Year, span: Span) -> Vec<(Span, Option<u32>)> {
     match span {
         Span::All | Span::Day(_) => Vec::new(),
-        Span::Year(y) => year.months.keys().map(|&month| (Span::Month(y, month), None)).collect(),
+        Span::Year(y) => year.months().map(|month| (Span::Month(y, month), None)).collect(),
         Span::Month(y, month) => {
-            let days = year.months.get(&month).into_iter().flatten();
-            days.map(|(&day, &count)| (Span::Day(Day { year: y, month, day }), Some(count))).collect()
+            let days = year.days().filter(|(of, ..)| *of == month);
+            days.map(|(_, day, count)| (Span::Day(Day { year: y, month, day }), Some(count))).collect()
         }
     }
 }

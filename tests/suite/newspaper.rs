@@ -129,8 +129,10 @@ pub fn years() -> Screen {
 
 /// A part of the archive of 2023.
 pub fn days(span: Span, teasers: Vec<Teaser>) -> Screen {
-    let months = [(3, [(1, 2)].into()), (12, [(8, 1), (9, 4)].into())].into();
-    let year = Year { version: VERSION, before: 1, months };
+    let mut year = Year::after(1);
+    for (month, day, articles) in [(3, 1, 2), (12, 8, 1), (12, 9, 4)] {
+        year.add(Day { year: 2023, month, day }, articles);
+    }
     Screen::Page(Route::archive(Vi, span), Content::Days(year, teasers))
 }
 

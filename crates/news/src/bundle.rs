@@ -6,7 +6,7 @@
 //!
 //! One that has expired keeps its place as [`Teaser::gone`]: pages stay full, and counts are of places.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod year;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,9 +14,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     article::{Article, Label, Teaser},
     lang::Lang,
-    route::{List, Span},
+    route::List,
     site::Site,
 };
+
+pub use year::Year;
 
 /// The version of the format. It changes when an older app could not read the files.
 pub const VERSION: u32 = 1;
@@ -86,9 +88,9 @@ pub struct Head {
     /// On the front page alone: the newest of each section.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
-    /// On the front page alone: the years that the archive has.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub years: BTreeSet<i32>,
+    /// On the front page alone: the years that the archive has, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<i32>,
 }
 
 /// A section on the front page.
@@ -113,19 +115,6 @@ pub struct Page {
     pub version: u32,
     /// Newest first, [`PAGE_SIZE`] of them. In the list of a section they do not name it.
     pub teasers: Vec<Teaser>,
-}
-
-/// How many articles each day of a year has, of those that stand on full pages of the list of all: the head has the rest
-/// ([`Head::year`]). There is none of a year that the head has all of ([`Head::goes_back_to`]).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Year {
-    /// [`VERSION`].
-    pub version: u32,
-    /// Articles of earlier years. The list of all is in order of dates: with this and the counts below, a
-    /// day is a slice of its pages.
-    pub before: u32,
-    /// Month, then day, then number of articles.
-    pub months: BTreeMap<u8, BTreeMap<u8, u32>>,
 }
 
 /// Every kind of file that a bundle has, for its JSON Schema.
@@ -184,9 +173,7 @@ impl Head {
         for (place, teaser) in (self.first()..).zip(self.newest.iter().rev()) {
             let day = teaser.appeared().day();
             if day.year == number && place >= counted {
-                let new = || Year { version: VERSION, before: place as u32, months: BTreeMap::new() };
-                let months = &mut year.get_or_insert_with(new).months;
-                *months.entry(day.month).or_default().entry(day.day).or_default() += 1;
+                year.get_or_insert_with(|| Year::after(place as u32)).add(day, 1);
             }
         }
         year
@@ -218,37 +205,10 @@ impl Head {
     }
 }
 
-impl Year {
-    /// The place after its last article in the list of all.
-    fn end(&self) -> usize {
-        let days = self.months.values().flat_map(BTreeMap::values);
-        (self.before + days.sum::<u32>()) as usize
-    }
-
-    /// The places of a span of this year in the list of all: from, and one past the last.
-    pub fn slice(&self, span: Span) -> (usize, usize) {
-        let (mut from, mut to) = (None, self.before as usize);
-        let mut place = self.before as usize;
-        for (&month, days) in &self.months {
-            for (&day, &count) in days {
-                let inside = match span {
-                    Span::All | Span::Year(_) => true,
-                    Span::Month(_, m) => m == month,
-                    Span::Day(d) => d.month == month && d.day == day,
-                };
-                if inside {
-                    from.get_or_insert(place);
-                    to = place + count as usize;
-                }
-                place += count as usize;
-            }
-        }
-        (from.unwrap_or(to), to)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::date::{Day, Moment};
 
@@ -301,9 +261,7 @@ mod tests {
             let years = |counted: usize| {
                 let mut years = BTreeMap::<i32, Year>::new();
                 for (place, day) in (0..counted).map(|place| (place, dated(place).day())) {
-                    let new = Year { version: VERSION, before: place as u32, months: BTreeMap::new() };
-                    let months = &mut years.entry(day.year).or_insert(new).months;
-                    *months.entry(day.month).or_default().entry(day.day).or_default() += 1;
+                    years.entry(day.year).or_insert(Year::after(place as u32)).add(day, 1);
                 }
                 years
             };
@@ -333,27 +291,5 @@ mod tests {
             let shown = head.newest.len();
             assert!((10.min(total)..10 + PAGE_SIZE as usize).contains(&shown), "{shown} of {total}");
         }
-    }
-
-    #[test]
-    fn a_year_knows_the_places_of_its_days() {
-        let year = Year {
-            version: VERSION,
-            before: 10,
-            months: [(3, [(1, 2), (9, 1)].into()), (12, [(9, 4)].into())].into(),
-        };
-        let day = |month, day| Span::Day(Day { year: 2023, month, day });
-        let table = [
-            (Span::Year(2023), (10, 17)),
-            (Span::Month(2023, 3), (10, 13)),
-            (Span::Month(2023, 12), (13, 17)),
-            (day(3, 9), (12, 13)),
-            (day(12, 9), (13, 17)),
-        ];
-        for (span, places) in table {
-            assert_eq!(year.slice(span), places, "{span:?}");
-        }
-        let (from, to) = year.slice(Span::Month(2023, 5));
-        assert_eq!(from, to);
     }
 }

@@ -1,11 +1,10 @@
 //! What each page shows and each file of the bundle holds: taken from an edition, whoever writes it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use news::{
     article::{Article, Label, Teaser},
     bundle::{BLOCK_SIZE, BLOCK_SPARE, Block, Head, PAGE_SIZE, Page, VERSION, Year, pages_of},
-    date::Day,
     route::List,
 };
 
@@ -58,7 +57,7 @@ impl InLang {
             }
             _ => Vec::new(),
         };
-        let years = if list.list == List::Front { self.years() } else { BTreeSet::new() };
+        let years = if list.list == List::Front { self.years() } else { Vec::new() };
         let places = (list.articles.len(), self.pages(list));
         let newest = self.made(self.newest(list), of);
         hash(&(&list.label, places, newest, &list.translations, blocks, years))
@@ -100,12 +99,12 @@ impl InLang {
             newest: self.listed(list, self.newest(list)),
             translations: list.translations.clone(),
             blocks: if list.list == List::Front { self.blocks() } else { Vec::new() },
-            years: if list.list == List::Front { self.years() } else { BTreeSet::new() },
+            years: if list.list == List::Front { self.years() } else { Vec::new() },
         }
     }
 
-    /// The years that the archive has.
-    pub fn years(&self) -> BTreeSet<i32> {
+    /// The years that the archive has, in order.
+    pub fn years(&self) -> Vec<i32> {
         let years = self.entries.chunk_by(|one, next| one.day.year == next.day.year);
         let year = |year: &[Entry]| year.iter().find(|entry| !entry.gone).map(|entry| entry.day.year);
         years.filter_map(year).collect()
@@ -170,33 +169,26 @@ impl InLang {
         let mut archive = self.archive_of(counted);
         // The head may begin with the first article of a year, and then one cannot tell from it that all are there.
         if let Some(next) = self.entries.get(counted).filter(|_| counted > 0) {
-            let new = || Year { version: VERSION, before: counted as u32, months: BTreeMap::new() };
-            archive.entry(next.day.year).or_insert_with(new);
+            archive.entry(next.day.year).or_insert_with(|| Year::after(counted as u32));
         }
         archive
     }
 
     /// The archive of the first articles.
     fn archive_of(&self, articles: usize) -> Archive {
-        let mut years: BTreeMap<i32, Year> = BTreeMap::new();
         let entries = self.entries.get(..articles).unwrap_or_default();
+        let mut archive = Archive::new();
+        let mut before = 0;
         for same in entries.chunk_by(|one, next| one.day == next.day) {
-            let Some(Day { year, month, day }) = same.first().map(|entry| entry.day) else { continue };
-            let months = &mut years.entry(year).or_default().months;
-            *months.entry(month).or_default().entry(day).or_default() += same.len() as u32;
+            let (Some(day), articles) = (same.first().map(|entry| entry.day), same.len() as u32) else {
+                continue;
+            };
+            archive.entry(day.year).or_insert_with(|| Year::after(before)).add(day, articles);
+            before += articles;
         }
         // A year is there for the sake of what is published in it.
         let living = self.years();
-        let mut before = 0;
-        let mut archive = Archive::new();
-        for (number, mut year) in years {
-            let count: u32 = year.months.values().flat_map(BTreeMap::values).sum();
-            (year.version, year.before) = (VERSION, before);
-            before += count;
-            if living.contains(&number) {
-                archive.insert(number, year);
-            }
-        }
+        archive.retain(|year, _| living.contains(year));
         archive
     }
 }

@@ -84,10 +84,8 @@ impl Pages<'_, '_> {
     fn archive(&self, articles: &InLang) -> Result<(), WriteError> {
         let (lang, now) = (articles.lang, self.edition.now);
         articles.archive().par_iter().try_for_each(|(year, days)| {
-            let months = days.months.keys().map(|month| Span::Month(*year, *month));
-            let single = days.months.iter().flat_map(|(month, all)| {
-                all.keys().map(|day| Span::Day(Day { year: *year, month: *month, day: *day }))
-            });
+            let months = days.months().map(|month| Span::Month(*year, month));
+            let single = days.days().map(|(month, day, _)| Span::Day(Day { year: *year, month, day }));
             [Span::Year(*year)].into_iter().chain(months).chain(single).try_for_each(|span| {
                 let (numbers, parts) = (newest_of(days, span), archive::periods(days, span));
                 let (shown, next) = shown(&parts, now);

@@ -103,11 +103,14 @@ impl Place<'_> {
         let shown = total - pages.saturating_sub(1) * PAGE_SIZE;
         let shown = written.get(..shown as usize).unwrap_or(written);
         let newest = self.lines(shown, &known);
-        let years = newest.iter().map(|teaser| teaser.published.day().year);
+        let mut years = built.years.clone();
+        years.extend(newest.iter().map(|teaser| teaser.published.day().year));
+        years.sort_unstable();
+        years.dedup();
         Head {
             total,
             pages,
-            years: built.years.iter().copied().chain(years).collect(),
+            years,
             blocks: built.blocks.iter().map(|block| refreshed(block, &newest)).collect(),
             newest,
             ..built
