@@ -13,6 +13,10 @@ use crate::styles;
 
 const SETTINGS: &str = include_str!("hugo/hugo.toml");
 const ARCHIVE: &str = "---\ntitle: \"Lưu trữ\"\nlayout: archive\n---\n";
+/// Browsers get what a page's head names: both sites have the same.
+const ICONS: [&str; 5] =
+    ["favicon.svg", "apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
+const MANIFEST: &str = include_str!("hugo/manifest.webmanifest");
 const LAYOUTS: [(&str, &str); 7] = [
     ("baseof.html", include_str!("hugo/baseof.html")),
     ("single.html", include_str!("hugo/single.html")),
@@ -38,11 +42,12 @@ pub fn write(folder: &Path, content: &Path, corpus: &Corpus) -> Outcome {
     for (name, text) in LAYOUTS {
         file(&folder.join("layouts").join(name), text)?;
     }
-    for (from, to) in [
-        (styles::bundle()?, "static/style.css"),
-        (places::root().join("public/favicon.svg"), "static/favicon.svg"),
-    ] {
-        file(&folder.join(to), &fs::read_to_string(&from).map_err(at(&from))?)?;
+    file(&folder.join("static/manifest.webmanifest"), MANIFEST)?;
+    let style = styles::bundle()?;
+    fs::copy(&style, folder.join("static/style.css")).map_err(at(&style))?;
+    for name in ICONS {
+        let from = places::root().join("public").join(name);
+        fs::copy(&from, folder.join("static").join(name)).map_err(at(&from))?;
     }
     Ok(())
 }
