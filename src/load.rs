@@ -149,11 +149,15 @@ async fn archive(server: &str, lang: Lang, span: Span) -> Result<Content, Source
         return Ok(Content::Years(head(server, lang, &List::Front).await?.years));
     };
     let head = head(server, lang, &List::Front).await?;
+    if !head.years.contains(&year) {
+        return Err(SourceError::NotFound);
+    }
     let file = match head.goes_back_to(year) {
         true => None,
         false => Some(get(server, &bundle::year_path(lang, year)).await?),
     };
-    let days = head.year(year, file).ok_or(SourceError::NotFound)?;
+    // Where host or browser still have the file of an earlier build, places would be wrong.
+    let days = head.year(year, file).ok_or(SourceError::Unavailable)?;
     let (from, to) = days.slice(span);
     let from = from.max(to.saturating_sub(archive_limit(span)));
     let pages = join_all(head.pages_for(from, to).map(|number| async move {

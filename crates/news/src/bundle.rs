@@ -79,8 +79,8 @@ pub struct Head {
     /// The number of the page that would begin where this head does: those before it exist, numbered from 1, the oldest. 0
     /// if there is not a screenful.
     pub pages: u32,
-    /// Newest first: what stands on no page yet, scheduled ones included; at least a screenful. In the list of a section
-    /// they do not name it.
+    /// Newest first: what stands on none of those pages, scheduled ones included; at least a screenful. In the list of a
+    /// section they do not name it.
     pub newest: Vec<Teaser>,
     /// The same list in other languages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -166,13 +166,17 @@ impl Head {
         self.first() == 0 || oldest.is_some_and(|oldest| oldest < year)
     }
 
-    /// The days of a year with all articles: those that its file counts, and those that stand here. None if there are none.
+    /// The days of a year with all articles: those that its file counts, and those that stand here. None if there are none,
+    /// and if the file is older than this and does not count up to here.
     pub fn year(&self, number: i32, file: Option<Year>) -> Option<Year> {
         let counted = file.as_ref().map_or(0, Year::end);
         let mut year = file;
         for (place, teaser) in (self.first()..).zip(self.newest.iter().rev()) {
             let day = teaser.appeared().day();
             if day.year == number && place >= counted {
+                if year.as_ref().is_some_and(|year| year.end() != place) {
+                    return None;
+                }
                 year.get_or_insert_with(|| Year::after(place as u32)).add(day, 1);
             }
         }
@@ -282,6 +286,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_file_that_ends_before_the_head_begins_is_no_year() {
+        let (mut head, _) = list(50);
+        head.newest.iter_mut().for_each(|teaser| teaser.published = dated(20));
+        let mut file = Year::after(0);
+        file.add(dated(20).day(), head.first() as u32);
+        assert_eq!(head.year(2024, Some(file.clone())).unwrap().end(), 50);
+        file = Year::after(0);
+        file.add(dated(20).day(), head.first() as u32 - 1);
+        assert_eq!(head.year(2024, Some(file)), None);
     }
 
     #[test]

@@ -10,9 +10,9 @@ use serde::{
 
 use crate::{date::Day, route::Span};
 
-/// How many articles each day of a year has, of those that stand on full pages of the list of all: the head has the rest
-/// ([`Head::year`](super::Head::year)). There is none of a year that the head has all of
-/// ([`Head::goes_back_to`](super::Head::goes_back_to)).
+/// How many articles each day of a year has, of the first so many of the list of all: its head has the rest. There may be
+/// none of a year that the head has all of.
+// See `Head::year` and `Head::goes_back_to`. The line above stands in the schema.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Year {
     /// [`VERSION`](super::VERSION).

@@ -1,7 +1,7 @@
 //! When the full pages of lists are written. One more article changes few files: what can wait for another waits.
 //!
-//! A full page takes steps, each a file: its data; its page; in the list of all, the archive counts its articles; the
-//! page before it leads there, and so does the head. Articles are gone through in order of time, as if each were
+//! A full page takes steps, each a file: its data; its page; in the list of all, the archive counts its articles (a file
+//! for each of their years); the page before it leads there, and so does the head. Articles are gone through in order of time, as if each were
 //! published by itself: one that changes few files takes along steps of the lists that it is in, first of those that
 //! have waited longest. No step waits for more than another page of articles. Where a list stands follows from the
 //! articles alone, however many builds there were.
@@ -10,8 +10,8 @@ use std::cmp::Reverse;
 
 use news::bundle::{PAGE_SIZE, SCREENFUL};
 
-/// Files that one more article changes at most, so that there are 20 with `changes.json`: unless it has more than two
-/// tags, opens a year, or its lists have waited too long.
+/// Files that one more article and the steps that go along change at most, so that there are 20 with `changes.json`. What
+/// changes as many by itself takes none along, unless its lists have waited too long.
 const MOST: u32 = 19;
 
 /// Files of an article: its page and its data, those of its month and day in the archive, and two site maps.

@@ -168,8 +168,9 @@ impl InLang {
         let counted = all.map_or(0, |all| (all.paging.counts() * PAGE_SIZE) as usize);
         let mut archive = self.archive_of(counted);
         // The head may begin with the first article of a year, and then one cannot tell from it that all are there.
-        if let Some(next) = self.entries.get(counted).filter(|_| counted > 0) {
-            archive.entry(next.day.year).or_insert_with(|| Year::after(counted as u32));
+        let next = self.entries.get(counted).map(|next| next.day.year);
+        if let Some(year) = next.filter(|year| counted > 0 && self.years().contains(year)) {
+            archive.entry(year).or_insert_with(|| Year::after(counted as u32));
         }
         archive
     }
