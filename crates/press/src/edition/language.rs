@@ -7,14 +7,11 @@ use news::{article::Label, date::Moment, lang::Lang, related::Found, route::List
 use rustc_hash::FxHashMap;
 
 use super::{
-    Entry, InLang, Listing, Whole, connect,
+    Entry, InLang, Listing, SEGMENT, Whole, connect,
     names::Names,
     paging::{Lists, Paging},
 };
-use crate::{
-    hash::{hash, numbers},
-    print,
-};
+use crate::hash::{hash, numbers};
 
 /// Numbers and labels of the sections that have articles in a language, in order.
 pub(super) type Menu = Vec<(usize, Label)>;
@@ -81,14 +78,15 @@ pub(super) fn arrange(
     connect::related(&mut entries, &words, &chosen, last);
     let label = |section: &usize| Some((*section, Label::clone(&labels.get(*section)?.0)));
     let menu: Menu = by_section.keys().filter_map(label).collect();
-    let mut lists = vec![listing(List::Front, None, (0..entries.len()).collect(), paging.all())];
+    let mut lists = vec![listing(List::Front, None, (0..entries.len()).collect(), paging.at(Lists::ALL))];
     for ((section, label), articles) in menu.iter().zip(by_section.into_values()) {
-        let paging = paging.section(*section);
+        let paging = paging.at(Lists::of_section(*section));
         lists.push(listing(List::Section(label.slug.clone()), Some(label), articles, paging));
     }
     for (tag, ((label, _), articles)) in tag_labels.iter().zip(by_tag).enumerate() {
         if !articles.is_empty() {
-            lists.push(listing(List::Tag(label.slug.clone()), Some(label), articles, paging.tag(tag)));
+            let paging = paging.at(paging.of_tag(tag));
+            lists.push(listing(List::Tag(label.slug.clone()), Some(label), articles, paging));
         }
     }
     (InLang { lang, entries, shown, seen, coming, lists }, menu)
@@ -165,7 +163,7 @@ fn opens(place: usize, last: Option<&Entry>, entry: &Entry) -> u32 {
     let (day, last) = (entry.day, last.map(|last| last.day));
     let year = last.is_none_or(|last| last.year != day.year);
     let month = year || last.is_none_or(|last| last.month != day.month);
-    u32::from(year) + u32::from(month) + u32::from(place.is_multiple_of(print::SEGMENT))
+    u32::from(year) + u32::from(month) + u32::from(place.is_multiple_of(SEGMENT))
 }
 
 /// Tells lists where they are in other languages. A menu is numbers and labels of the sections that have

@@ -36,6 +36,10 @@ use crate::{
 };
 use sections::Sections;
 
+/// Places of articles in a segment of the site map, of which the first opens one. The standard allows 50,000 addresses;
+/// so few, that one more article makes a host upload little.
+pub const SEGMENT: usize = 120;
+
 /// All articles of a site at one moment.
 #[derive(Debug)]
 pub struct Edition {

@@ -1,14 +1,14 @@
 //! When the full pages of lists are written. One more article changes few files: what can wait for another waits.
 //!
 //! A full page takes steps, each a file: its data; its page; in the list of all, the archive counts its articles (a file
-//! for each of their years); the page before it leads there, and so does the head. Articles are gone through in order of time, as if each were
-//! published by itself: one that changes few files takes along steps of the lists that it is in, first of those that
-//! have waited longest. No step waits for more than another page of articles. Where a list stands follows from the
-//! articles alone, however many builds there were.
+//! for each of their years); the page before it leads there, and so does the head. Articles are gone through in order of
+//! time, as if each were published by itself: one that changes few files takes along steps of the lists that it is in,
+//! first of those that have waited longest. No step waits for more than another page of articles. Where a list stands
+//! follows from the articles alone, however many builds there were.
 
 use std::cmp::Reverse;
 
-use news::bundle::{PAGE_SIZE, SCREENFUL};
+use news::bundle::{PAGE_SIZE, SCREENFUL, pages_of};
 
 /// Files that one more article and the steps that go along change at most, so that there are 20 with `changes.json`. What
 /// changes as many by itself takes none along, unless its lists have waited too long.
@@ -67,6 +67,11 @@ impl Paging {
         self.after(self.a_page())
     }
 
+    /// [`Head::pages`](news::bundle::Head::pages).
+    pub fn pages(self) -> u32 {
+        pages_of(self.articles).min(self.linked() + 1)
+    }
+
     /// How many articles the next step has waited for; none if it is not due. The last step of a page is due when a
     /// screenful follows it, each before it an article earlier.
     fn waits(self) -> Option<u32> {
@@ -93,30 +98,30 @@ impl Lists {
         Self { lists, sections }
     }
 
-    /// The list of all.
-    pub(super) fn all(&self) -> Paging {
-        self.get(0)
+    /// The place of the list of all.
+    pub(super) const ALL: usize = 0;
+
+    /// The place of a section's list.
+    pub(super) fn of_section(section: usize) -> usize {
+        1 + section
     }
 
-    /// A section's.
-    pub(super) fn section(&self, section: usize) -> Paging {
-        self.get(1 + section)
+    /// The place of a tag's list.
+    pub(super) fn of_tag(&self, tag: usize) -> usize {
+        1 + self.sections + tag
     }
 
-    /// A tag's.
-    pub(super) fn tag(&self, tag: usize) -> Paging {
-        self.get(1 + self.sections + tag)
-    }
-
-    fn get(&self, list: usize) -> Paging {
-        self.lists.get(list).copied().unwrap_or_default()
+    /// How far the list at a place is.
+    pub(super) fn at(&self, place: usize) -> Paging {
+        self.lists.get(place).copied().unwrap_or_default()
     }
 
     /// Takes an article that comes out after all before, and the steps that go along with it. `lines` are the files in
     /// which it opens something: a month in its year, a year in the archive, a site map in the index.
     pub(super) fn publish(&mut self, section: Option<usize>, tags: &[usize], lines: u32) {
-        let tags = tags.iter().map(|tag| 1 + self.sections + tag);
-        let lists = [0].into_iter().chain(section.map(|section| 1 + section)).chain(tags);
+        let first_tag = self.of_tag(0);
+        let tags = tags.iter().map(|tag| first_tag + tag);
+        let lists = [Self::ALL].into_iter().chain(section.map(Self::of_section)).chain(tags);
         let (mut files, mut opens) = (OF_ARTICLE + lines, false);
         let mut due = Vec::new();
         for number in lists {
@@ -203,7 +208,7 @@ mod tests {
         let mut seen = Vec::new();
         for _ in 0..50 {
             lists.publish(None, &[], 0);
-            let all = lists.all();
+            let all = lists.at(Lists::ALL);
             seen.push((all.data(), all.html(), all.counts(), all.linked()));
         }
         assert_eq!(

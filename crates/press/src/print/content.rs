@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use news::{
     article::{Article, Label, Teaser},
-    bundle::{BLOCK_SIZE, BLOCK_SPARE, Block, Head, PAGE_SIZE, Page, VERSION, Year, pages_of},
+    bundle::{BLOCK_SIZE, BLOCK_SPARE, Block, Head, PAGE_SIZE, Page, VERSION, Year},
     route::List,
 };
 
@@ -80,7 +80,7 @@ impl InLang {
 
     /// [`Head::pages`] of a list.
     pub fn pages(&self, list: &Listing) -> u32 {
-        pages_of(self.out(&list.articles) as u32).min(list.paging.linked() + 1)
+        list.paging.pages()
     }
 
     /// A full page of a list, counted from 1, the oldest.
@@ -166,13 +166,7 @@ impl InLang {
     pub fn counted(&self) -> Archive {
         let all = self.lists.iter().find(|list| list.list == List::Front);
         let counted = all.map_or(0, |all| (all.paging.counts() * PAGE_SIZE) as usize);
-        let mut archive = self.archive_of(counted);
-        // The head may begin with the first article of a year, and then one cannot tell from it that all are there.
-        let next = self.entries.get(counted).map(|next| next.day.year);
-        if let Some(year) = next.filter(|year| counted > 0 && self.years().contains(year)) {
-            archive.entry(year).or_insert_with(|| Year::after(counted as u32));
-        }
-        archive
+        self.archive_of(counted)
     }
 
     /// The archive of the first articles.
@@ -186,6 +180,10 @@ impl InLang {
             };
             archive.entry(day.year).or_insert_with(|| Year::after(before)).add(day, articles);
             before += articles;
+        }
+        // The head may begin with the first article of a year, and then one cannot tell from it that all are there.
+        if let Some(next) = self.entries.get(articles).filter(|_| articles > 0) {
+            archive.entry(next.day.year).or_insert_with(|| Year::after(before));
         }
         // A year is there for the sake of what is published in it.
         let living = self.years();

@@ -31,7 +31,7 @@ use crate::{
 pub use assets::FOLDER as APP;
 pub use programs::whole;
 pub use root::ROBOTS;
-pub use sitemap::{INDEX, NEWS_FILE, SEGMENT, is_site_map};
+pub use sitemap::{INDEX, NEWS_FILE, is_site_map};
 
 /// Writes the data and the media.
 ///

@@ -13,14 +13,10 @@ use rustc_hash::FxHashSet;
 
 use super::{address::Address, escape::text, head::in_languages};
 use crate::{
-    edition::{Edition, Entry, InLang, Listing},
+    edition::{Edition, Entry, InLang, Listing, SEGMENT},
     hash::{hash, numbers},
     tree::{Tree, WriteError},
 };
-
-/// Places of articles in a segment, of which the first opens one. The standard allows 50,000 addresses; so few, that one more article makes a host
-/// upload little.
-pub const SEGMENT: usize = 120;
 
 /// How far back the news go, in seconds: Google takes articles of the last two days.
 const NEWS: i64 = 2 * 86_400;
