@@ -48,13 +48,11 @@ pub struct Presses {
 }
 
 impl Presses {
-    /// Builds Bantin for readers and fetches Hugo. An app that is there already is taken as it is.
+    /// Builds Bantin, the press and the app for readers, as they are now, and fetches Hugo.
     pub fn get() -> Outcome<Self> {
         build::press(true)?;
+        build::app(&Tools::get()?, true)?;
         let app = places::app(true);
-        if !app.join("index.html").is_file() {
-            build::app(&Tools::get()?, true)?;
-        }
         Ok(Self { hugo: tools::hugo()?, app, corpus: Corpus::new(SEED) })
     }
 
