@@ -144,7 +144,6 @@ impl Journey {
 
     /// Wakes up what stands in the page; `before` is the discussion that stood there until now.
     fn wake(&self, lang: Lang, before: Option<Rc<Discussion>>) {
-        document::centre_in_strip(".sections [aria-current]");
         self.discussion.replace(Discussion::wake(&self.place, lang, before));
     }
 
@@ -333,6 +332,7 @@ impl Journey {
         if let (Some(article), Some(place)) = (text, find(&self.place, ".prose")) {
             door::show(&place, &article);
         }
+        document::centre_in_strip(".sections [aria-current]");
         self.wake(lang, before);
         self.connect(&settings);
         if let Some(here) = here {

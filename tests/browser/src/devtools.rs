@@ -54,6 +54,12 @@ impl Reader {
         self.devtools("Emulation.setDeviceMetricsOverride", screen).await;
     }
 
+    /// What is on the screen, as a PNG in base64.
+    pub async fn picture(&self) -> String {
+        let picture = self.devtools("Page.captureScreenshot", json!({"format": "png"})).await;
+        picture["data"].as_str().unwrap_or_default().to_owned()
+    }
+
     /// Runs a script in every page that is opened from now on, before any of its own.
     pub async fn before_each_page(&self, script: &str) {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;

@@ -61,14 +61,14 @@ impl Corpus {
         Ok(())
     }
 
-    /// Adds the article after the first `count`, newer than all of them: on the last evening that they have, so that no
-    /// year begins with it.
-    pub fn write_newest(&self, folder: &Path, count: usize) -> Outcome {
-        let newest = [FIRST_YEAR + YEARS - 1, 12, LAST_DAY, 22, 0];
-        self.write_one(folder, count, &self.article(count, Some(newest)))
+    /// Adds an article after the first `count` and `later` more, newer than all of them: on the last evening that they
+    /// have, a minute after the one before, so that no year begins with it.
+    pub fn write_newest(&self, folder: &Path, count: usize, later: usize) -> Outcome {
+        let newest = [FIRST_YEAR + YEARS - 1, 12, LAST_DAY, 22, later as u64];
+        self.write_one(folder, count + later, &self.article(count + later, Some(newest)))
     }
 
-    /// Takes that article away; it is no error if it is not there.
+    /// Takes an article away; it is no error if it is not there.
     pub fn remove(&self, folder: &Path, number: usize) -> Outcome {
         let file = self.file(folder, number);
         if file.exists() { fs::remove_file(&file).map_err(at(&file)) } else { Ok(()) }

@@ -113,13 +113,18 @@ impl Paper<'_> {
         cost::of(&self.command(program), &what)
     }
 
-    /// Adds the newest article, or takes it away again.
-    pub fn add(&self, newest: bool) -> Outcome {
-        let content = self.folder.join("site/content");
-        match newest {
-            true => self.presses.corpus.write_newest(&content, self.count),
-            false => self.presses.corpus.remove(&content, self.count),
-        }
+    /// Adds an article, `later` others of this kind before it; it is the newest.
+    pub fn add(&self, later: usize) -> Outcome {
+        self.presses.corpus.write_newest(&self.content(), self.count, later)
+    }
+
+    /// Takes that article away again.
+    pub fn take_away(&self, later: usize) -> Outcome {
+        self.presses.corpus.remove(&self.content(), self.count + later)
+    }
+
+    fn content(&self) -> PathBuf {
+        self.folder.join("site/content")
     }
 
     /// Where a program writes.

@@ -16,6 +16,8 @@ const ONCE_FROM: usize = 100_000;
 /// Pages whose size is taken, the same ones whatever the archive's size.
 const SAMPLE: usize = 20;
 const SAMPLE_WITHIN: usize = 2_000;
+/// Articles that are published one by one, to see how many files each changes.
+const PUBLISHED: usize = 21;
 
 /// What to measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,33 +84,49 @@ impl Measured<'_> {
     /// Costs come first: comparing reads every file of the site, which no newsroom does before it publishes, and a
     /// memory full of files makes the system's share of the next build six times larger.
     fn publish(&mut self, program: Program) -> Outcome {
-        let out = self.paper.out(program);
         let mut costs = Vec::new();
-        for run in 0..self.runs {
-            // Hugo keeps nothing of its last build that a second one could profit from.
-            if run > 0 && program == Program::Bantin {
-                self.take_back(program)?;
-            }
-            self.paper.add(true)?;
+        for _ in 0..self.runs {
+            self.paper.add(0)?;
             costs.push(self.paper.rebuild(program)?);
+            self.paper.take_away(0)?;
+            // Hugo keeps nothing of its last build that a second one could profit from.
+            if program == Program::Bantin {
+                self.paper.rebuild(program)?;
+            }
         }
-        let after = Files::of(&out)?;
-        self.take_back(program)?;
-        let before = Files::of(&out)?;
-        let change = before.changed(&after);
-        let name = format!("{program}.");
-        self.note(&name, "files", before.total().files as f64);
-        self.note(&name, "bytes", before.total().bytes as f64);
-        self.note(&name, "publish.files", change.files as f64);
-        self.note(&name, "publish.bytes", change.bytes as f64);
         self.cost(&format!("{program}.publish."), cost::median(&costs));
-        Ok(())
+        self.changes(program)
     }
 
-    /// The site without the newest article again.
-    fn take_back(&self, program: Program) -> Outcome {
-        self.paper.add(false)?;
-        self.paper.rebuild(program).map(drop)
+    /// Publishes articles one by one, and sees which files each changes.
+    fn changes(&mut self, program: Program) -> Outcome {
+        let out = self.paper.out(program);
+        self.paper.rebuild(program)?;
+        let mut site = Files::of(&out)?;
+        self.note(&format!("{program}."), "files", site.total().files as f64);
+        self.note(&format!("{program}."), "bytes", site.total().bytes as f64);
+        let (mut files, mut bytes) = (Vec::new(), Vec::new());
+        // Of Hugo one has to do: it is here for comparison, and builds everything each time.
+        let published = if program == Program::Bantin { PUBLISHED } else { 1 };
+        for later in 0..published {
+            self.paper.add(later)?;
+            self.paper.rebuild(program)?;
+            let after = Files::of(&out)?;
+            let change = site.changed(&after);
+            files.push(change.files as f64);
+            bytes.push(change.bytes as f64);
+            site = after;
+        }
+        (0..published).try_for_each(|later| self.paper.take_away(later))?;
+        for (what, figures) in [("files", files), ("bytes", bytes)] {
+            let ends = figures.iter().copied().reduce(f64::min).zip(figures.iter().copied().reduce(f64::max));
+            let (least, most) = ends.unwrap_or_default();
+            let name = format!("{program}.publish.{what}.");
+            self.note(&name, "least", least);
+            self.note(&name, "median", middle(figures));
+            self.note(&name, "most", most);
+        }
+        Ok(())
     }
 
     /// The size of some articles' pages, where a program writes pages.

@@ -32,6 +32,14 @@ const WATCH: &str = "window.seen = { shift: 0, changes: [] };
       }).observe(document.getElementById('app'), { childList: true, characterData: true, attributes: true, subtree: true });
     });";
 
+/// Widths of screens, in CSS pixels.
+const PHONE: u32 = 360;
+const DESK: u32 = 1280;
+
+/// What waits for the next frame has been painted then.
+const TWO_FRAMES: &str =
+    "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
 const ASLEEP: &str = "return document.documentElement.dataset.app === undefined";
 
 /// Opens a page whose app is late, and watches.
@@ -42,31 +50,78 @@ async fn open_late(reader: &Reader, host: &Host, path: &str) {
     assert_eq!(reader.js(ASLEEP, vec![]).await, true, "the app was not late");
 }
 
+/// Where everything is on the screen, and how far what scrolls has been scrolled.
+const PLACES: &str = "return [...document.querySelectorAll('#app *')].map((it) => {
+      const { x, y, width, height } = it.getBoundingClientRect();
+      return [it.className || it.nodeName, x, y, width, height, it.scrollLeft, it.scrollTop].join(' ');
+    })";
+
 #[tokio::test]
 async fn the_page_is_there_before_the_app_and_stays_as_it_is() {
+    stays_as_it_is(DESK).await;
+}
+
+#[tokio::test]
+async fn so_it_does_on_a_phone() {
+    stays_as_it_is(PHONE).await;
+}
+
+async fn stays_as_it_is(width: u32) {
     for path in
         ["/", TRAINING, "/chuyen-muc/thuy-van/", "/luu-tru/", "/luu-tru/2023/12/", "/en/", "/trang/1/"]
     {
         visit(async |reader, host| {
+            reader.screen(width).await;
             open_late(reader, host, path).await;
             let drawn = "return text('main h1') !== '' && document.querySelectorAll('main a').length > 2
                 && document.querySelector('.placeholder') === null";
             assert_eq!(reader.js(drawn, vec![]).await, true, "{path}");
             // From here on: what shifts while the page itself arrives, `cargo xtask bench lcp` measures.
-            let look = "window.before = [...document.querySelectorAll('#app *')]; seen.shift = 0";
+            let look = "window.before = [...document.querySelectorAll('#app *')]; seen.shift = 0;
+                return Promise.all([...document.images].filter((it) => it.complete).map((it) => it.decode()))
+                    .then(() => true)";
             reader.js(look, vec![]).await;
+            let (places, picture) = (reader.texts(PLACES).await, reader.picture().await);
+            assert_eq!(reader.js(ASLEEP, vec![]).await, true, "the app was not late enough");
             reader.awake().await;
-            reader.js("return new Promise(requestAnimationFrame)", vec![]).await;
+            reader.js(TWO_FRAMES, vec![]).await;
             let same = "const now = [...document.querySelectorAll('#app *')];
                 return now.length === before.length && now.every((it, at) => it === before[at])";
             assert_eq!(reader.js(same, vec![]).await, true, "{path}: an element was replaced");
             assert_eq!(reader.js("return seen.changes", vec![]).await, json!([]), "{path}");
             assert_eq!(reader.number("return seen.shift").await, 0.0, "{path}: the layout shifted");
+            for (before, after) in places.iter().zip(reader.texts(PLACES).await) {
+                assert_eq!(*before, after, "{path}, {width} pixels: something moved");
+            }
+            assert!(picture == reader.picture().await, "{path}, {width} pixels: something looks different");
             let data: Vec<_> = host.asked().into_iter().filter(|it| it.starts_with("/data/")).collect();
             assert_eq!(data, ["/data/site.json"], "{path}: what stands in the page is not fetched again");
         })
         .await;
     }
+}
+
+/// How far the reader's section is from the middle of the strip, in pixels; and whether the strip is scrolled.
+const OFF_CENTRE: &str = "const strip = document.querySelector('.sections ul');
+    const middle = (it) => { const { left, width } = it.getBoundingClientRect(); return left + width / 2; };
+    return [Math.abs(middle(strip.querySelector('[aria-current]')) - middle(strip)), strip.scrollLeft > 0]";
+
+#[tokio::test]
+async fn the_readers_section_is_in_the_middle_of_the_strip_before_and_within_the_app() {
+    visit(async |reader, host| {
+        reader.screen(PHONE).await;
+        open_late(reader, host, "/chuyen-muc/khi-hau/").await;
+        let before = reader.js(OFF_CENTRE, vec![]).await;
+        assert!(before[0].as_f64().is_some_and(|off| off <= 1.0) && before[1] == true, "{before}");
+        assert_eq!(reader.js(ASLEEP, vec![]).await, true, "the app was not late enough");
+        reader.awake().await;
+        reader.click(link("Thủy văn").inside(navigation("Chuyên mục"))).await;
+        reader.see_page("Thủy văn").await;
+        reader.js(TWO_FRAMES, vec![]).await;
+        let within = reader.js(OFF_CENTRE, vec![]).await;
+        assert!(within[0].as_f64().is_some_and(|off| off <= 1.0) && within[1] == true, "{within}");
+    })
+    .await;
 }
 
 #[tokio::test]
