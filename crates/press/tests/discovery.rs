@@ -76,7 +76,7 @@ fn feeds_have_the_newest_that_are_out() {
     room.ok("build --site site --out out");
     let files = xml(&room);
     let links = texts(&files["feed.xml"], "link");
-    assert_eq!(links.len(), 9);
+    assert_eq!(links.len(), 17);
     assert_eq!(
         links[..3],
         [format!("{URL}/"), format!("{URL}/bai-viet/moi/"), format!("{URL}/bai-viet/bai-44/")]
@@ -98,9 +98,28 @@ fn feeds_have_the_newest_that_are_out() {
         assert!(!text.contains("hen-gio") && !text.contains("het-han"), "{path}");
     }
     let json = room.json("out/feed.json");
-    assert_eq!(json["items"].as_array().unwrap().len(), 8);
+    assert_eq!(json["items"].as_array().unwrap().len(), 16);
     assert_eq!(json["items"][0]["date_modified"], "2025-12-03T00:00:00+07:00");
     assert_eq!(json["feed_url"], format!("{URL}/feed.json"));
+}
+
+#[test]
+fn feeds_have_fewer_articles_the_longer_these_are_and_three_at_least() {
+    for (bytes, of_all, of_section) in [(5_000, 4, 3), (1_000, 13, 7), (10, 20, 16), (40_000, 3, 3)] {
+        let room = site(&format!("discovery-room-{bytes}"));
+        let body = "Nước lên. ".repeat(bytes / "Nước lên. ".len());
+        for number in 0..25 {
+            let date = format!("2025-01-{:02}", number + 1);
+            let text = article(&format!("Bài {number}"), &date, "section: Khí hậu\n", &body);
+            room.write(&format!("site/content/bai-{number}.md"), text);
+        }
+        room.ok("build --site site --out out");
+        let items = |path: &str| room.json(path)["items"].as_array().unwrap().len();
+        assert_eq!(items("out/feed.json"), of_all, "{bytes} bytes each");
+        assert_eq!(items("out/chuyen-muc/khi-hau/feed.json"), of_section, "{bytes} bytes each");
+        let files = xml(&room);
+        assert_eq!(texts(&files["feed.xml"], "item").len(), of_all, "{bytes} bytes each");
+    }
 }
 
 #[test]

@@ -17,16 +17,26 @@ use url::Url;
 
 use super::address::Address;
 use crate::{
-    edition::{Edition, Entry, InLang, Listing},
+    edition::{Edition, InLang, Listing},
     hash::{hash, numbers},
     tree::{Tree, WriteError},
 };
 
-/// Articles in the feeds of a front page.
-const NEWEST: usize = 8;
+/// Bytes of articles that a feed of a front page has room for. Each article that comes out writes four feeds anew, and a
+/// host uploads them: by their bytes, they cost the same where articles are long.
+const ROOM: usize = 28_000;
 
-/// Articles in the feed of a section.
-const NEWEST_OF_SECTION: usize = 4;
+/// Bytes of articles in a feed of a section.
+const ROOM_OF_SECTION: usize = 16_000;
+
+/// Articles that a feed has at least, however long they are.
+const FEWEST: usize = 3;
+
+/// Articles that a feed has at most, however short they are.
+const MOST: usize = 20;
+
+/// About as many bytes as stand around the text of an article: its addresses, title, lead and topics.
+const AROUND: usize = 1_000;
 
 /// Writes `feed.xml` and `feed.json` of every front page and section, if the site's address is known.
 ///
@@ -37,10 +47,10 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     let lists = edition.languages.iter().flat_map(|own| own.lists.iter().map(move |list| (own, list)));
     let lists: Vec<_> = lists.collect();
     lists.par_iter().try_for_each(|(own, list)| {
-        let Some((route, most)) = feed_of(own, list) else { return Ok(()) };
+        let Some((route, room)) = feed_of(own, list) else { return Ok(()) };
         let there =
             |number: &&usize| own.entries.get(**number).is_some_and(|one| !one.gone && !one.scheduled);
-        let newest: Vec<usize> = list.articles.iter().rev().filter(there).take(most).copied().collect();
+        let newest: Vec<usize> = list.articles.iter().rev().filter(there).take(MOST).copied().collect();
         let made =
             numbers(newest.iter().filter_map(|number| own.entries.get(*number)).map(|entry| entry.made));
         let made = hash(&(edition.key, &edition.site, &list.label, made));
@@ -53,7 +63,7 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
                 continue;
             }
             if channel.is_none() {
-                channel = Some(Channel::of(edition, address, own, (list, &route), &newest)?);
+                channel = Some(Channel::of(edition, address, own, (list, &route), (&newest, room))?);
             }
             let Some(channel) = &channel else { continue };
             let text = match feed {
@@ -66,11 +76,11 @@ pub fn write(edition: &Edition, tree: &Tree<'_>) -> Result<(), WriteError> {
     })
 }
 
-/// The page of a list that has a feed, and how many articles are in it.
+/// The page of a list that has a feed, and how many bytes of articles are in it.
 fn feed_of(own: &InLang, list: &Listing) -> Option<(Route, usize)> {
     match &list.list {
-        List::Front => Some((Route::front(own.lang), NEWEST)),
-        List::Section(slug) => Some((Route::section(own.lang, slug), NEWEST_OF_SECTION)),
+        List::Front => Some((Route::front(own.lang), ROOM)),
+        List::Section(slug) => Some((Route::section(own.lang, slug), ROOM_OF_SECTION)),
         List::Tag(_) => None,
     }
 }
@@ -104,7 +114,7 @@ impl<'e> Channel<'e> {
         address: Address<'e>,
         own: &'e InLang,
         (list, route): (&Listing, &Route),
-        newest: &[usize],
+        (newest, room): (&[usize], usize),
     ) -> Result<Self, WriteError> {
         let (lang, site) = (own.lang, &edition.site);
         let name = list.label.as_ref().map(|label| &label.name);
@@ -112,9 +122,15 @@ impl<'e> Channel<'e> {
         let face = site.face(lang);
         let lines = face.into_iter().flat_map(|face| [&face.description, &face.tagline]);
         let description = lines.chain([&title]).find(|line| !line.is_empty()).cloned().unwrap_or_default();
-        let entries = newest.iter().filter_map(|number| own.entries.get(*number));
-        let story = |entry: &'e Entry| Ok(Story::of(address, entry.article(), &edition.text(entry)?));
-        let stories = entries.map(story).collect::<Result<_, WriteError>>()?;
+        let (mut stories, mut bytes) = (Vec::new(), 0);
+        for entry in newest.iter().filter_map(|number| own.entries.get(*number)) {
+            let story = Story::of(address, entry.article(), &edition.text(entry)?);
+            bytes += AROUND + story.html.len();
+            if bytes > room && stories.len() >= FEWEST {
+                break;
+            }
+            stories.push(story);
+        }
         Ok(Self { title, description, lang, route: route.clone(), address, stories })
     }
 
