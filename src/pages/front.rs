@@ -2,7 +2,7 @@
 
 use news::{
     article::{Label, Teaser},
-    bundle::{BLOCK_SIZE, Head},
+    bundle::{BLOCK_SIZE, Head, LEAD_SIZE},
     route::{List, Route},
 };
 
@@ -16,16 +16,13 @@ use crate::{
     reader::Reader,
 };
 
-/// Teasers in the lead, the first one largest.
-const LEAD: usize = 5;
-
 /// Teasers in the list of the newest.
 const NEWEST: usize = 8;
 
 /// The front page.
 pub fn front_page(reader: &Reader, head: &Head) -> Node {
     let title = heading().class("unseen").child(reader.site.title.clone());
-    let newest: Vec<Teaser> = reader.seen(&head.newest).take(LEAD + NEWEST).collect();
+    let newest: Vec<Teaser> = reader.seen(&head.newest).take(LEAD_SIZE + NEWEST).collect();
     match newest.is_empty() {
         true => Node::from([title, empty(reader.words().nothing_here)]),
         false => Node::from([title, top(reader, head, &newest), blocks(reader, head, &newest)]),
@@ -34,7 +31,7 @@ pub fn front_page(reader: &Reader, head: &Head) -> Node {
 
 /// The lead and the newest.
 fn top(reader: &Reader, head: &Head, newest: &[Teaser]) -> Element {
-    let (lead, rest) = newest.split_at(LEAD.min(newest.len()));
+    let (lead, rest) = newest.split_at(LEAD_SIZE.min(newest.len()));
     let lead = pictured_first(lead.to_vec()).into_iter().enumerate().map(|(at, teaser)| {
         let look = if at == 0 { Look::Lead } else { Look::Card };
         teaser_view(reader, teaser, look, 2)
@@ -49,7 +46,7 @@ fn top(reader: &Reader, head: &Head, newest: &[Teaser]) -> Element {
 
 /// A block for each section that has anything which the lead does not show.
 fn blocks(reader: &Reader, head: &Head, newest: &[Teaser]) -> Element {
-    let lead = || newest.iter().take(LEAD);
+    let lead = || newest.iter().take(LEAD_SIZE);
     let blocks = head.blocks.iter().map(|block| {
         let fresh =
             reader.seen(&block.teasers).filter(|teaser| lead().all(|shown| shown.slug != teaser.slug));

@@ -98,15 +98,19 @@ pub struct Head {
 pub struct Block {
     /// The section.
     pub section: Label,
-    /// Its newest, newest first: [`BLOCK_SIZE`], [`BLOCK_SPARE`], and as many more as are scheduled. They do not name it.
+    /// Its newest, newest first: [`BLOCK_SIZE`], [`BLOCK_SPARE`], and as many more as are scheduled. What the lead showed
+    /// when they were written is not among them. They do not name the section.
     pub teasers: Vec<Teaser>,
 }
 
 /// Articles of a section on the front page.
 pub const BLOCK_SIZE: usize = 4;
 
-/// More articles of a section that the front page gets, for those that stand in its lead already.
-pub const BLOCK_SPARE: usize = 2;
+/// More articles of a section that the front page gets, for one that expires or comes into the lead.
+pub const BLOCK_SPARE: usize = 1;
+
+/// Articles in the lead of the front page, the first one largest.
+pub const LEAD_SIZE: usize = 5;
 
 /// A full page of a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -61,10 +61,11 @@ impl Corpus {
         Ok(())
     }
 
-    /// Adds an article after the first `count` and `later` more, newer than all of them: on the last evening that they
-    /// have, a minute after the one before, so that no year begins with it.
+    /// Adds an article after the first `count` and `later` more, newer than all of them: from the last evening that they
+    /// have an article an hour, which is the pace of 100,000. Days begin with them, but no year.
     pub fn write_newest(&self, folder: &Path, count: usize, later: usize) -> Outcome {
-        let newest = [FIRST_YEAR + YEARS - 1, 12, LAST_DAY, 22, later as u64];
+        let hour = 22 + later as u64;
+        let newest = [FIRST_YEAR + YEARS - 1, 12, LAST_DAY + hour / 24, hour % 24, 0];
         self.write_one(folder, count + later, &self.article(count + later, Some(newest)))
     }
 

@@ -123,7 +123,6 @@ impl Measured<'_> {
             let (least, most) = ends.unwrap_or_default();
             let name = format!("{program}.publish.{what}.");
             self.note(&name, "least", least);
-            self.note(&name, "median", middle(figures));
             self.note(&name, "most", most);
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use news::{
     article::{Article, Label, Teaser},
-    bundle::{BLOCK_SIZE, BLOCK_SPARE, Block, Head, PAGE_SIZE, Page, VERSION, Year},
+    bundle::{BLOCK_SIZE, BLOCK_SPARE, Block, Head, LEAD_SIZE, PAGE_SIZE, Page, VERSION, Year},
     route::List,
 };
 
@@ -120,10 +120,14 @@ impl InLang {
 
     /// The sections, and the articles of each that the front page gets.
     fn block_lists(&self) -> impl Iterator<Item = (&Label, Vec<usize>)> {
-        let block = |list: &'_ Listing| {
+        let lives = |number: &&usize| self.lives(number);
+        let all = self.lists.iter().find(|list| list.list == List::Front);
+        let out = all.and_then(|all| all.articles.get(..self.out(&all.articles))).unwrap_or_default();
+        let lead: Vec<usize> = out.iter().rev().filter(lives).take(LEAD_SIZE).copied().collect();
+        let block = move |list: &'_ Listing| {
             let (out, coming) = list.articles.split_at(self.out(&list.articles));
-            let lives = |number: &&usize| self.lives(number);
-            let newest = out.iter().rev().filter(lives).take(BLOCK_SIZE + BLOCK_SPARE);
+            let fresh = out.iter().rev().filter(|number| lives(number) && !lead.contains(number));
+            let newest = fresh.take(BLOCK_SIZE + BLOCK_SPARE);
             let mut block: Vec<usize> = coming.iter().rev().filter(lives).chain(newest).copied().collect();
             block.reverse();
             block

@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// How many of the newest a list asks for: as many as a head may have to hold.
+/// How many of the newest a list asks for: more than its head holds, for the front page's blocks of sections.
 pub const NEWEST: u32 = 2 * PAGE_SIZE - 1;
 
 /// Marks of an excerpt that WordPress cut off the text.
