@@ -15,18 +15,18 @@ const HEAD: &str = "# Performance\n\n\
     Written by `cargo xtask bench press --write`, `… lcp --write` and `… desk --write`; do not edit. Both programs build \
     the\nsame generated articles, in turn, on the same machine; figures are medians.\n\n";
 
-const NOTES: &str = "\nThe articles are made by `xtask/src/bench/corpus.rs`: some 4 KB of Markdown each, in ten sections \
-    whose names are\nspelt in 24 ways (tone marks, NFC and NFD; letter case besides). Hugo's templates are in\n\
-    `xtask/src/bench/hugo/`; they give what Bantin's pages give, save pages of the archive by day. CPU is user and \
-    system\ntime of all cores; memory is the maximum resident set. Pages are compressed with \
-    brotli 11, the\nmedian of 20 articles. Publishing counts the files of the output that are new, changed or gone, \
-    and the bytes of\nthose that have to be uploaded, of 21 articles one by one: the fewest and the most files, and \
-    the most bytes. What a full page of a list needs goes along a file at a time: an article brings one \
-    such file or none. Hugo\nbuilds everything again. All archives span the same years, so that 100,000 are 30 a day: \
-    the day's page and the site map\nof the news are longer, and nothing else is. 100,000 articles are built once, and \
-    by Bantin alone.\nLCP and layout shift are Lighthouse's, simulated mobile, for one article without pictures, both \
-    sites served by\nnginx with brotli over HTTP/2, as CDNs do. The desk is measured in Chromium without a screen, \
-    medians of 60 keys.\n";
+const NOTES: &str = "\n\
+    The articles are made by `xtask/src/bench/corpus.rs`: some 4 KB of Markdown each, in ten sections whose names are\n\
+    spelt in 24 ways (tone marks, NFC and NFD; letter case besides). Hugo's templates are in\n\
+    `xtask/src/bench/hugo/`; they give what Bantin's pages give, save pages of the archive by day. CPU is user and system\n\
+    time of all cores; memory is the maximum resident set. Pages are compressed with brotli 11, the median of 20 articles.\n\
+    Publishing counts the files of the output that are new, changed or gone, and the bytes of those that have to be\n\
+    uploaded, of 21 articles one by one: the fewest and the most files, and the most bytes. What a full page of a list needs\n\
+    goes along a file at a time: an article brings one such file or none. The CPU is the median of five. Hugo builds\n\
+    everything again. All archives span the same years, so that 100,000 are 30 a day: the day's page and the site map of the\n\
+    news are longer, and nothing else is. 100,000 articles are built once, and by Bantin alone.\n\
+    LCP and layout shift are Lighthouse's, simulated mobile, for one article without pictures, both sites served by\n\
+    nginx with brotli over HTTP/2, as CDNs do. The desk is measured in Chromium without a screen, medians of 60 keys.\n";
 
 /// The archives that goals name.
 const SIZES: [(u32, &str); 3] = [(2_000, "2,000"), (20_000, "20,000"), (100_000, "100,000")];

@@ -16,6 +16,8 @@ const ONCE_FROM: usize = 100_000;
 /// Pages whose size is taken, the same ones whatever the archive's size.
 const SAMPLE: usize = 20;
 const SAMPLE_WITHIN: usize = 2_000;
+/// Bantin's builds after one more article, at least.
+const PUBLISH_RUNS: usize = 5;
 /// Articles that are published one by one, to see how many files each changes.
 const PUBLISHED: usize = 21;
 
@@ -85,7 +87,9 @@ impl Measured<'_> {
     /// memory full of files makes the system's share of the next build six times larger.
     fn publish(&mut self, program: Program) -> Outcome {
         let mut costs = Vec::new();
-        for _ in 0..self.runs {
+        // Of what takes a second there is time for a median at every size.
+        let runs = if program == Program::Bantin { self.runs.max(PUBLISH_RUNS) } else { self.runs };
+        for _ in 0..runs {
             self.paper.add(0)?;
             costs.push(self.paper.rebuild(program)?);
             self.paper.take_away(0)?;
