@@ -7,6 +7,7 @@ use crate::commands;
 use crate::places;
 use crate::problem::{Outcome, at};
 use crate::run;
+use crate::small;
 use crate::styles;
 use crate::tools::Tools;
 use crate::wasm_target::TRIPLE;
@@ -57,27 +58,13 @@ pub fn app(tools: &Tools, release: bool) -> Outcome<PathBuf> {
     // Trunk's own; not for a host to upload.
     let _ = fs::remove_file(folder.join(".trunk-lock"));
     if release {
-        small_scripts(tools, &folder)?;
+        eprintln!("▸ Making it small (usually a minute)");
+        small::names(tools, &folder)?;
+        small::scripts(tools, &folder)?;
     }
     // Trunk has replaced the whole folder.
     join_desk(release)?;
     Ok(folder)
-}
-
-/// Makes the scripts in a built app small: Trunk copies boot.js as it is, and of its own it leaves a twentieth to gain.
-fn small_scripts(tools: &Tools, folder: &Path) -> Outcome {
-    for file in fs::read_dir(folder).map_err(at(folder))?.flatten().map(|file| file.path()) {
-        if file.extension().is_none_or(|end| end != "js") {
-            continue;
-        }
-        let mut terser = tools.terser();
-        terser.arg(&file).args(["--compress", "passes=2", "--mangle", "--output"]).arg(&file);
-        if file.file_name().is_some_and(|name| name != "boot.js") {
-            terser.arg("--module");
-        }
-        run::shown("making a script small", terser)?;
-    }
-    Ok(())
 }
 
 /// The editors' desk, beside the app. A WebAssembly of its own: no reader loads it.
@@ -102,7 +89,7 @@ pub fn desk(tools: &Tools, release: bool) -> Outcome {
     run::shown("building the desk", trunk)?;
     let _ = fs::remove_file(folder.join(".trunk-lock"));
     if release {
-        small_scripts(tools, &folder)?;
+        small::scripts(tools, &folder)?;
     }
     join_desk(release)
 }

@@ -12,6 +12,7 @@ mod problem;
 mod proof;
 mod run;
 mod serve;
+mod small;
 mod styles;
 mod test;
 mod tools;

@@ -45,6 +45,8 @@ pub enum Problem {
     NoBudget(PathBuf),
     /// The built app lacks a kind of file.
     NoApp { folder: PathBuf, kind: &'static str },
+    /// Bindings do not have a name that their WebAssembly asks for.
+    Bindings { script: PathBuf, name: String },
     /// Validators found mistakes in a built site; what they said has been shown.
     NotClean(Vec<&'static str>),
     /// No validator could be had.
@@ -132,6 +134,12 @@ impl fmt::Display for Problem {
                 f,
                 "{} holds no {kind} file: build the app first with `cargo xtask test app`",
                 folder.display()
+            ),
+            Self::Bindings { script, name } => write!(
+                f,
+                "{} has no `{name}` where wasm-bindgen {} puts it: xtask/src/small.rs has to learn how this one writes",
+                script.display(),
+                versions::WASM_BINDGEN
             ),
             Self::NotClean(names) => {
                 write!(f, "mistakes in the built site, as shown above: {}", names.join(", "))

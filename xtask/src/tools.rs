@@ -39,6 +39,7 @@ pub struct Tools {
     pub axe: PathBuf,
     trunk: PathBuf,
     terser: PathBuf,
+    wasm_opt: PathBuf,
     folders: Vec<PathBuf>,
 }
 
@@ -52,10 +53,11 @@ impl Tools {
         let packages = npm::get(&cache)?;
         let wasm_bindgen = compiled::wasm_bindgen(&cache)?;
         let trunk = compiled::trunk(&cache, &wasm)?;
+        let wasm_opt = packages.bin.join("wasm-opt");
         let mut folders = vec![packages.bin];
         folders.extend(wasm_bindgen.parent().map(PathBuf::from));
         folders.extend(trunk.parent().map(PathBuf::from));
-        Ok(Self { wasm, axe: packages.axe, trunk, terser: packages.terser, folders })
+        Ok(Self { wasm, axe: packages.axe, trunk, terser: packages.terser, wasm_opt, folders })
     }
 
     /// Trunk, ready to build the app.
@@ -70,6 +72,11 @@ impl Tools {
         let mut command = commands::program("node");
         command.arg(&self.terser);
         command
+    }
+
+    /// wasm-opt, ready to be told what to do with which WebAssembly.
+    pub fn wasm_opt(&self) -> Command {
+        commands::program(&self.wasm_opt)
     }
 
     /// Cargo with the compiler for the browser.
@@ -143,7 +150,15 @@ mod tests {
     fn tools(wasm: WasmTarget) -> Tools {
         let folders = vec!["/t/npm/bin".into(), "/t/trunk/bin".into()];
         let terser = "/t/npm/terser".into();
-        Tools { wasm, axe: "axe.min.js".into(), trunk: "/t/trunk/bin/trunk".into(), terser, folders }
+        let wasm_opt = "/t/npm/bin/wasm-opt".into();
+        Tools {
+            wasm,
+            axe: "axe.min.js".into(),
+            trunk: "/t/trunk/bin/trunk".into(),
+            terser,
+            wasm_opt,
+            folders,
+        }
     }
 
     #[test]
