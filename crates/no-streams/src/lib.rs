@@ -7,7 +7,8 @@ use futures_util::stream::Empty;
 use wasm_bindgen::{JsValue, throw_str};
 use web_sys::ReadableStream as Raw;
 
-const LEFT_OUT: &str = "streams are left out of Bantin: take `wasm-streams` out of [patch.crates-io] in Cargo.toml";
+const LEFT_OUT: &str =
+    "streams are left out of Bantin: take `wasm-streams` out of [patch.crates-io] in Cargo.toml";
 
 /// A stream of the browser's.
 #[derive(Debug)]
