@@ -8,6 +8,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("bantin-app", &["bantin-news"]),
     ("bantin", &["bantin-news", "bantin-app"]),
     ("bantin-desk", &["bantin-news", "bantin-app"]),
+    ("wasm-streams", &[]),
     ("xtask", &[]),
     ("browser-tests", &["bantin-news"]),
     ("server-tests", &["browser-tests", "bantin-desk", "bantin-news"]),
