@@ -27,15 +27,13 @@ pub fn names(tools: &Tools, folder: &Path) -> Outcome {
             "--strip-target-features",
         ]);
         let said = run::answer(&mut opt).and_then(|said| Names::read(&said));
-        let names = said.ok_or_else(|| Problem::Failed { what: format!("{opt:?}"), log: None })?;
-        for script in &scripts {
-            let text = fs::read_to_string(script).map_err(at(script))?;
-            if text.contains(&names.module) {
-                let text =
-                    names.given(&text).map_err(|name| Problem::Bindings { script: script.clone(), name })?;
-                fs::write(script, text).map_err(at(script))?;
-            }
-        }
+        let what = || format!("giving {} short names with wasm-opt", wasm.display());
+        let names = said.ok_or_else(|| Problem::Failed { what: what(), log: None })?;
+        let lacks =
+            |script: &Path, name: &str| Problem::Bindings { script: script.into(), name: name.into() };
+        let (script, text) = with(&scripts, &names.module)?.ok_or_else(|| lacks(folder, &names.module))?;
+        let text = names.given(&text).map_err(|name| lacks(script, &name))?;
+        fs::write(script, text).map_err(at(script))?;
         fs::rename(&small, &wasm).map_err(at(&wasm))?;
     }
     Ok(())
@@ -55,6 +53,17 @@ pub fn scripts(tools: &Tools, folder: &Path) -> Outcome {
         run::shown("making a script small", terser)?;
     }
     Ok(())
+}
+
+/// The first script that has this in its text, and the text.
+fn with<'s>(scripts: &'s [PathBuf], part: &str) -> Outcome<Option<(&'s Path, String)>> {
+    for script in scripts {
+        let text = fs::read_to_string(script).map_err(at(script))?;
+        if text.contains(part) {
+            return Ok(Some((script, text)));
+        }
+    }
+    Ok(None)
 }
 
 fn files(folder: &Path, end: &str) -> Outcome<Vec<PathBuf>> {

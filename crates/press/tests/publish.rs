@@ -277,3 +277,22 @@ fn the_archive_shows_no_day_before_it_begins() {
     shown("luu-tru/2026/index.html", &["2026/03/"]);
     shown("luu-tru/2026/03/index.html", &["2026/", "2026/03/02/"]);
 }
+
+#[test]
+fn a_block_of_the_front_page_is_full_and_shows_nothing_of_the_lead() {
+    let room = Room::new("publish-blocks");
+    many(&room, "site", 0, 45);
+    room.ok("build --site site --out out");
+    let head = room.json("out/data/vi/all/head.json");
+    let blocks = head["blocks"].as_array().unwrap();
+    assert_eq!(blocks.len(), 3);
+    let slugs = |teasers: &serde_json::Value| -> Vec<String> {
+        teasers.as_array().unwrap().iter().map(|teaser| teaser["slug"].as_str().unwrap().to_owned()).collect()
+    };
+    let lead = &slugs(&head["newest"])[..5];
+    for block in blocks {
+        let block = slugs(&block["teasers"]);
+        assert_eq!(block.len(), 5, "four and one to spare");
+        assert!(block.iter().all(|slug| !lead.contains(slug)), "{block:?} and {lead:?}");
+    }
+}

@@ -118,7 +118,8 @@ impl Here {
     }
 }
 
-/// Scrolls the strip that an element stands in sideways, until the element is in its middle. The page stays.
+/// Scrolls the strip that an element stands in sideways, until the element is in its middle. The page stays. Where the
+/// browser knows `scroll-initial-target`, the style has done so already.
 pub fn centre_in_strip(selector: &'static str) {
     request_animation_frame(move || {
         let Some(element) = root().and_then(|root| find(&root, selector)) else { return };

@@ -121,9 +121,8 @@ impl InLang {
     /// The sections, and the articles of each that the front page gets.
     fn block_lists(&self) -> impl Iterator<Item = (&Label, Vec<usize>)> {
         let lives = |number: &&usize| self.lives(number);
-        let all = self.lists.iter().find(|list| list.list == List::Front);
-        let out = all.and_then(|all| all.articles.get(..self.out(&all.articles))).unwrap_or_default();
-        let lead: Vec<usize> = out.iter().rev().filter(lives).take(LEAD_SIZE).copied().collect();
+        let lead: Vec<usize> =
+            (0..self.coming).rev().filter(|number| self.lives(number)).take(LEAD_SIZE).collect();
         let block = move |list: &'_ Listing| {
             let (out, coming) = list.articles.split_at(self.out(&list.articles));
             let fresh = out.iter().rev().filter(|number| lives(number) && !lead.contains(number));
